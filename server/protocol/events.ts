@@ -1,0 +1,76 @@
+import type { AssistantMessage, Message, TokenUsage } from "./messages.ts";
+import type { HealthResult, LogEntry, PresenceEntry, SessionRow } from "./methods.ts";
+
+/** Every event a gateway emits, by name. A new event is one line here. */
+export interface GatewayEvents {
+  chat: ChatEvent;
+  agent: AgentEvent;
+  "session.message": SessionMessageEvent;
+  "sessions.changed": SessionsChangedEvent;
+  "agents.changed": { agentId: string; reason: "create" | "update" | "delete" | "files" };
+  presence: { presence: PresenceEntry[] };
+  health: HealthResult;
+  tick: { ts: number };
+  log_entry: LogEntry;
+  "gateways.changed": { id: string };
+  shutdown: { reason: string; restartExpectedMs?: number };
+}
+
+export type EventName = keyof GatewayEvents;
+
+/** An event as a gateway emits it. Real gateways emit names that this version does not know: they pass as they are. */
+export interface GatewayEvent<Name extends string = string> {
+  event: Name;
+  payload: Name extends EventName ? GatewayEvents[Name] : unknown;
+}
+
+interface RunRef {
+  runId: string;
+  sessionKey: string;
+  agentId?: string;
+  /** 1, 2, 3 … within the run, shared by its `chat` and `agent` events. */
+  seq: number;
+}
+
+/** Visible text of a run: true deltas, then exactly one of final, aborted, error. */
+export type ChatEvent = RunRef &
+  (
+    | { state: "status"; phase: "preparing_context" | "starting_model" }
+    | { state: "delta"; deltaText: string; replace?: boolean }
+    | { state: "final"; message?: AssistantMessage; usage?: TokenUsage; stopReason?: string }
+    | { state: "aborted"; message?: AssistantMessage; stopReason?: string }
+    | {
+        state: "error";
+        errorMessage: string;
+        errorKind?: "refusal" | "timeout" | "rate_limit" | "context_length" | "unknown";
+        message?: AssistantMessage;
+      }
+  );
+
+/** What a run does beside its visible text. */
+export type AgentEvent = RunRef & { ts: number } & (
+    | { stream: "lifecycle"; data: { phase: "start"; startedAt: number; model?: string } }
+    | { stream: "lifecycle"; data: { phase: "end" | "error"; endedAt: number; error?: string; aborted?: boolean } }
+    | { stream: "thinking"; data: { delta: string } }
+    | { stream: "tool"; data: ToolStreamData }
+  );
+
+export type ToolStreamData =
+  | { phase: "start"; toolCallId: string; name: string; args: unknown }
+  | { phase: "update"; toolCallId: string; name: string; partialResult: string }
+  | { phase: "result"; toolCallId: string; name: string; result: unknown; isError: boolean; durationMs: number };
+
+/** A message was added to a transcript. */
+export interface SessionMessageEvent {
+  sessionKey: string;
+  agentId: string;
+  message: Message;
+}
+
+export interface SessionsChangedEvent {
+  sessionKey: string;
+  reason: "create" | "patch" | "reset" | "delete" | "message" | "run" | "compact";
+  ts: number;
+  /** The row as it is now; left out when the session is gone. */
+  session?: SessionRow;
+}

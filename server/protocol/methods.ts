@@ -1,0 +1,405 @@
+import type { Static } from "typebox";
+import type { Scope } from "./frames.ts";
+import type { Message, MessageMeta } from "./messages.ts";
+import type * as Agents from "./schema/agents.ts";
+import type * as Chat from "./schema/chat.ts";
+import type * as Gateways from "./schema/gateways.ts";
+import type * as Logs from "./schema/logs.ts";
+import type * as Sessions from "./schema/sessions.ts";
+import type * as System from "./schema/system.ts";
+
+/**
+ * Every method this version knows by type: params from the schema that validates them, and its result.
+ * `sendReq` is typed by this table; a method that is not here can be called too, untyped.
+ */
+export interface Methods {
+  health: { params: Static<typeof System.HealthParams>; result: HealthResult };
+  status: { params: Static<typeof System.StatusParams>; result: StatusResult };
+  "system-presence": { params: Static<typeof System.PresenceParams>; result: PresenceEntry[] };
+  "models.list": { params: Static<typeof System.ModelsListParams>; result: ModelsListResult };
+  "usage.cost": { params: Static<typeof System.UsageCostParams>; result: UsageCostResult };
+
+  "agents.list": { params: Static<typeof Agents.AgentsListParams>; result: AgentsListResult };
+  "agents.create": {
+    params: Static<typeof Agents.AgentsCreateParams>;
+    result: { ok: true; agentId: string; name: string; workspace: string };
+  };
+  "agents.update": { params: Static<typeof Agents.AgentsUpdateParams>; result: { ok: true; agentId: string } };
+  "agents.delete": { params: Static<typeof Agents.AgentsDeleteParams>; result: { ok: true; agentId: string } };
+  "agents.files.list": { params: Static<typeof Agents.AgentsFilesListParams>; result: AgentsFilesListResult };
+  "agents.files.get": { params: Static<typeof Agents.AgentsFilesGetParams>; result: AgentsFilesGetResult };
+  "agents.files.set": { params: Static<typeof Agents.AgentsFilesSetParams>; result: AgentsFilesSetResult };
+  "tools.catalog": { params: Static<typeof Agents.ToolsCatalogParams>; result: ToolsCatalogResult };
+
+  "sessions.list": { params: Static<typeof Sessions.SessionsListParams>; result: SessionsListResult };
+  "sessions.describe": {
+    params: Static<typeof Sessions.SessionsDescribeParams>;
+    result: { session: SessionRow | null };
+  };
+  "sessions.create": { params: Static<typeof Sessions.SessionsCreateParams>; result: SessionsCreateResult };
+  "sessions.patch": {
+    params: Static<typeof Sessions.SessionsPatchParams>;
+    result: { ok: true; key: string; entry: SessionRow };
+  };
+  "sessions.reset": {
+    params: Static<typeof Sessions.SessionsResetParams>;
+    result: { ok: true; key: string; entry: SessionRow };
+  };
+  "sessions.delete": {
+    params: Static<typeof Sessions.SessionsDeleteParams>;
+    result: { ok: true; key: string; deleted: boolean };
+  };
+  "sessions.compact": {
+    params: Static<typeof Sessions.SessionsCompactParams>;
+    result: { ok: true; key: string; compacted: boolean; kept: number };
+  };
+  "sessions.search": { params: Static<typeof Sessions.SessionsSearchParams>; result: SessionsSearchResult };
+  "sessions.fork": {
+    params: Static<typeof Sessions.SessionsForkParams>;
+    result: { ok: true; key: string; sessionId: string };
+  };
+  "sessions.rewind": {
+    params: Static<typeof Sessions.SessionsRewindParams>;
+    result: { ok: true; key: string; removed: number };
+  };
+
+  "chat.send": { params: Static<typeof Chat.ChatSendParams>; result: ChatSendResult };
+  "chat.history": { params: Static<typeof Chat.ChatHistoryParams>; result: ChatHistoryResult };
+  "chat.abort": { params: Static<typeof Chat.ChatAbortParams>; result: ChatAbortResult };
+  "chat.message.get": {
+    params: Static<typeof Chat.ChatMessageGetParams>;
+    result: { ok: boolean; message?: Message; unavailableReason?: "not_found" };
+  };
+
+  "logs.tail": { params: Static<typeof Logs.LogsTailParams>; result: LogsTailResult };
+  "logs.search": { params: Static<typeof Logs.LogsSearchParams>; result: LogsSearchResult };
+
+  "gateways.list": { params: Static<typeof Gateways.GatewaysListParams>; result: GatewaysListResult };
+  "hub.status": { params: Static<typeof Gateways.HubStatusParams>; result: HubStatusResult };
+  "events.scope": { params: Static<typeof Gateways.EventsScopeParams>; result: { ok: true } };
+}
+
+export type Method = keyof Methods;
+export type ParamsOf<M extends Method> = Methods[M]["params"];
+export type ResultOf<M extends Method> = Methods[M]["result"];
+
+export interface HealthResult {
+  ok: true;
+  ts: number;
+  durationMs: number;
+  defaultAgentId: string;
+  agents: { agentId: string; name?: string; isDefault: boolean }[];
+  sessions: { path: string; count: number; recent: { key: string; updatedAt: number; age: number }[] };
+  eventLoop: { degraded: boolean; delayP99Ms: number; delayMaxMs: number; utilization: number };
+}
+
+export interface StatusResult {
+  version: string;
+  /** Milliseconds since the gateway started. */
+  uptimeMs: number;
+  startedAt: number;
+  model: { primary: string; configured: boolean };
+  runs: { active: ActiveRun[]; queued: number; limit: number };
+  sessions: { count: number };
+  memory: { rssBytes: number; heapUsedBytes: number };
+  stateDir: string;
+}
+
+export interface ActiveRun {
+  runId: string;
+  sessionKey: string;
+  agentId: string;
+  state: "queued" | "running";
+  startedAt: number;
+  model?: string;
+}
+
+/** Who is connected. OpenClaw's `PresenceEntry`. */
+export interface PresenceEntry {
+  host?: string;
+  ip?: string;
+  version?: string;
+  platform?: string;
+  mode?: string;
+  reason?: string;
+  text?: string;
+  ts: number;
+  onlineSince?: number;
+  instanceId?: string;
+  roles?: string[];
+  scopes?: string[];
+  user?: { id: string; name?: string };
+}
+
+export interface ModelChoice {
+  /** `provider/model` */
+  id: string;
+  name: string;
+  provider: string;
+  available?: boolean;
+  unavailableReason?: "missing-auth" | "auth-failed" | "cooldown";
+  contextWindow?: number;
+  reasoning?: boolean;
+  supportsTools?: boolean;
+  input?: ("text" | "image")[];
+}
+
+export interface ModelsListResult {
+  models: ModelChoice[];
+  providerOutcomes?: { provider: string; status: "ready" | "auth-rejected" | "unavailable" }[];
+}
+
+export interface UsageTotals {
+  input: number;
+  output: number;
+  cacheRead: number;
+  cacheWrite: number;
+  totalTokens: number;
+  /** US dollars; rows whose model has no known price count nothing and are in `missingCostEntries`. */
+  totalCost: number;
+  missingCostEntries: number;
+}
+
+export interface UsageCostResult {
+  updatedAt: number;
+  days: number;
+  daily: (UsageTotals & { date: string })[];
+  totals: UsageTotals;
+}
+
+export interface AgentSummary {
+  id: string;
+  name: string;
+  identity?: { name?: string; emoji?: string; theme?: string };
+  workspace: string;
+  model: { primary: string; fallbacks?: string[] };
+  createdAt?: number;
+}
+
+export interface AgentsListResult {
+  defaultId: string;
+  mainKey: string;
+  scope: "per-sender" | "global";
+  agents: AgentSummary[];
+}
+
+export interface AgentFile {
+  name: string;
+  path: string;
+  missing: boolean;
+  size?: number;
+  updatedAtMs?: number;
+  content?: string;
+  /** SHA-256 hex of the content on disk. */
+  hash?: string;
+}
+
+export interface AgentsFilesListResult {
+  agentId: string;
+  workspace: string;
+  files: AgentFile[];
+}
+
+export interface AgentsFilesGetResult {
+  agentId: string;
+  workspace: string;
+  file: AgentFile;
+}
+
+export interface AgentsFilesSetResult extends AgentsFilesGetResult {
+  ok: true;
+}
+
+export interface ToolsCatalogResult {
+  agentId: string;
+  groups: {
+    id: string;
+    label: string;
+    tools: { id: string; label: string; description: string; parameters: unknown }[];
+  }[];
+}
+
+/** One session in a list. OpenClaw's `SessionRow`, the fields that panels read. */
+export interface SessionRow {
+  key: string;
+  sessionId: string;
+  agentId: string;
+  kind: "direct" | "group" | "global" | "unknown";
+  /** Given by a person; wins over `derivedTitle`. */
+  label?: string;
+  /** From the first message. */
+  derivedTitle?: string;
+  displayName?: string;
+  lastMessagePreview?: string;
+  channel?: string;
+  /** A group that a person put it in. */
+  category?: string;
+  createdAt: number;
+  updatedAt: number;
+  archived?: boolean;
+  pinned?: boolean;
+  unread?: boolean;
+  model?: string;
+  modelProvider?: string;
+  thinkingLevel?: string;
+  inputTokens?: number;
+  outputTokens?: number;
+  totalTokens?: number;
+  /** Size of the model's context window, in tokens. */
+  contextTokens?: number;
+  estimatedCostUsd?: number;
+  hasActiveRun?: boolean;
+  activeRunIds?: string[];
+  /** How the last run ended; `interrupted` when the process died in the middle of it. */
+  status?: "queued" | "running" | "done" | "failed" | "killed" | "timeout" | "interrupted";
+  lastRunError?: string;
+  lastRunId?: string;
+  messageCount?: number;
+}
+
+export interface SessionsListResult {
+  ts: number;
+  count: number;
+  totalCount: number;
+  nextOffset: number | null;
+  hasMore: boolean;
+  sessions: SessionRow[];
+}
+
+export interface SessionsCreateResult {
+  ok: true;
+  key: string;
+  sessionId: string;
+  entry: SessionRow;
+}
+
+export interface SessionsSearchHit {
+  sessionKey: string;
+  sessionId: string;
+  messageId: string;
+  role: "user" | "assistant";
+  timestamp: number;
+  /** Plain text; matches stand between U+0002 and U+0003. */
+  snippet: string;
+  score: number;
+}
+
+export interface SessionsSearchResult {
+  results: SessionsSearchHit[];
+  truncated?: boolean;
+}
+
+export interface ChatSendResult {
+  runId: string;
+  /** `in_flight` and `ok` answer a repeated idempotencyKey: its run is going on, or has ended. */
+  status: "started" | "queued" | "in_flight" | "ok";
+}
+
+export interface PendingInput {
+  id: string;
+  runId: string;
+  message: { role: "user"; content: Message["content"]; timestamp: number };
+  acceptedAt: number;
+  state: "queued" | "cancelled" | "interrupted";
+}
+
+/** A run that is going on: what a reloaded page needs to go on streaming where it stood. */
+export interface InFlightRun {
+  runId: string;
+  startedAt: number;
+  /** Visible text since the run's last stored message. */
+  text: string;
+  thinking: string;
+  tools: { toolCallId: string; name: string; args: unknown; startedAt: number; output?: string }[];
+  /** The last per-run `seq` that is contained here: events up to it are to be dropped. */
+  seq: number;
+}
+
+export interface ChatHistoryResult {
+  sessionId: string | null;
+  sessionKey: string;
+  messages: Message[];
+  pendingInputs: { items: PendingInput[]; total: number };
+  deltaCursor: string;
+  hasMore: boolean;
+  totalMessages: number;
+  inFlightRun?: InFlightRun;
+  sessionInfo?: SessionRow;
+  thinkingLevel?: string;
+}
+
+export interface ChatAbortResult {
+  ok: true;
+  aborted: boolean;
+  runIds: string[];
+}
+
+export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal";
+
+/** One line of the log. Secrets are already redacted. */
+export interface LogEntry {
+  /** Grows by one a line within one file position space; also the `logs.tail` cursor after this line. */
+  cursor: number;
+  time: number;
+  level: LogLevel;
+  /** The part of the system that spoke: "hub", "gateway", "run", "store" … */
+  source: string;
+  msg: string;
+  runId?: string;
+  sessionKey?: string;
+  /** The remaining fields of the line. */
+  fields?: { [key: string]: unknown };
+}
+
+export interface LogsTailResult {
+  file: string;
+  cursor: number;
+  size: number;
+  /** JSON lines. */
+  lines: string[];
+  truncated?: boolean;
+  reset?: boolean;
+}
+
+export interface LogsSearchResult {
+  entries: LogEntry[];
+  /** How many lines were looked at. */
+  searched: number;
+  truncated: boolean;
+}
+
+export type GatewayStatus =
+  | { state: "ready"; since: number }
+  | { state: "connecting"; since: number; reason?: string }
+  | { state: "unavailable"; since: number; reason: string; code?: string; fix?: string; command?: string };
+
+export interface GatewayInfo {
+  id: string;
+  name: string;
+  kind: "embedded" | "openclaw";
+  url?: string;
+  status: GatewayStatus;
+  server?: { version: string };
+  latencyMs?: number;
+  methods?: string[];
+}
+
+export interface GatewaysListResult {
+  defaultId: string;
+  gateways: GatewayInfo[];
+}
+
+export interface HubStatusResult {
+  connections: number;
+  logs: { gateway: string; epoch: string; head: number; tail: number; bytes: number }[];
+  memory: { rssBytes: number; heapUsedBytes: number };
+  uptimeMs: number;
+}
+
+/** A method with the scope that it needs. */
+export interface MethodInfo {
+  name: string;
+  scope: Scope;
+}
+
+export type { MessageMeta };

@@ -1,0 +1,171 @@
+import type { Message } from "../protocol/messages.ts";
+import type { SessionRow, SessionsSearchHit, UsageTotals } from "../protocol/methods.ts";
+
+/**
+ * What must outlive the process. SQLite implements it today; every implementation passes the suite in
+ * `contract-suite.ts`. All calls resolve after the change is on disk.
+ * A full disk or a read-only folder rejects with `RpcError("STORAGE")` and changes nothing.
+ */
+export interface Store {
+  readonly agents: AgentStore;
+  readonly sessions: SessionStore;
+  readonly messages: MessageStore;
+  readonly runs: RunStore;
+  readonly usage: UsageStore;
+  readonly auth: AuthStore;
+  /** Small settings that the hub keeps for itself, JSON values by key. */
+  readonly settings: SettingsStore;
+  /** Flushes and closes. Idempotent. */
+  close(): Promise<void>;
+}
+
+export interface AgentRecord {
+  id: string;
+  name: string;
+  emoji?: string;
+  /** `provider/model`; left out, the configured default. */
+  model?: string;
+  createdAt: number;
+}
+
+export interface AgentStore {
+  list(): Promise<AgentRecord[]>;
+  put(agent: AgentRecord): Promise<void>;
+  /** Whether it was there. */
+  delete(id: string): Promise<boolean>;
+}
+
+/** A stored session: the list's row without what only a running process knows. */
+export type SessionRecord = Omit<SessionRow, "hasActiveRun" | "activeRunIds" | "contextTokens">;
+
+export interface SessionQuery {
+  search?: string;
+  agentId?: string;
+  archived?: boolean | "all";
+  /** Milliseconds since 1970: only sessions updated since. */
+  updatedSince?: number;
+  limit: number;
+  offset: number;
+}
+
+export interface SessionStore {
+  get(key: string): Promise<SessionRecord | undefined>;
+  /** Pinned first, then newest first. `total` counts all that match. */
+  list(query: SessionQuery): Promise<{ total: number; sessions: SessionRecord[] }>;
+  count(): Promise<number>;
+  put(session: SessionRecord): Promise<void>;
+  /** Merges the given fields; `undefined` and `null` clear. Resolves undefined when there is no such session. */
+  patch(
+    key: string,
+    fields: { [K in keyof SessionRecord]?: SessionRecord[K] | null },
+  ): Promise<SessionRecord | undefined>;
+  /** Removes session, transcript, runs and search rows. Usage stays. Whether it was there. */
+  delete(key: string): Promise<boolean>;
+}
+
+export interface MessagePage {
+  /** Oldest first. */
+  messages: Message[];
+  total: number;
+  /** Highest `seq` of the session, 0 when empty. */
+  lastSeq: number;
+}
+
+/** A message before the store has given it its place. */
+export type NewMessage = Message extends infer M
+  ? M extends Message
+    ? Omit<M, "__openclaw"> & { __openclaw: Omit<M["__openclaw"], "seq"> }
+    : never
+  : never;
+
+export interface MessageStore {
+  /** Appends in one transaction and gives each its `seq`; the search index follows in the same transaction. */
+  append(sessionKey: string, messages: NewMessage[]): Promise<Message[]>;
+  /** The newest `limit` after passing over `offset` newer ones. */
+  page(sessionKey: string, options: { limit: number; offset: number }): Promise<MessagePage>;
+  /** All with `seq` greater than `after`, oldest first. */
+  since(sessionKey: string, after: number): Promise<Message[]>;
+  get(sessionKey: string, messageId: string): Promise<Message | undefined>;
+  byIdempotencyKey(sessionKey: string, idempotencyKey: string): Promise<Message | undefined>;
+  /** Removes all messages with `seq` at or above `fromSeq`; how many. */
+  truncate(sessionKey: string, fromSeq: number): Promise<number>;
+  /** Removes all messages with `seq` below `beforeSeq`; how many. */
+  trim(sessionKey: string, beforeSeq: number): Promise<number>;
+  /** Full text over user and assistant messages, best first. */
+  search(query: {
+    query: string;
+    agentId?: string;
+    sessionKeys?: readonly string[];
+    limit: number;
+  }): Promise<{ results: SessionsSearchHit[]; truncated: boolean }>;
+}
+
+export type RunState = "queued" | "running" | "done" | "failed" | "killed" | "timeout" | "interrupted";
+
+export interface RunRecord {
+  runId: string;
+  sessionKey: string;
+  agentId: string;
+  state: RunState;
+  model?: string;
+  createdAt: number;
+  startedAt?: number;
+  endedAt?: number;
+  error?: string;
+  /** The input that waits while the run is queued. */
+  input?: NewMessage;
+  /** Visible text so far, saved now and then: what a killed process leaves behind. */
+  partial?: { text: string; thinking: string };
+}
+
+export interface RunStore {
+  get(runId: string): Promise<RunRecord | undefined>;
+  put(run: RunRecord): Promise<void>;
+  /** Of one session, newest first. */
+  list(sessionKey: string, limit: number): Promise<RunRecord[]>;
+  /** Those that a process left `queued` or `running`. */
+  unfinished(): Promise<RunRecord[]>;
+}
+
+export interface UsageRecord {
+  runId: string;
+  sessionKey: string;
+  agentId: string;
+  model: string;
+  time: number;
+  input: number;
+  output: number;
+  cacheRead: number;
+  cacheWrite: number;
+  /** US dollars; left out when the model's price is unknown. */
+  cost?: number;
+}
+
+export interface UsageStore {
+  add(record: UsageRecord): Promise<void>;
+  /** Sums by local day `YYYY-MM-DD`, oldest first; days without use are left out. */
+  daily(query: { from: number; agentId?: string; sessionKey?: string }): Promise<(UsageTotals & { date: string })[]>;
+}
+
+/** A signed-in browser. Only a hash of the cookie's secret is kept. */
+export interface BrowserSessionRecord {
+  /** SHA-256 hex of the cookie's value. */
+  hash: string;
+  principalId: string;
+  createdAt: number;
+  expiresAt: number;
+  userAgent?: string;
+}
+
+export interface AuthStore {
+  putBrowserSession(record: BrowserSessionRecord): Promise<void>;
+  getBrowserSession(hash: string): Promise<BrowserSessionRecord | undefined>;
+  deleteBrowserSession(hash: string): Promise<void>;
+  /** Removes the expired ones; how many. */
+  sweepBrowserSessions(now: number): Promise<number>;
+}
+
+export interface SettingsStore {
+  get(key: string): Promise<unknown>;
+  put(key: string, value: unknown): Promise<void>;
+}
