@@ -1,0 +1,39 @@
+// `npm start` and `npm run dev`: install and build what is missing, then become the server.
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { build, install, nodeBinary, ROOT, SetupError } from "./setup.mjs";
+
+const args = process.argv.slice(2);
+const needsPages = !args.some((arg) => ["--dev", "--help", "-h", "--version"].includes(arg));
+
+try {
+  await install(say);
+  if (needsPages) await build(say);
+  await serve();
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+async function serve() {
+  const main = join(ROOT, "server", "main.ts");
+  process.env.NODE_ENV ??= args.includes("--dev") ? "development" : "production";
+  if (process.execPath === nodeBinary()) {
+    process.argv = [process.execPath, main, ...args];
+    await import("../server/main.ts");
+    return;
+  }
+  const server = spawn(nodeBinary(), [main, ...args], { stdio: "inherit" });
+  // The terminal sends Ctrl-C to both of us: only what reaches this process alone is passed on.
+  process.on("SIGINT", () => {});
+  for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP"])) process.on(signal, () => server.kill(signal));
+  server.on("exit", (code, signal) => {
+    process.exitCode = signal ? 1 : (code ?? 1);
+  });
+}
+
+/** @param {string} text */
+function say(text) {
+  console.log(text);
+}

@@ -1,0 +1,227 @@
+import { readFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+import JSON5 from "json5";
+import { Value } from "typebox/value";
+import type { JsonObject } from "./protocol/frames.ts";
+import { SETTINGS, type Setting, type SettingPath, type Settings } from "./settings.ts";
+
+/** What the process was asked to do. */
+export type Command = { run: "serve"; config: Config } | { run: "help"; text: string } | { run: "version" };
+
+/** The whole configuration, checked. */
+export interface Config {
+  /** State folder, absolute. */
+  home: string;
+  /** The config file, absolute; it need not exist. */
+  file: string;
+  settings: Settings;
+  /** Next in development mode, with hot reload. */
+  dev: boolean;
+}
+
+/** A mistake of the person who started us: one sentence that says what to do. The process exits with 2. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+const FLAGS: ReadonlyMap<string, SettingPath> = new Map(
+  entries().flatMap(([path, { flag }]) => (flag ? [[flag, path] as const] : [])),
+);
+
+/**
+ * Reads flags, environment and the config file, in that order of precedence.
+ * The only reader of the environment. Writes nothing.
+ * @throws ConfigError
+ */
+export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Command {
+  const flags = readFlags(argv);
+  if (flags.help) return { run: "help", text: helpText() };
+  if (flags.version) return { run: "version" };
+  const home = resolve(expandHome(flags.home ?? nonEmpty(env.MISSION_CONTROL_HOME) ?? "~/.mission-control"));
+  const file = resolve(expandHome(flags.config ?? join(home, "config.json5")));
+  const settings = settle(readFile(file, flags.config !== undefined), file, env, flags.settings);
+  if (settings["auth.mode"] === "none") requireLoopback(settings);
+  return { run: "serve", config: { home, file, settings, dev: flags.dev } };
+}
+
+/** Whether an address can be reached from this machine only. */
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+interface Flags {
+  help: boolean;
+  version: boolean;
+  dev: boolean;
+  home?: string;
+  config?: string;
+  settings: ReadonlyMap<SettingPath, string>;
+}
+
+function readFlags(argv: readonly string[]): Flags {
+  const settingFlags = Object.fromEntries([...FLAGS.keys()].map((flag) => [flag, { type: "string" } as const]));
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      allowPositionals: false,
+      options: {
+        ...settingFlags,
+        help: { type: "boolean", short: "h", default: false },
+        version: { type: "boolean", default: false },
+        dev: { type: "boolean", default: false },
+        home: { type: "string" },
+        config: { type: "string" },
+      },
+    });
+    const given = Object.entries(values).flatMap(([flag, value]) => {
+      const path = FLAGS.get(flag);
+      return path && typeof value === "string" ? [[path, value] as const] : [];
+    });
+    const { help, version, dev, home, config } = values;
+    return {
+      help: help === true,
+      version: version === true,
+      dev: dev === true,
+      home: typeof home === "string" ? home : undefined,
+      config: typeof config === "string" ? config : undefined,
+      settings: new Map(given),
+    };
+  } catch (error) {
+    const why = error instanceof Error ? error.message.split(". ")[0] : String(error);
+    throw new ConfigError(`${why}. Run \`npm start -- --help\` for the flags there are.`);
+  }
+}
+
+function readFile(file: string, required: boolean): JsonObject {
+  let text: string;
+  try {
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? error.code : undefined;
+    if (code === "ENOENT" && !required) return {};
+    throw new ConfigError(
+      `The config file ${file} cannot be read (${code}): make it readable, or name another with --config.`,
+    );
+  }
+  let parsed: unknown;
+  try {
+    parsed = JSON5.parse(text);
+  } catch (error) {
+    throw new ConfigError(
+      `The config file ${file} is not JSON5 (${error instanceof Error ? error.message : error}): mend that place.`,
+    );
+  }
+  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) {
+    throw new ConfigError(`The config file ${file} must hold one object: { … }.`);
+  }
+  return flatten({ ...parsed });
+}
+
+/** `{ auth: { mode: "none" } }` → `{ "auth.mode": "none" }`, down to the paths that are settings. */
+function flatten(tree: JsonObject, prefix = ""): JsonObject {
+  const flat: JsonObject = {};
+  for (const [key, value] of Object.entries(tree)) {
+    const path = prefix + key;
+    const branch = entries().some(([setting]) => setting.startsWith(`${path}.`));
+    if (branch && typeof value === "object" && value !== null) Object.assign(flat, flatten({ ...value }, `${path}.`));
+    else flat[path] = value;
+  }
+  return flat;
+}
+
+function settle(
+  file: JsonObject,
+  fileName: string,
+  env: NodeJS.ProcessEnv,
+  flags: ReadonlyMap<SettingPath, string>,
+): Settings {
+  const unknown = Object.keys(file).find((path) => !Object.hasOwn(SETTINGS, path));
+  if (unknown) {
+    throw new ConfigError(
+      `The config file ${fileName} has an unknown setting "${unknown}": remove it, or see --help for the names.`,
+    );
+  }
+  const settled: JsonObject = {};
+  for (const [path, setting] of entries()) {
+    const flag = flags.get(path);
+    const fromEnv = setting.env ? nonEmpty(env[setting.env]) : undefined;
+    if (flag !== undefined) settled[path] = checked(setting, parseText(setting, flag), `--${setting.flag}`);
+    else if (fromEnv !== undefined) settled[path] = checked(setting, parseText(setting, fromEnv), `${setting.env}`);
+    else if (file[path] !== undefined) settled[path] = checked(setting, file[path], `"${path}" in ${fileName}`);
+    else settled[path] = setting.default;
+  }
+  return asSettings(settled);
+}
+
+/** Each value was checked against its setting's schema or is its default. */
+function asSettings(settled: JsonObject): Settings {
+  return settled as Settings;
+}
+
+function parseText(setting: Setting, text: string): unknown {
+  return "type" in setting.schema && setting.schema.type === "integer" && /^\d+$/.test(text) ? Number(text) : text;
+}
+
+function checked(setting: Setting, value: unknown, where: string): unknown {
+  if (Value.Check(setting.schema, value)) return value;
+  const shown = setting.secret ? "" : ` ${JSON.stringify(value)}`;
+  throw new ConfigError(`${where} cannot be${shown}: it must be ${expectationOf(setting)}. ${setting.help}`);
+}
+
+function expectationOf(setting: Setting): string {
+  const schema: JsonObject = { ...setting.schema };
+  if (Array.isArray(schema.anyOf))
+    return schema.anyOf.map((option: JsonObject) => JSON.stringify(option.const)).join(" or ");
+  if (schema.type === "integer") return `a whole number from ${schema.minimum} to ${schema.maximum}`;
+  if (schema.type === "boolean") return "true or false";
+  if (schema.type === "array") return "a list";
+  if (schema.pattern === "^https?://") return "an http or https address";
+  return schema.minLength
+    ? `text of at least ${schema.minLength} characters`
+    : `text${schema.pattern ? ` that matches ${schema.pattern}` : ""}`;
+}
+
+function requireLoopback(settings: Settings): void {
+  const hosts = [settings.host, ...settings.listeners.map((listener) => listener.host ?? settings.host)];
+  const open = hosts.find((host) => !isLoopback(host));
+  if (open) {
+    throw new ConfigError(
+      `MISSION_CONTROL_AUTH=none lets everybody in, so it is refused on ${open}: bind 127.0.0.1, or leave authentication on.`,
+    );
+  }
+}
+
+function helpText(): string {
+  const rows = entries().map(([path, { flag, env, help, default: value }]) => {
+    const names = [flag && `--${flag}`, env, path].filter(Boolean).join(", ");
+    const fallback = value === undefined || Array.isArray(value) ? "" : ` (default ${value})`;
+    return `  ${names}\n      ${help}${fallback}`;
+  });
+  return `Mission Control
+
+Usage: npm start [-- flags]        npm run dev [-- flags]
+
+  --home, MISSION_CONTROL_HOME
+      State folder (default ~/.mission-control)
+  --config
+      Config file, JSON5 (default config.json5 in the state folder)
+  --help, --version
+
+Settings: flag, environment variable, path in the config file. The first that is given counts.
+${rows.join("\n")}
+`;
+}
+
+function entries(): [SettingPath, Setting][] {
+  return Object.entries(SETTINGS) as [SettingPath, Setting][];
+}
+
+function expandHome(path: string): string {
+  return path === "~" || path.startsWith("~/") ? join(homedir(), path.slice(1)) : path;
+}
+
+function nonEmpty(text: string | undefined): string | undefined {
+  return text === "" ? undefined : text;
+}

@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Authority } from "../auth/authority.ts";
+import { ADMIN } from "../auth/authority.ts";
+import type { BrowserSessions } from "../auth/browser-sessions.ts";
+import type { SignInCodes } from "../auth/sign-in-codes.ts";
+import { readText } from "./body.ts";
+import { type Route, sendJson, sendText } from "./front.ts";
+import { Throttle } from "./throttle.ts";
+
+const FAILURES_PER_MINUTE = 10;
+
+/** Why a sign-in failed; the sign-in page says it in words. */
+type SignInError = "expired" | "invalid" | "rate";
+
+interface SignInOptions {
+  codes: SignInCodes;
+  sessions: BrowserSessions;
+  authority: Authority;
+  now?: () => number;
+}
+
+/**
+ * `GET /auth/sign-in?code=` the printed address · `POST /auth/sign-in` the sign-in page's form (`token`: a code or the
+ * admin token; `next`: where to go on) · `POST /auth/sign-out` · `POST /auth/codes` makes a code for whoever has the token.
+ */
+export function signInRoutes({ codes, sessions, authority, now = Date.now }: SignInOptions): Route[] {
+  const failures = new Throttle({ limit: FAILURES_PER_MINUTE, windowMs: 60_000, now });
+
+  async function signIn(request: IncomingMessage, response: ServerResponse, next: string): Promise<void> {
+    const cookie = await sessions.open(ADMIN.id, {
+      secure: isHttps(request),
+      userAgent: request.headers["user-agent"],
+    });
+    // A page of ours that moves on, instead of a redirect: a SameSite=Strict cookie is not sent along a redirect
+    // that began on another site.
+    const target = safePath(next).replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+    response
+      .writeHead(200, { "set-cookie": cookie, "content-type": "text/html; charset=utf-8", "cache-control": "no-store" })
+      .end(
+        `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${target}"><title>Signed in</title>`,
+      );
+  }
+
+  function refuse(response: ServerResponse, error: SignInError, next: string): void {
+    const query = new URLSearchParams({ error, ...(safePath(next) !== "/" && { next: safePath(next) }) });
+    response.writeHead(303, { location: `/sign-in?${query}`, "cache-control": "no-store" }).end();
+  }
+
+  return [
+    {
+      method: "GET",
+      path: "/auth/sign-in",
+      async handle(request, response) {
+        const query = new URL(request.url ?? "/", "http://local").searchParams;
+        const next = query.get("next") ?? "/";
+        if ((await authority.fromRequest(request)).kind === "ok") {
+          response.writeHead(303, { location: safePath(next), "cache-control": "no-store" }).end();
+        } else if (failures.exhausted(addressOf(request))) refuse(response, "rate", next);
+        else if (codes.redeem(query.get("code") ?? "")) await signIn(request, response, next);
+        else {
+          failures.count(addressOf(request));
+          refuse(response, "expired", next);
+        }
+      },
+    },
+    {
+      method: "POST",
+      path: "/auth/sign-in",
+      async handle(request, response) {
+        if (!isOwnPage(request)) return sendText(response, 403, "Sign in on Mission Control's own page.\n");
+        const form = new URLSearchParams(await readText(request, 8192));
+        const next = form.get("next") ?? "/";
+        const token = (form.get("token") ?? "").trim();
+        if (failures.exhausted(addressOf(request))) refuse(response, "rate", next);
+        else if (codes.redeem(token) || (await authority.fromToken(token))) await signIn(request, response, next);
+        else {
+          failures.count(addressOf(request));
+          refuse(response, "invalid", next);
+        }
+      },
+    },
+    {
+      method: "POST",
+      path: "/auth/sign-out",
+      async handle(request, response) {
+        if (!isOwnPage(request)) return sendText(response, 403, "Sign out on Mission Control's own page.\n");
+        const cookie = await sessions.close(request.headers.cookie, { secure: isHttps(request) });
+        response.writeHead(303, { "set-cookie": cookie, location: "/sign-in", "cache-control": "no-store" }).end();
+      },
+    },
+    {
+      method: "POST",
+      path: "/auth/codes",
+      async handle(request, response) {
+        const recognised = await authority.fromRequest(request);
+        if (recognised.kind === "ok" && isOwnPage(request)) return sendJson(response, 200, { code: codes.issue() });
+        sendJson(response, 401, {
+          error: { code: "UNAUTHENTICATED", message: "Send the admin token as Authorization: Bearer <token>." },
+        });
+      },
+    },
+  ];
+}
+
+/** Only a path of this server: `//host` and `/\host` would leave it. */
+function safePath(next: string): string {
+  return /^\/(?![/\\])[^\s\\]*$/.test(next) && !next.startsWith("/auth/") ? next : "/";
+}
+
+/** Browsers say where a request was made; other clients say nothing. */
+function isOwnPage(request: IncomingMessage): boolean {
+  const { origin, host } = request.headers;
+  if (origin === undefined) return true;
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+function isHttps(request: IncomingMessage): boolean {
+  return request.headers["x-forwarded-proto"] === "https";
+}
+
+function addressOf(request: IncomingMessage): string {
+  return request.socket.remoteAddress ?? "unknown";
+}

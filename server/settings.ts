@@ -1,0 +1,117 @@
+import { type Static, type TSchema, Type } from "typebox";
+
+/** Where a setting comes from and what it means. A new setting is one line in {@link SETTINGS}. */
+export interface Setting<Schema extends TSchema = TSchema> {
+  readonly schema: Schema;
+  /** Left out, the setting has no default and may be missing. */
+  readonly default?: Static<Schema> | Frozen<Static<Schema>>;
+  readonly env?: string;
+  readonly flag?: string;
+  readonly help: string;
+  /** Never printed. */
+  readonly secret?: true;
+}
+
+const Port = Type.Integer({ minimum: 0, maximum: 65_535 });
+const Host = Type.String({ minLength: 1 });
+const Url = Type.String({ pattern: "^https?://" });
+const ModelId = Type.String({ pattern: "^[a-z0-9-]+/.+$" });
+
+/**
+ * Every setting by its path in the config file. Flags win over the environment, the environment over the file,
+ * the file over the default.
+ */
+export const SETTINGS = {
+  port: setting(Port, {
+    default: 18789,
+    env: "PORT",
+    flag: "port",
+    help: "Port for HTTP and WebSocket; 0 takes a free one.",
+  }),
+  host: setting(Host, { default: "127.0.0.1", env: "HOST", flag: "host", help: "Address to bind." }),
+  listeners: setting(
+    Type.Array(Type.Object({ host: Type.Optional(Host), port: Port }, { additionalProperties: false })),
+    {
+      default: [],
+      help: "Further addresses that serve the same, for clients with a fixed port.",
+    },
+  ),
+  "gateway.enabled": setting(Type.Boolean(), { default: true, help: "Whether the WebSocket endpoint answers." }),
+  "gateway.path": setting(Type.String({ pattern: "^/[^?#]*$" }), {
+    default: "/ws",
+    help: "Path of the WebSocket endpoint.",
+  }),
+  "auth.mode": setting(Type.Union([Type.Literal("token"), Type.Literal("none")]), {
+    default: "token",
+    env: "MISSION_CONTROL_AUTH",
+    help: "`token`, or `none`: everybody is admin, allowed on a loopback address only.",
+  }),
+  "auth.token": setting(Type.String({ minLength: 16 }), {
+    env: "MISSION_CONTROL_TOKEN",
+    help: "The admin token. Left out, one is made at the first start and kept in the state folder.",
+    secret: true,
+  }),
+  "auth.urlTokens": setting(Type.Boolean(), {
+    default: true,
+    help: "Whether `?token=` is taken on WebSocket addresses.",
+  }),
+  "auth.allowedOrigins": setting(Type.Array(Type.String({ pattern: "^https?://[^/]+$" })), {
+    default: [],
+    help: "Browser origins beside our own that may open a WebSocket.",
+  }),
+  "models.default": setting(ModelId, {
+    env: "MISSION_CONTROL_MODEL",
+    help: "`openai/<model>`, `anthropic/<model>` or `builtin/operator`.",
+  }),
+  "models.openai.baseUrl": setting(Url, {
+    env: "OPENAI_BASE_URL",
+    help: "Any OpenAI-compatible address: OpenAI, Ollama, vLLM, llama.cpp …",
+  }),
+  "models.openai.apiKey": setting(Type.String(), {
+    env: "OPENAI_API_KEY",
+    help: "Key for that address.",
+    secret: true,
+  }),
+  "models.anthropic.baseUrl": setting(Url, { env: "ANTHROPIC_BASE_URL", help: "Anthropic's address." }),
+  "models.anthropic.apiKey": setting(Type.String(), {
+    env: "ANTHROPIC_API_KEY",
+    help: "Anthropic's key.",
+    secret: true,
+  }),
+  "limits.concurrentRuns": setting(Type.Integer({ minimum: 1, maximum: 64 }), {
+    default: 4,
+    help: "Agent runs at once, over all sessions.",
+  }),
+  "log.level": setting(
+    Type.Union([
+      Type.Literal("trace"),
+      Type.Literal("debug"),
+      Type.Literal("info"),
+      Type.Literal("warn"),
+      Type.Literal("error"),
+    ]),
+    {
+      default: "info",
+      env: "MISSION_CONTROL_LOG_LEVEL",
+      flag: "log-level",
+      help: "Least level that is written to the log.",
+    },
+  ),
+} as const;
+
+export type SettingPath = keyof typeof SETTINGS;
+
+/** The value of each setting; those without a default may be missing. */
+export type Settings = {
+  readonly [Path in SettingPath]: (typeof SETTINGS)[Path] extends { default: infer _Default }
+    ? Static<(typeof SETTINGS)[Path]["schema"]>
+    : Static<(typeof SETTINGS)[Path]["schema"]> | undefined;
+};
+
+type Frozen<Value> = Value extends (infer Item)[] ? readonly Item[] : never;
+
+type Rest<Schema extends TSchema> = Omit<Setting<Schema>, "schema">;
+
+function setting<Schema extends TSchema, const More extends Rest<Schema>>(schema: Schema, more: More) {
+  return { schema, ...more };
+}
