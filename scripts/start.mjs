@@ -18,13 +18,16 @@ try {
 
 async function serve() {
   const main = join(ROOT, "server", "main.ts");
-  process.env.NODE_ENV ??= args.includes("--dev") ? "development" : "production";
+  const mode = {
+    NODE_ENV: args.includes("--dev") ? /** @type {const} */ ("development") : /** @type {const} */ ("production"),
+  };
   if (process.execPath === nodeBinary()) {
+    Object.assign(process.env, mode);
     process.argv = [process.execPath, main, ...args];
     await import("../server/main.ts");
     return;
   }
-  const server = spawn(nodeBinary(), [main, ...args], { stdio: "inherit" });
+  const server = spawn(nodeBinary(), [main, ...args], { stdio: "inherit", env: { ...process.env, ...mode } });
   // The terminal sends Ctrl-C to both of us: only what reaches this process alone is passed on.
   process.on("SIGINT", () => {});
   for (const signal of /** @type {const} */ (["SIGTERM", "SIGHUP"])) process.on(signal, () => server.kill(signal));

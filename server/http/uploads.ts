@@ -1,0 +1,133 @@
+import { randomUUID } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
+import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { Authority } from "../auth/authority.ts";
+import { RpcError } from "../protocol/errors.ts";
+import { allows } from "../protocol/frames.ts";
+import { type Route, sendJson } from "./front.ts";
+
+/** Largest file, in bytes. */
+export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024;
+const LIFETIME_MS = 24 * 60 * 60_000;
+const ID = /^[0-9a-f-]{36}$/;
+
+/** A file that was sent ahead of the message it belongs to. */
+export interface Upload {
+  fileName: string;
+  mimeType: string;
+  content: Buffer;
+}
+
+/** Files on disk that wait to be named in `chat.send`; those older than a day are swept. */
+export class Uploads {
+  readonly #dir: string;
+  readonly #now: () => number;
+
+  constructor(dir: string, now: () => number = Date.now) {
+    this.#dir = dir;
+    this.#now = now;
+  }
+
+  /**
+   * Streams a body to disk; resolves its id.
+   * @throws RpcError INVALID_REQUEST past 25 MiB; nothing is kept.
+   */
+  async receive(body: AsyncIterable<Buffer>, facts: { fileName: string; mimeType: string }): Promise<string> {
+    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
+    await this.#sweep();
+    const id = randomUUID();
+    try {
+      await pipeline(limited(body), createWriteStream(this.#file(id), { mode: 0o600, flags: "wx" }));
+      await writeFile(`${this.#file(id)}.json`, JSON.stringify(facts), { mode: 0o600 });
+      return id;
+    } catch (error) {
+      await rm(this.#file(id), { force: true });
+      throw error;
+    }
+  }
+
+  /** @throws RpcError NOT_FOUND when there is no such upload, or it is older than a day. */
+  async read(id: string): Promise<Upload> {
+    if (!ID.test(id)) throw missing(id);
+    try {
+      const facts: Omit<Upload, "content"> = JSON.parse(await readFile(`${this.#file(id)}.json`, "utf8"));
+      return { ...facts, content: await readFile(this.#file(id)) };
+    } catch (cause) {
+      throw missing(id, cause);
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    for (const name of await readdir(this.#dir)) {
+      const path = join(this.#dir, name);
+      const facts = await stat(path).catch(() => undefined);
+      if (facts && facts.mtimeMs < this.#now() - LIFETIME_MS) await rm(path, { force: true });
+    }
+  }
+
+  #file(id: string): string {
+    return join(this.#dir, id);
+  }
+}
+
+/** `POST /api/uploads`: the body is the file; `Content-Type` and `X-File-Name` (percent-encoded) describe it. */
+export function uploadRoute(uploads: Uploads, authority: Authority): Route {
+  return {
+    method: "POST",
+    path: "/api/uploads",
+    async handle(request, response) {
+      const recognised = await authority.fromRequest(request);
+      if (recognised.kind !== "ok") return sendJson(response, 401, failure("UNAUTHENTICATED", "Sign in first."));
+      if (!allows(recognised.principal.scopes, "operator.write")) {
+        return sendJson(response, 403, failure("FORBIDDEN", "Uploading needs operator.write."));
+      }
+      if (Number(request.headers["content-length"] ?? 0) > MAX_UPLOAD_BYTES) return sendJson(response, 413, TOO_LARGE);
+      try {
+        sendJson(response, 200, { uploadId: await uploads.receive(request, factsOf(request)) });
+      } catch (error) {
+        if (!(error instanceof RpcError)) throw error;
+        sendJson(response, 413, failure(error.code, error.message));
+      }
+    },
+  };
+}
+
+const TOO_LARGE = failure("INVALID_REQUEST", "The file is larger than 25 MiB.");
+
+function failure(code: string, message: string) {
+  return { error: { code, message } };
+}
+
+function missing(id: string, cause?: unknown): RpcError {
+  return new RpcError("NOT_FOUND", `There is no upload ${id}: uploads are kept for a day; send the file again.`, {
+    cause,
+  });
+}
+
+function factsOf(request: IncomingMessage): { fileName: string; mimeType: string } {
+  const name = String(request.headers["x-file-name"] ?? "file");
+  return {
+    fileName: decodeName(name).replace(/[/\\]/g, "_").slice(0, 255),
+    mimeType: (request.headers["content-type"] ?? "application/octet-stream").slice(0, 100),
+  };
+}
+
+function decodeName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+async function* limited(body: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+  let size = 0;
+  for await (const chunk of body) {
+    size += chunk.length;
+    if (size > MAX_UPLOAD_BYTES) throw new RpcError("INVALID_REQUEST", "The file is larger than 25 MiB.");
+    yield chunk;
+  }
+}
