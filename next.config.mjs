@@ -1,2 +1,8 @@
 /** @type {import("next").NextConfig} */
-export default { typescript: { ignoreBuildErrors: true } };
+export default {
+  reactStrictMode: true,
+  poweredByHeader: false,
+  // Types are checked by `npm run verify`, for the whole project at once.
+  typescript: { ignoreBuildErrors: true },
+  devIndicators: false,
+};

@@ -1,0 +1,98 @@
+// `npm test`: sets up what the tests need, then runs them all. Arguments narrow it: `npm test -- unit`, `npm test -- e2e`.
+import { spawn } from "node:child_process";
+import { mkdir, readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { ensureChromium } from "./chromium.mjs";
+import { build, install, nodeBinary, ROOT, SetupError } from "./setup.mjs";
+
+const CACHE = join(ROOT, ".cache");
+const asked = process.argv.slice(2);
+
+/** @type {{ name: string, steps: () => Promise<{ passed: number, failed: number }> }[]} */
+const SUITES = [
+  { name: "unit", steps: unit },
+  { name: "e2e", steps: endToEnd },
+];
+
+try {
+  const unknown = asked.find((name) => !SUITES.some((suite) => suite.name === name));
+  if (unknown)
+    throw new SetupError(`There is no suite "${unknown}": name ${SUITES.map((suite) => suite.name).join(" or ")}.`);
+  await install(say);
+  await mkdir(CACHE, { recursive: true });
+  const total = { passed: 0, failed: 0 };
+  for (const suite of SUITES.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
+    say(`\n— ${suite.name} —`);
+    const { passed, failed } = await suite.steps();
+    total.passed += passed;
+    total.failed += failed;
+  }
+  say(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed > 0 ? 1 : 0;
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error;
+  console.error(error.message);
+  process.exitCode = 2;
+}
+
+async function unit() {
+  const file = join(CACHE, "unit.json");
+  const code = await tool(
+    "vitest/vitest.mjs",
+    ["run", "--reporter=default", "--reporter=json", `--outputFile=${file}`],
+    file,
+  );
+  const report = await reportOf(file);
+  return settle(code, Number(report.numPassedTests), Number(report.numFailedTests));
+}
+
+async function endToEnd() {
+  const chromium = await ensureChromium(say);
+  await build(say);
+  const file = join(CACHE, "e2e.json");
+  const env = { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
+  const code = await tool("@playwright/test/cli.js", ["test", "--reporter=list,json"], file, env);
+  const { stats } = await reportOf(file);
+  return settle(code, stats.expected + stats.flaky, stats.unexpected);
+}
+
+/**
+ * A run that ends badly without a failed test is one failure: a crash must not count as green.
+ * @param {number} code
+ * @param {number} passed
+ * @param {number} failed
+ */
+function settle(code, passed, failed) {
+  return { passed, failed: code === 0 ? failed : Math.max(failed, 1) };
+}
+
+/**
+ * @param {string} script
+ * @param {string[]} args
+ * @param {string} report removed first, so that an old one is never read
+ * @param {NodeJS.ProcessEnv | Record<string, string>} env
+ * @returns {Promise<number>}
+ */
+async function tool(script, args, report, env = {}) {
+  await rm(report, { force: true });
+  const child = spawn(nodeBinary(), [join(ROOT, "node_modules", script), ...args], {
+    cwd: ROOT,
+    stdio: ["ignore", "inherit", "inherit"],
+    env: { ...process.env, NEXT_TELEMETRY_DISABLED: "1", ...env },
+  });
+  return await new Promise((resolve, reject) =>
+    child.once("error", reject).once("close", (code) => resolve(code ?? 1)),
+  );
+}
+
+/** @param {string} file */
+async function reportOf(file) {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (!text) throw new SetupError("The test runner ended without a report: see its output above.");
+  return JSON.parse(text);
+}
+
+/** @param {string} text */
+function say(text) {
+  console.log(text);
+}
