@@ -1,0 +1,11 @@
+import * as initial from "./0001-initial.ts";
+
+/** One step of the schema: SQL that goes there and SQL that goes back. */
+export interface Migration {
+  name: string;
+  up: string;
+  down: string;
+}
+
+/** In order; a migration's number is its place here, counted from 1. Add at the end, never change one. */
+export const MIGRATIONS: readonly Migration[] = [initial];

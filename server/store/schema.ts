@@ -1,0 +1,51 @@
+import type { Generated } from "kysely";
+import type { AgentRecord, BrowserSessionRecord, RunRecord, SessionRecord, UsageRecord } from "./contract.ts";
+
+/** The tables as Kysely sees them. Columns carry the records' own names, so that rows need no renaming. */
+export interface Schema {
+  agents: Row<AgentRecord>;
+  sessions: Row<SessionRecord>;
+  messages: {
+    rowId: Generated<number>;
+    sessionKey: string;
+    seq: number;
+    id: string;
+    role: string;
+    /** Milliseconds since 1970. */
+    timestamp: number;
+    idempotencyKey: string | null;
+    /** What the full-text index covers; null when there is nothing to find. */
+    text: string | null;
+    /** The message as JSON; `seq` is the column's. */
+    body: string;
+  };
+  runs: Row<Omit<RunRecord, "input" | "partial">> & {
+    /** JSON */
+    input: string | null;
+    /** JSON */
+    partial: string | null;
+  };
+  usage: Row<UsageRecord> & {
+    rowId: Generated<number>;
+    /** Local day `YYYY-MM-DD` at the time of writing. */
+    day: string;
+  };
+  browserSessions: Row<BrowserSessionRecord>;
+  settings: {
+    key: string;
+    /** JSON */
+    value: string;
+  };
+}
+
+/** A record's columns: what may be left out is null, a boolean is 0 or 1. */
+export type Row<T> = { [K in keyof T]-?: Cell<T[K]> };
+
+type Cell<T> = Present<Exclude<T, undefined>> | (undefined extends T ? null : never);
+type Present<T> = T extends boolean ? number : T;
+
+/** The record of a row: null means left out. Booleans are the caller's to restore. */
+export function present<T extends object>(row: T): { [K in keyof T]: Exclude<T[K], null> | undefined } {
+  const entries = Object.entries(row).filter(([, value]) => value !== null);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], null> | undefined };
+}
