@@ -1,0 +1,148 @@
+import { setImmediate } from "node:timers/promises";
+import vm from "node:vm";
+import { RpcError } from "../protocol/errors.ts";
+import type { LogEntry, LogsSearchResult, ParamsOf } from "../protocol/methods.ts";
+import { entryOf, type LogLine } from "./entry.ts";
+
+type Params = ParamsOf<"logs.search">;
+
+/** Lines by cursor; what is evicted while a search goes on is undefined. */
+interface Lines {
+  readonly oldest: number;
+  readonly head: number;
+  at(cursor: number): LogLine | undefined;
+}
+
+const DEFAULT_LIMIT = 500;
+/** Lines between two looks at the clock. */
+const SLICE_LINES = 250;
+/** A search holds the thread no longer than this, then lets others go first. */
+const SLICE_MS = 8;
+/** A regular expression that takes longer for one slice runs away: `(a+)+$` never ends. */
+const RUNAWAY_MS = 50;
+/** Time on the thread for one search. */
+const BUDGET_MS = 1_500;
+
+/** Looks at all lines, newest first, until `limit` matches are found. */
+export async function searchLines(lines: Lines, params: Params): Promise<LogsSearchResult> {
+  const matches = matcherOf(params);
+  const limit = params.limit ?? DEFAULT_LIMIT;
+  const newestFirst: LogEntry[] = [];
+  let searched = 0;
+  let cursor = lines.head;
+  let more = false;
+
+  const slice = () => {
+    const last = Math.max(lines.oldest, cursor - SLICE_LINES + 1);
+    for (; cursor >= last && !more; cursor -= 1) {
+      const line = lines.at(cursor);
+      const entry = line && matches(line);
+      searched += 1;
+      if (!entry) continue;
+      if (newestFirst.length < limit) newestFirst.push(entry);
+      else more = true;
+    }
+  };
+  const run = params.regex ? interruptible(slice) : alwaysDone(slice);
+
+  let spent = 0;
+  let outOfTime = false;
+  while (cursor >= lines.oldest && !more && !outOfTime) {
+    const started = performance.now();
+    do {
+      outOfTime = !run();
+    } while (cursor >= lines.oldest && !more && !outOfTime && performance.now() - started < SLICE_MS);
+    spent += performance.now() - started;
+    outOfTime ||= spent > BUDGET_MS && cursor >= lines.oldest;
+    await setImmediate();
+  }
+  return { entries: newestFirst.reverse(), searched, truncated: more || outOfTime };
+}
+
+/** Whether a line is wanted, and then its entry. The cheap questions come first; few lines are parsed. */
+function matcherOf(params: Params): (line: LogLine) => LogEntry | undefined {
+  const { levels, sources, runId, sessionKey, from = 0, to = Number.POSITIVE_INFINITY } = params;
+  const text = textMatcherOf(params);
+  return (line) => {
+    if (line.time < from || line.time > to) return undefined;
+    if (levels && !levels.includes(line.level)) return undefined;
+    if (sources && !sources.includes(line.source)) return undefined;
+    if (runId !== undefined && !line.raw.includes(inJson(runId))) return undefined;
+    if (sessionKey !== undefined && !line.raw.includes(inJson(sessionKey))) return undefined;
+    if (!text.possible(line.raw)) return undefined;
+    const entry = entryOf(line);
+    if (runId !== undefined && entry.runId !== runId) return undefined;
+    if (sessionKey !== undefined && entry.sessionKey !== sessionKey) return undefined;
+    return text.certain(entry) ? entry : undefined;
+  };
+}
+
+interface TextMatcher {
+  /** A quick look at the JSON: false means no. */
+  possible: (raw: string) => boolean;
+  certain: (entry: LogEntry) => boolean;
+}
+
+function textMatcherOf({ query, regex }: Params): TextMatcher {
+  const always = () => true;
+  if (!query) return { possible: always, certain: always };
+  if (regex) {
+    const pattern = parsedPattern(query);
+    return { possible: always, certain: (entry) => pattern.test(textOf(entry)) };
+  }
+  const wanted = query.toLowerCase();
+  const wantedInJson = inJson(query).toLowerCase();
+  return {
+    possible: (raw) => raw.toLowerCase().includes(wantedInJson),
+    certain: (entry) => textOf(entry).toLowerCase().includes(wanted),
+  };
+}
+
+/** What a search looks at, line by line so that `^` and `$` mean something: the message, then all else. */
+function textOf({ msg, source, runId, sessionKey, fields }: LogEntry): string {
+  const rest = fields ? JSON.stringify(fields) : "";
+  return [msg, source, runId, sessionKey, rest].filter(Boolean).join("\n");
+}
+
+function parsedPattern(query: string): RegExp {
+  try {
+    return new RegExp(query, "im");
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new RpcError("INVALID_REQUEST", `${why}. Correct the regular expression, or search for plain text.`);
+  }
+}
+
+/** How a text looks within a JSON string. */
+function inJson(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
+}
+
+function alwaysDone(work: () => void): () => boolean {
+  return () => {
+    work();
+    return true;
+  };
+}
+
+/** Runs the work under a watchdog, the one thing that ends a regular expression from outside; false when it had to. */
+function interruptible(work: () => void): () => boolean {
+  const script = new vm.Script("work()");
+  const context = vm.createContext({ work });
+  return () => {
+    try {
+      script.runInContext(context, { timeout: RUNAWAY_MS });
+      return true;
+    } catch (error) {
+      if (isTimeout(error)) return false;
+      throw error;
+    }
+  };
+}
+
+/** The error comes from the context's own realm: it is no `instanceof Error` here. */
+function isTimeout(error: unknown): boolean {
+  return (
+    typeof error === "object" && error !== null && "code" in error && error.code === "ERR_SCRIPT_EXECUTION_TIMEOUT"
+  );
+}
