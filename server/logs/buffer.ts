@@ -55,8 +55,8 @@ export class LogBuffer {
   push(raw: string): void {
     const line = lineOf(raw, this.#head + 1);
     if (!line) return;
-    this.#head += 1;
     if (this.#count === this.#ring.length) this.#evict();
+    this.#head += 1;
     this.#ring[this.#head % this.#ring.length] = line;
     this.#count += 1;
     this.#bytes += raw.length;

@@ -74,14 +74,15 @@ export class RotatingFile {
   }
 
   #take(): string[] {
+    const chunkChars = Math.min(CHUNK_CHARS, this.#options.maxBytes);
     let chars = 0;
     let count = 0;
     for (const line of this.#pending) {
-      if (count > 0 && chars + line.length > CHUNK_CHARS) break;
-      chars += line.length;
+      if (count > 0 && chars + line.length >= chunkChars) break;
+      chars += line.length + 1;
       count += 1;
     }
-    this.#pendingChars -= chars;
+    this.#pendingChars -= chars - count;
     return this.#pending.splice(0, count);
   }
 

@@ -11,18 +11,19 @@ const SECRET_KEY =
 /** Their plurals also name counts (`inputTokens`), so numbers under them stay. */
 const SECRET_KEYS = /(?:token|secret|password|api[-_]?key|cookie|credential)s$/i;
 
-const NAME = "(?:[\\w-]*(?:token|secret|password|passwd|passphrase|api[-_]?key|private[-_]?key|cookie|authorization))";
+const NAME = "(?:token|secret|password|passwd|passphrase|api[-_]?key|private[-_]?key|cookie|authorization)";
+/** Each takes time in proportion to the text: no unbounded repetition stands where a match can still fail. */
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${REDACTED}`],
   [/\bsk-[\w-]{8,}/g, `sk-${REDACTED}`],
-  [/\beyJ[\w-]{8,}\.[\w-]+(?:\.[\w-]*)?/g, REDACTED],
+  [/\beyJ[\w-]{8,2000}\.[\w-]+(?:\.[\w-]*)?/g, REDACTED],
   [/\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abeprs]-[\w-]{10,}|AIza[\w-]{30,}|AKIA[A-Z0-9]{16})/g, REDACTED],
   // name=value, as in a query string, a form or an environment
-  [new RegExp(`\\b(${NAME}=)[^\\s&"'#;,]+`, "gi"), `$1${REDACTED}`],
+  [new RegExp(`(${NAME}=)[^\\s&"'#;,]+`, "gi"), `$1${REDACTED}`],
   // "name": "value", as in JSON within a message
   [new RegExp(`(${NAME}\\\\?["']\\s*:\\s*\\\\?["'])[^"'\\\\]+`, "gi"), `$1${REDACTED}`],
-  // name: value, as in a header; the scheme was dealt with above
-  [/\b((?:set-)?cookie|authorization|x-api-key)(:\s*)(?!Bearer|Basic)[^\r\n]+/gi, `$1$2${REDACTED}`],
+  // name: value, as in a header; the schemes were dealt with above
+  [/\b((?:set-)?cookie|authorization|x-api-key)(:\s*)(?!\s|Bearer|Basic)[^\r\n]+/gi, `$1$2${REDACTED}`],
   // Sign-in codes, but not `code=ENOSPC` or `code=1`
   [/([?&#]code=)[^\s&"'#]+/gi, `$1${REDACTED}`],
   [/\b(code=)(?![A-Z_]+\b)[\w-]{6,}/g, `$1${REDACTED}`],
