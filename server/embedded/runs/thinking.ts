@@ -1,0 +1,18 @@
+import type { LanguageModelV4CallOptions } from "@ai-sdk/provider";
+
+type Reasoning = LanguageModelV4CallOptions["reasoning"];
+
+const LEVELS: ReadonlySet<string> = new Set(["minimal", "low", "medium", "high", "xhigh", "max"]);
+
+/**
+ * The SDK's reasoning effort for a thinking level. `off` says so to Anthropic; an OpenAI-compatible server is left
+ * alone, because those without reasoning refuse the parameter. Unknown levels leave it to the provider.
+ */
+export function reasoningFor(thinking: string | undefined, provider: string): Reasoning {
+  if (thinking === "off") return provider === "anthropic" ? "none" : undefined;
+  return isLevel(thinking) ? thinking : undefined;
+}
+
+function isLevel(thinking: string | undefined): thinking is NonNullable<Reasoning> {
+  return thinking !== undefined && LEVELS.has(thinking);
+}

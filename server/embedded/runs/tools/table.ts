@@ -1,0 +1,38 @@
+import type { ToolSet } from "ai";
+import type { ToolsCatalogResult } from "../../../protocol/methods.ts";
+import { agentsList, gatewayStatus } from "./gateway.ts";
+import { logsSearch } from "./logs.ts";
+import { sessionsList, sessionTranscript, transcriptsSearch } from "./sessions.ts";
+import type { AgentTool, ToolContext } from "./tool.ts";
+import { workspaceList, workspaceRead, workspaceWrite } from "./workspace.ts";
+
+interface ToolGroup {
+  id: string;
+  label: string;
+  tools: readonly AgentTool[];
+}
+
+/** Every tool there is. A new family is one file and one line here. */
+const GROUPS: readonly ToolGroup[] = [
+  { id: "gateway", label: "Gateway", tools: [gatewayStatus, agentsList, logsSearch] },
+  { id: "sessions", label: "Sessions", tools: [sessionsList, sessionTranscript, transcriptsSearch] },
+  { id: "workspace", label: "Workspace", tools: [workspaceList, workspaceRead, workspaceWrite] },
+];
+
+/** The tools of one run, by name. */
+export function bindTools(context: Omit<ToolContext, "signal">): ToolSet {
+  const tools = GROUPS.flatMap((group) => group.tools);
+  return Object.fromEntries(tools.map((tool) => [tool.name, tool.bind(context)]));
+}
+
+/** The tools as a catalog shows them. */
+export function toolCatalog(agentId: string): ToolsCatalogResult {
+  return {
+    agentId,
+    groups: GROUPS.map(({ id, label, tools }) => ({
+      id,
+      label,
+      tools: tools.map(({ name, label, description, parameters }) => ({ id: name, label, description, parameters })),
+    })),
+  };
+}

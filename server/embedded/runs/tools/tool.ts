@@ -1,0 +1,87 @@
+import { dynamicTool, jsonSchema, type Tool } from "ai";
+import type { Static, TObject } from "typebox";
+import { Compile } from "typebox/compile";
+import type { ToolHost } from "../contract.ts";
+import { bounded } from "./bound.ts";
+
+/** What a tool is given beside its arguments. */
+export interface ToolContext {
+  host: ToolHost;
+  /** The agent's folder, absolute: files outside of it are out of reach. */
+  workspace: string;
+  sessionKey: string;
+  signal: AbortSignal;
+}
+
+/** A tool as the table holds it. */
+export interface AgentTool {
+  readonly name: string;
+  /** For people. */
+  readonly label: string;
+  /** For the model: what it does and when to use it. */
+  readonly description: string;
+  readonly parameters: TObject;
+  /** The tool as the SDK runs it. */
+  bind(context: Omit<ToolContext, "signal">): Tool<unknown, unknown>;
+}
+
+interface Definition<Schema extends TObject> extends Omit<AgentTool, "bind"> {
+  readonly parameters: Schema;
+  /** The result; or an iterable whose strings are progress and whose last value is the result. */
+  run(args: Static<Schema>, context: ToolContext): Promise<unknown> | AsyncIterable<unknown>;
+}
+
+/**
+ * Makes a tool whose arguments are validated before it runs and whose result is bounded.
+ * What it throws is told to the model in the words of the error.
+ */
+export function defineTool<Schema extends TObject>(definition: Definition<Schema>): AgentTool {
+  const { run, ...shown } = definition;
+  const validator = Compile(definition.parameters);
+  const inputSchema = jsonSchema<unknown>(asJsonSchema(definition.parameters), {
+    validate(value) {
+      if (validator.Check(value)) return { success: true, value };
+      const [first] = validator.Errors(value);
+      const place = first?.instancePath ? `${first.instancePath.slice(1)} ` : "";
+      return { success: false, error: new Error(`The arguments do not fit: ${place}${first?.message ?? "invalid"}.`) };
+    },
+  });
+  return {
+    ...shown,
+    bind: (context) =>
+      dynamicTool({
+        description: definition.description,
+        inputSchema,
+        execute(args, { abortSignal = new AbortController().signal }) {
+          const outcome = run(asArgs<Schema>(args), { ...context, signal: abortSignal });
+          return Symbol.asyncIterator in outcome
+            ? boundedEach(outcome)
+            : unlessAborted(outcome, abortSignal).then(bounded);
+        },
+      }),
+  };
+}
+
+async function* boundedEach(values: AsyncIterable<unknown>): AsyncGenerator<unknown> {
+  for await (const value of values) yield bounded(value);
+}
+
+/** The SDK only says that time is up; without this a gateway that never answers would hold the run for ever. */
+function unlessAborted<Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new Error("The tool did not answer in time."));
+    if (signal.aborted) stop();
+    signal.addEventListener("abort", stop, { once: true });
+    value.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+/** The SDK has run `validate` on them. */
+function asArgs<Schema extends TObject>(args: unknown): Static<Schema> {
+  return args as Static<Schema>;
+}
+
+/** A TypeBox schema is a JSON schema; the two libraries only name the type differently. */
+function asJsonSchema(schema: TObject): Parameters<typeof jsonSchema>[0] {
+  return schema as Parameters<typeof jsonSchema>[0];
+}

@@ -1,0 +1,219 @@
+import { randomUUID } from "node:crypto";
+import { constants } from "node:fs";
+import { type FileHandle, lstat, mkdir, open, opendir, realpath, rename, stat, unlink } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { RpcError } from "../../../protocol/errors.ts";
+
+/** Most bytes of one read. */
+export const READ_LIMIT = 16_000;
+/** Most bytes of one written file. */
+export const WRITE_LIMIT = 1_000_000;
+
+export interface Entry {
+  /** Relative to the workspace, with `/`. */
+  path: string;
+  kind: "file" | "folder" | "link" | "other";
+  /** Bytes, of files. */
+  size?: number;
+  updatedAt?: number;
+}
+
+export interface FileSlice {
+  text: string;
+  size: number;
+  /** Where the next read goes on; left out at the end of the file. */
+  nextOffset?: number;
+}
+
+/**
+ * Reads up to {@link READ_LIMIT} bytes of a regular file inside the workspace.
+ * @throws RpcError NOT_FOUND, FORBIDDEN (outside, or no regular file) or INVALID_REQUEST (not text)
+ */
+export async function readSlice(workspace: string, path: string, offset: number): Promise<FileSlice> {
+  const root = await rootOf(workspace);
+  const file = await openRegular(root, await existing(root, path), path);
+  try {
+    const { size } = await file.stat();
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(READ_LIMIT), 0, READ_LIMIT, offset);
+    const bytes = buffer.subarray(0, bytesRead);
+    if (bytes.includes(0)) throw new RpcError("INVALID_REQUEST", `${path} is not text (${size} bytes).`);
+    const whole = wholeCharacters(bytes, offset + bytesRead < size);
+    const end = offset + whole.length;
+    return { text: whole.toString("utf8"), size, ...(end < size && { nextOffset: end }) };
+  } finally {
+    await file.close();
+  }
+}
+
+/**
+ * Writes a file inside the workspace so that a reader sees the old content or the new, never a part.
+ * Missing folders are made. A link is followed when it stays inside.
+ * @throws RpcError FORBIDDEN, INVALID_REQUEST or STORAGE
+ */
+export async function writeWhole(
+  workspace: string,
+  path: string,
+  content: string,
+): Promise<{ size: number; created: boolean }> {
+  const size = Buffer.byteLength(content);
+  if (size > WRITE_LIMIT) {
+    throw new RpcError("INVALID_REQUEST", `${path} would have ${size} bytes, more than the ${WRITE_LIMIT} allowed.`);
+  }
+  const root = await rootOf(workspace);
+  const { target, mode } = await writable(root, path);
+  const draft = join(dirname(target), `.${basename(target).slice(0, 60)}.${randomUUID()}.tmp`);
+  try {
+    const file = await open(draft, "wx", mode ?? 0o644);
+    try {
+      await file.writeFile(content);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, target);
+  } catch (error) {
+    await unlink(draft).catch(() => undefined);
+    throw new RpcError("STORAGE", `${path} could not be written (${codeOf(error)}): see to the disk, then try again.`, {
+      cause: error,
+    });
+  }
+  return { size, created: mode === undefined };
+}
+
+/**
+ * Walks a folder of the workspace, `depth` levels deep, folders before what is in them. Links are not followed.
+ * @throws RpcError NOT_FOUND or FORBIDDEN
+ */
+export async function* walk(workspace: string, path: string, depth: number): AsyncGenerator<Entry> {
+  const root = await rootOf(workspace);
+  const folder = await existing(root, path);
+  if (!(await stat(folder)).isDirectory())
+    throw new RpcError("INVALID_REQUEST", `${path} is no folder: read it instead.`);
+  yield* walkFolder(root, folder, depth);
+}
+
+async function* walkFolder(root: string, folder: string, depth: number): AsyncGenerator<Entry> {
+  const names: string[] = [];
+  for await (const entry of await opendir(folder)) names.push(entry.name);
+  for (const name of names.sort()) {
+    const full = join(folder, name);
+    const info = await lstat(full).catch(() => undefined);
+    if (!info) continue;
+    const kind = info.isFile() ? "file" : info.isDirectory() ? "folder" : info.isSymbolicLink() ? "link" : "other";
+    yield {
+      path: relative(root, full).split(sep).join("/"),
+      kind,
+      ...(kind === "file" && { size: info.size, updatedAt: Math.round(info.mtimeMs) }),
+    };
+    if (kind === "folder" && depth > 1 && name !== "node_modules" && name !== ".git") {
+      yield* walkFolder(root, full, depth - 1);
+    }
+  }
+}
+
+async function rootOf(workspace: string): Promise<string> {
+  try {
+    return await realpath(workspace);
+  } catch (error) {
+    throw new RpcError(
+      "NOT_FOUND",
+      `The agent's workspace ${workspace} is missing (${codeOf(error)}): create the folder.`,
+    );
+  }
+}
+
+/** The real path of something that exists inside the root. */
+async function existing(root: string, path: string): Promise<string> {
+  const wanted = lexical(root, path);
+  try {
+    return inside(root, await realpath(wanted), path);
+  } catch (error) {
+    if (error instanceof RpcError) throw error;
+    throw new RpcError("NOT_FOUND", `There is no ${path} in the workspace (${codeOf(error)}).`);
+  }
+}
+
+/** Where a write goes, its folder made; `mode` when a file is there already. */
+async function writable(root: string, path: string): Promise<{ target: string; mode?: number }> {
+  const wanted = lexical(root, path);
+  if (wanted === root) throw new RpcError("INVALID_REQUEST", "A path must name a file.");
+  const info = await lstat(wanted).catch(() => undefined);
+  if (info) {
+    const target = await existing(root, path);
+    const found = await stat(target);
+    if (!found.isFile()) throw new RpcError("FORBIDDEN", `${path} is no regular file, so it is not written.`);
+    return { target, mode: found.mode & 0o777 };
+  }
+  const folder = await nearestFolder(root, dirname(wanted), path);
+  try {
+    await mkdir(folder.made, { recursive: true });
+  } catch (error) {
+    throw new RpcError("STORAGE", `The folder of ${path} could not be made (${codeOf(error)}).`, { cause: error });
+  }
+  return { target: join(inside(root, await realpath(folder.made), path), basename(wanted)) };
+}
+
+/** The nearest folder that exists must be inside; what is made below it is inside then, too. */
+async function nearestFolder(root: string, folder: string, path: string): Promise<{ made: string }> {
+  let there = folder;
+  const missing: string[] = [];
+  for (;;) {
+    const info = await lstat(there).catch(() => undefined);
+    if (info) break;
+    missing.unshift(basename(there));
+    there = dirname(there);
+  }
+  const real = inside(root, await realpath(there).catch(() => sep), path);
+  if (!(await stat(real)).isDirectory())
+    throw new RpcError("INVALID_REQUEST", `A part of ${path} is a file, not a folder.`);
+  return { made: join(real, ...missing) };
+}
+
+/** Opened without following a last link and without waiting for a pipe; what was opened must be what was checked. */
+async function openRegular(root: string, real: string, path: string): Promise<FileHandle> {
+  let file: FileHandle;
+  try {
+    file = await open(real, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
+  } catch (error) {
+    throw new RpcError("FORBIDDEN", `${path} cannot be opened (${codeOf(error)}).`);
+  }
+  const [opened, now] = await Promise.all([
+    file.stat(),
+    realpath(real)
+      .then(stat)
+      .catch(() => undefined),
+  ]);
+  const same = now && opened.dev === now.dev && opened.ino === now.ino && (await realpath(real)) === real;
+  if (opened.isFile() && same && real.startsWith(root)) return file;
+  await file.close();
+  throw new RpcError("FORBIDDEN", `${path} is no regular file, so it is not read.`);
+}
+
+function lexical(root: string, path: string): string {
+  if (path.includes("\0")) throw new RpcError("INVALID_REQUEST", "A path must not hold a NUL.");
+  if (isAbsolute(path)) throw outside(path);
+  return inside(root, resolve(root, path), path);
+}
+
+function inside(root: string, full: string, path: string): string {
+  if (full === root || full.startsWith(root.endsWith(sep) ? root : root + sep)) return full;
+  throw outside(path);
+}
+
+function outside(path: string): RpcError {
+  return new RpcError("FORBIDDEN", `${path} is outside of the workspace: give a path relative to it.`);
+}
+
+/** Without a character that the end of the slice cuts in two, unless the file itself ends there. */
+function wholeCharacters(bytes: Buffer, more: boolean): Buffer {
+  if (!more) return bytes;
+  let end = bytes.length;
+  while (end > 0 && end > bytes.length - 4 && ((bytes[end - 1] ?? 0) & 0xc0) === 0x80) end--;
+  const lead = bytes[end - 1] ?? 0;
+  const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
+  return end - 1 + length > bytes.length ? bytes.subarray(0, end - 1) : bytes;
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && "code" in error ? String(error.code) : "unknown fault";
+}
