@@ -35,7 +35,7 @@ interface RunRef {
 /** Visible text of a run: true deltas, then exactly one of final, aborted, error. */
 export type ChatEvent = RunRef &
   (
-    | { state: "status"; phase: "preparing_context" | "starting_model" }
+    | { state: "status"; phase: string }
     | { state: "delta"; deltaText: string; replace?: boolean }
     | { state: "final"; message?: AssistantMessage; usage?: TokenUsage; stopReason?: string }
     | { state: "aborted"; message?: AssistantMessage; stopReason?: string }

@@ -1,0 +1,222 @@
+import type { EventFrame, HelloOk } from "@openclaw/gateway-protocol";
+import type { GatewayEvent } from "../../protocol/events.ts";
+import type { JsonObject } from "../../protocol/frames.ts";
+import type { ChatHistoryResult, GatewayStatus, SessionsListResult } from "../../protocol/methods.ts";
+import { CallGate } from "../call-gate.ts";
+import type { CallContext, Gateway, Unsubscribe } from "../gateway.ts";
+import type { Finding } from "./doctor.ts";
+import { Link, type LinkOptions } from "./link.ts";
+import { isObject, messagesOf, sessionRowOf } from "./rows.ts";
+import { SessionFeed, wholeMessage } from "./session-feed.ts";
+
+const MOST_CALLS = 64;
+const MOST_WAITING = 1_000;
+const KEPT_FEEDS = 500;
+const RECONCILED_SESSIONS = 200;
+const HISTORY_PAGE = 200;
+
+/** Events that a session's feed tells in its own words. */
+const FEED_EVENTS: ReadonlySet<string> = new Set(["chat", "agent", "session.tool", "session.message"]);
+
+/** Reads whose equal calls share one answer. */
+const SHARED_READS = /(^|\.)(list|status|describe|get|catalog)$|^(health|status|models\.list|usage\.|system-presence)/;
+
+export type OpenClawOptions = LinkOptions & { name: string };
+
+/** A real OpenClaw gateway behind the official client: one connection that sees everything, told as our events. */
+export class OpenClawGateway implements Gateway {
+  readonly kind = "openclaw";
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+  readonly #link: Link;
+  readonly #gate = new CallGate({ most: MOST_CALLS, mostWaiting: MOST_WAITING });
+  readonly #feeds = new Map<string, SessionFeed>();
+  readonly #rows = new Map<string, string>();
+  readonly #eventListeners = new Set<(event: GatewayEvent) => void>();
+  readonly #statusListeners = new Set<(status: GatewayStatus) => void>();
+  #status: GatewayStatus = { state: "connecting", since: Date.now() };
+  #hello: HelloOk | undefined;
+  #reconciled: Promise<unknown> = Promise.resolve();
+
+  constructor(options: OpenClawOptions) {
+    this.id = options.gatewayId;
+    this.name = options.name;
+    this.url = options.url;
+    this.#link = new Link(options, {
+      onReady: (hello) => this.#ready(hello),
+      onEvent: (event) => this.#take(event),
+      onDown: (finding) => this.#down(finding),
+      onGap: () => this.#reconcile(),
+    });
+    this.#link.start();
+  }
+
+  get status(): GatewayStatus {
+    return this.#status;
+  }
+
+  get version(): string | undefined {
+    return this.#hello?.server.version;
+  }
+
+  get methods(): ReadonlySet<string> {
+    return new Set(this.#hello?.features.methods);
+  }
+
+  async call(method: string, params: unknown, { signal }: CallContext): Promise<unknown> {
+    if (method === "chat.history" && isObject(params) && typeof params.sessionKey === "string") {
+      return this.#history(params.sessionKey, params, signal);
+    }
+    const answer = await this.#request(method, params, signal);
+    return method === "sessions.list" ? sessionsOf(answer) : answer;
+  }
+
+  onEvent(listener: (event: GatewayEvent) => void): Unsubscribe {
+    this.#eventListeners.add(listener);
+    return () => void this.#eventListeners.delete(listener);
+  }
+
+  onStatus(listener: (status: GatewayStatus) => void): Unsubscribe {
+    this.#statusListeners.add(listener);
+    return () => void this.#statusListeners.delete(listener);
+  }
+
+  async close(): Promise<void> {
+    this.#eventListeners.clear();
+    this.#statusListeners.clear();
+    await this.#link.close();
+  }
+
+  #request(method: string, params: unknown, signal?: AbortSignal): Promise<unknown> {
+    const shareKey = SHARED_READS.test(method) ? `${method} ${JSON.stringify(params ?? {})}` : undefined;
+    // A shared call must not end because one of its callers left.
+    return this.#gate.run(
+      () => this.#link.request(method, params, shareKey === undefined ? signal : undefined),
+      shareKey,
+    );
+  }
+
+  async #history(sessionKey: string, params: JsonObject, signal: AbortSignal | undefined): Promise<ChatHistoryResult> {
+    const feed = this.#feedOf(sessionKey);
+    return feed.read(async () => {
+      const answer = await this.#request("chat.history", { limit: HISTORY_PAGE, ...params }, signal);
+      const history: JsonObject = isObject(answer) ? answer : {};
+      const cut = Array.isArray(history.messages) ? messagesOf(history.messages) : [];
+      const messages = await Promise.all(
+        cut.map((message) => wholeMessage(message, sessionKey, (m, p) => this.#request(m, p))),
+      );
+      const { inFlight } = feed;
+      return {
+        ...asHistory(history),
+        sessionKey,
+        messages,
+        pendingInputs: asHistory(history).pendingInputs ?? { items: [], total: 0 },
+        sessionInfo: sessionRowOf(history.sessionInfo),
+        inFlightRun: inFlight,
+      };
+    });
+  }
+
+  async #ready(hello: HelloOk): Promise<void> {
+    this.#hello = hello;
+    // Without this, messages and tool steps of runs that others began would not reach us.
+    this.#reconciled = this.#link
+      .request("sessions.subscribe", {})
+      .then(() => this.#reconcileNow())
+      .catch(() => {});
+    await this.#reconciled;
+    this.#setStatus({ state: "ready", since: Date.now() });
+  }
+
+  #down(finding: Finding): void {
+    const { cause: reason, code, fix, command } = finding;
+    this.#setStatus({ state: "unavailable", since: Date.now(), reason, code, fix, ...(command && { command }) });
+  }
+
+  #take(event: EventFrame): void {
+    // Live events wait until what was missed before them has been told.
+    void this.#reconciled.then(() => this.#tell(event));
+  }
+
+  #tell({ event, payload }: EventFrame): void {
+    const body: JsonObject = isObject(payload) ? payload : {};
+    if (FEED_EVENTS.has(event)) {
+      if (typeof body.sessionKey !== "string") return;
+      void this.#feedOf(body.sessionKey)
+        .take(event === "session.tool" ? "agent" : event, body)
+        // The connection broke meanwhile; the reconciliation after the next one brings what this would have.
+        .catch(() => {});
+    } else if (event === "sessions.changed") this.#sessionChanged(body);
+    else this.#emit({ event, payload });
+  }
+
+  #sessionChanged(payload: JsonObject): void {
+    if (typeof payload.sessionKey !== "string") return;
+    const session = sessionRowOf(payload.session);
+    const text = JSON.stringify(session ?? null);
+    // The gateway tells each of its inner steps; a row that stays the same is no news.
+    if (session && this.#rows.get(payload.sessionKey) === text) return;
+    this.#rows.set(payload.sessionKey, text);
+    const reason = payload.reason === "delete" ? "delete" : "patch";
+    this.#emit({
+      event: "sessions.changed",
+      payload: { sessionKey: payload.sessionKey, reason, ts: Date.now(), session },
+    });
+  }
+
+  #reconcile(): void {
+    this.#reconciled = this.#reconciled.then(() => this.#reconcileNow()).catch(() => {});
+  }
+
+  async #reconcileNow(): Promise<void> {
+    await Promise.allSettled([...this.#feeds.values()].map((feed) => feed.reconcile()));
+    const { sessions } = sessionsOf(await this.#request("sessions.list", { limit: RECONCILED_SESSIONS }));
+    for (const session of sessions) this.#sessionChanged({ sessionKey: session.key, session });
+  }
+
+  #feedOf(sessionKey: string): SessionFeed {
+    const known = this.#feeds.get(sessionKey);
+    const feed =
+      known ??
+      new SessionFeed(
+        sessionKey,
+        (method, params) => this.#request(method, params),
+        (event) => this.#emit(event),
+      );
+    this.#feeds.delete(sessionKey);
+    this.#feeds.set(sessionKey, feed);
+    for (const [oldest, { inFlight }] of this.#feeds) {
+      if (this.#feeds.size <= KEPT_FEEDS) break;
+      if (!inFlight) this.#feeds.delete(oldest);
+    }
+    return feed;
+  }
+
+  #emit(event: GatewayEvent): void {
+    for (const listener of this.#eventListeners) listener(event);
+  }
+
+  #setStatus(status: GatewayStatus): void {
+    this.#status = status;
+    for (const listener of this.#statusListeners) listener(status);
+  }
+}
+
+function sessionsOf(answer: unknown): SessionsListResult {
+  const list: JsonObject = isObject(answer) ? answer : {};
+  const sessions = (Array.isArray(list.sessions) ? list.sessions : []).flatMap((row) => sessionRowOf(row) ?? []);
+  return {
+    ts: Date.now(),
+    count: sessions.length,
+    totalCount: typeof list.totalCount === "number" ? list.totalCount : sessions.length,
+    nextOffset: typeof list.nextOffset === "number" ? list.nextOffset : null,
+    hasMore: list.hasMore === true,
+    sessions,
+  };
+}
+
+/** The gateway's own answer, whose shape its published schema promises. */
+function asHistory(history: JsonObject): ChatHistoryResult {
+  return history as unknown as ChatHistoryResult;
+}

@@ -1,0 +1,166 @@
+import type { GatewayEvent } from "../../protocol/events.ts";
+import type { JsonObject } from "../../protocol/frames.ts";
+import type { Message } from "../../protocol/messages.ts";
+import type { InFlightRun } from "../../protocol/methods.ts";
+import { LiveRun } from "./live-run.ts";
+import { gatewayMessageId, isObject, isTruncated, messagesOf } from "./rows.ts";
+
+const FIRST_LOOK_ROWS = 50;
+const KEPT_IDS = 2_000;
+const KEPT_RUNS = 50;
+
+export type Request = (method: string, params: unknown) => Promise<unknown>;
+
+/**
+ * One session of a real gateway as a row of events. Messages come from its own transcript, read on from a cursor, so that
+ * they are complete and in order whatever the connection dropped; live text comes from its events. Everything goes
+ * through one queue: an answer to `read` stands exactly between the events before and after it.
+ */
+export class SessionFeed {
+  readonly sessionKey: string;
+  readonly #request: Request;
+  readonly #emit: (event: GatewayEvent) => void;
+  readonly #runs = new Map<string, LiveRun>();
+  readonly #told = new Set<string>();
+  #cursor: string | undefined;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(sessionKey: string, request: Request, emit: (event: GatewayEvent) => void) {
+    this.sessionKey = sessionKey;
+    this.#request = request;
+    this.#emit = emit;
+  }
+
+  /** The run that is going on, as far as its events have been told. */
+  get inFlight(): InFlightRun | undefined {
+    for (const run of [...this.#runs.values()].reverse()) if (!run.ended) return run.inFlight();
+    return undefined;
+  }
+
+  /** Takes an event of the gateway that belongs to this session. */
+  take(event: string, payload: JsonObject): Promise<void> {
+    return this.#queued(async () => {
+      if (event === "session.message") await this.#sync(payload);
+      else if (event === "chat") await this.#chat(payload);
+      else this.#emitAll(this.#runOf(payload)?.agent(payload) ?? []);
+    });
+  }
+
+  /** Brings what was missed: new messages, and the end of runs that are no longer going on. */
+  reconcile(): Promise<void> {
+    return this.#queued(async () => {
+      const history = await this.#sync({});
+      const going = isObject(history?.inFlightRun) ? history.inFlightRun.runId : undefined;
+      for (const run of this.#runs.values())
+        if (!run.ended && run.runId !== going) this.#emitAll(run.end({ state: "final" }));
+    });
+  }
+
+  /** Runs a read so that it sees every event before it and none after it. */
+  read<Result>(look: () => Promise<Result>): Promise<Result> {
+    return this.#queued(async () => {
+      if (this.#cursor !== undefined) await this.#sync({});
+      return look();
+    });
+  }
+
+  async #chat(payload: JsonObject): Promise<void> {
+    const run = this.#runOf(payload);
+    if (!run) return;
+    const ends = payload.state === "final" || payload.state === "aborted" || payload.state === "error";
+    if (!ends) return this.#emitAll(run.chat(payload));
+    if (!run.ended) await this.#sync({ runId: run.runId });
+    this.#emitAll(run.end(payload));
+  }
+
+  /** Reads on from the cursor and tells each new message; the answer, or undefined when it could not be had. */
+  async #sync(trigger: JsonObject): Promise<JsonObject | undefined> {
+    const history = await this.#history();
+    if (!history) return undefined;
+    const rows = Array.isArray(history.messages) ? messagesOf(history.messages) : [];
+    const known = this.#cursor !== undefined;
+    for (const message of rows) if (known || isNew(message, trigger)) await this.#tell(message);
+    if (typeof history.deltaCursor === "string") this.#cursor = history.deltaCursor;
+    return history;
+  }
+
+  async #history(): Promise<JsonObject | undefined> {
+    const { sessionKey } = this;
+    if (this.#cursor !== undefined) {
+      const delta = await this.#request("chat.history", { sessionKey, cursor: this.#cursor });
+      if (isObject(delta) && delta.kind === "delta") return delta;
+      this.#cursor = undefined;
+    }
+    const page = await this.#request("chat.history", { sessionKey, limit: FIRST_LOOK_ROWS });
+    return isObject(page) ? page : undefined;
+  }
+
+  async #tell(cut: Message): Promise<void> {
+    const { id } = cut.__openclaw;
+    if (this.#told.has(id)) return;
+    const message = await wholeMessage(cut, this.sessionKey, this.#request);
+    remember(this.#told, id, KEPT_IDS);
+    const agentId = /^agent:([^:]+):/.exec(this.sessionKey)?.[1] ?? "main";
+    this.#emit({ event: "session.message", payload: { sessionKey: this.sessionKey, agentId, message } });
+    const run = message.__openclaw.runId ? this.#runs.get(message.__openclaw.runId) : undefined;
+    if (run) this.#emitAll(run.stored(message));
+  }
+
+  #runOf(payload: JsonObject): LiveRun | undefined {
+    const { runId, agentId } = payload;
+    if (typeof runId !== "string") return undefined;
+    const known = this.#runs.get(runId);
+    if (known) return known;
+    const run = new LiveRun({
+      runId,
+      sessionKey: this.sessionKey,
+      agentId: typeof agentId === "string" ? agentId : undefined,
+      startedAt: Date.now(),
+    });
+    this.#runs.set(runId, run);
+    for (const [oldest, { ended }] of this.#runs) {
+      if (this.#runs.size <= KEPT_RUNS) break;
+      if (ended) this.#runs.delete(oldest);
+    }
+    return run;
+  }
+
+  #emitAll(events: GatewayEvent[]): void {
+    for (const event of events) this.#emit(event);
+  }
+
+  #queued<Result>(step: () => Promise<Result>): Promise<Result> {
+    const result = this.#tail.then(step);
+    this.#tail = result.catch(() => {});
+    return result;
+  }
+}
+
+/**
+ * The message with all of its text: a gateway cuts it at some 8,000 characters for display.
+ * A message that cannot be had whole stays as it is, marked `truncated`.
+ */
+export async function wholeMessage(message: Message, sessionKey: string, request: Request): Promise<Message> {
+  if (!isTruncated(message)) return message;
+  const messageId = gatewayMessageId(message.__openclaw.id);
+  const answer = await request("chat.message.get", { sessionKey, messageId }).catch(() => undefined);
+  if (!isObject(answer) || answer.ok !== true) return message;
+  const [whole] = messagesOf([answer.message]);
+  if (!whole || whole.role !== message.role) return message;
+  const { truncated: _cut, ...meta } = message.__openclaw;
+  return { ...message, content: whole.content, __openclaw: meta };
+}
+
+/** On the first look only what the event that led to it speaks of is new. */
+function isNew(message: Message, trigger: JsonObject): boolean {
+  if (typeof trigger.runId === "string") return message.__openclaw.runId === trigger.runId;
+  return typeof trigger.messageSeq === "number" && message.__openclaw.seq >= trigger.messageSeq;
+}
+
+function remember(ids: Set<string>, id: string, most: number): void {
+  ids.add(id);
+  for (const oldest of ids) {
+    if (ids.size <= most) break;
+    ids.delete(oldest);
+  }
+}
