@@ -1,0 +1,50 @@
+import type { Static, TSchema } from "typebox";
+import { Compile } from "typebox/compile";
+import { RpcError } from "../protocol/errors.ts";
+import type { PrincipalInfo } from "../protocol/frames.ts";
+
+/** One call. */
+export interface Call {
+  principal: PrincipalInfo;
+  /** Left out for calls that come by HTTP. */
+  connectionId?: string;
+  /** The gateway to ask; the caller's default one when left out. */
+  gateway?: string;
+  method: string;
+  params: unknown;
+  /** Aborted when the caller is gone. */
+  signal?: AbortSignal;
+}
+
+/** A method that Mission Control answers itself, whatever gateways there are. */
+export interface OwnMethod {
+  readonly name: string;
+  /** @throws RpcError INVALID_REQUEST when the params do not fit, or what the handler throws */
+  answer(call: Call): unknown;
+}
+
+/** A method of our own whose params are checked before `handle` sees them. Missing params count as `{}`. */
+export function ownMethod<Schema extends TSchema>(
+  name: string,
+  schema: Schema,
+  handle: (params: Static<Schema>, call: Call) => unknown,
+): OwnMethod {
+  const validator = Compile(schema);
+  return {
+    name,
+    answer(call) {
+      const params = call.params ?? {};
+      if (!validator.Check(params)) {
+        const [first] = validator.Errors(params);
+        const where = first?.instancePath ? `params${first.instancePath.replaceAll("/", ".")}` : "params";
+        throw new RpcError("INVALID_REQUEST", `${name}: ${where} ${first?.message ?? "do not fit"}.`);
+      }
+      return handle(checked<Schema>(params), call);
+    },
+  };
+}
+
+/** The schema's validator has accepted this value. */
+function checked<Schema extends TSchema>(params: unknown): Static<Schema> {
+  return params as Static<Schema>;
+}

@@ -1,0 +1,49 @@
+import type { GatewayDirectory } from "../gateways/directory.ts";
+import type { Gateway } from "../gateways/gateway.ts";
+import { RpcError } from "../protocol/errors.ts";
+import type { GatewayInfo, GatewaysListResult, HubStatusResult } from "../protocol/methods.ts";
+import { EventsScopeParams, GatewaysListParams, HubStatusParams } from "../protocol/schema/gateways.ts";
+import { type OwnMethod, ownMethod } from "./own-method.ts";
+
+/** What the methods below need to know of the hub. */
+export interface HubView {
+  status(): HubStatusResult;
+  /** Which sessions' chatty events a connection wants; false when there is no such connection. */
+  setScope(connectionId: string, sessions: "all" | readonly string[]): boolean;
+}
+
+/** `gateways.list`, `hub.status` and `events.scope`. */
+export function hubMethods(options: { directory: GatewayDirectory; hub: HubView }): OwnMethod[] {
+  const { directory, hub } = options;
+  return [
+    ownMethod(
+      "gateways.list",
+      GatewaysListParams,
+      (_params, { principal }): GatewaysListResult => ({
+        defaultId: directory.defaultFor(principal)?.id ?? "",
+        gateways: directory.list(principal).map(describe),
+      }),
+    ),
+    ownMethod("hub.status", HubStatusParams, () => hub.status()),
+    ownMethod("events.scope", EventsScopeParams, ({ sessions }, { connectionId }) => {
+      if (connectionId !== undefined && hub.setScope(connectionId, sessions)) return { ok: true };
+      throw new RpcError(
+        "INVALID_REQUEST",
+        "events.scope says which events a WebSocket connection gets: call it over one.",
+      );
+    }),
+  ];
+}
+
+function describe(gateway: Gateway): GatewayInfo {
+  const { id, name, kind, url, status, version, methods } = gateway;
+  return {
+    id,
+    name,
+    kind,
+    ...(url !== undefined && { url }),
+    status,
+    ...(version !== undefined && { server: { version } }),
+    methods: [...methods].sort(),
+  };
+}
