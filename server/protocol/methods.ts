@@ -316,6 +316,11 @@ export interface InFlightRun {
 }
 
 export interface ChatHistoryResult {
+  /**
+   * Only in answer to a `cursor`. `delta`: `messages` are those after it. `reset`: the transcript was cut or the cursor
+   * is too old, so `messages` are a whole page that replaces what the reader has.
+   */
+  kind?: "delta" | "reset";
   sessionId: string | null;
   sessionKey: string;
   messages: Message[];

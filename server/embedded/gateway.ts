@@ -1,0 +1,196 @@
+import { randomUUID } from "node:crypto";
+import type { CallContext, Gateway } from "../gateways/gateway.ts";
+import { RpcError } from "../protocol/errors.ts";
+import type { GatewayEvent } from "../protocol/events.ts";
+import type { PrincipalInfo } from "../protocol/frames.ts";
+import type { GatewayStatus } from "../protocol/methods.ts";
+import type { SessionRecord, Store } from "../store/contract.ts";
+import { AgentDirectory } from "./agent-directory.ts";
+import { AgentFiles } from "./agent-files.ts";
+import { agentMethods } from "./agents.ts";
+import type { UploadReader } from "./attachments.ts";
+import { Chat, type ChatDeps, chatMethods } from "./chat.ts";
+import { Announcer, type Emit } from "./event-bus.ts";
+import { announceLogs, type LogBuffer, logMethods } from "./logs.ts";
+import { modelMethods } from "./models.ts";
+import { Presence, presenceMethods } from "./presence.ts";
+import { interruptRun, recoverRuns } from "./recovery.ts";
+import { createRegistry } from "./registry.ts";
+import { RunControl } from "./run-control.ts";
+import { RunQueue } from "./run-queue.ts";
+import type { AgentRunner, Clock, RunLogger, ToolHost } from "./runs/contract.ts";
+import { SessionBook } from "./session-book.ts";
+import { Sessions, sessionMethods } from "./sessions.ts";
+import { Status, statusMethods } from "./status.ts";
+import { startTicker } from "./ticker.ts";
+import { Turn } from "./turn.ts";
+import { usageMethods } from "./usage.ts";
+
+export interface EmbeddedGatewayOptions {
+  /** Opened by the caller, and closed by it after the gateway. */
+  store: Store;
+  logs: { buffer: LogBuffer };
+  logger: RunLogger;
+  /** The state folder: agents' workspaces are made in `<home>/agents`. */
+  home: string;
+  /** The agent loop. Its tools reach the gateway through {@link EmbeddedGateway.toolHost}. */
+  runner: AgentRunner;
+  /** Files that were sent ahead. Left out, a message that names one is refused. */
+  uploads?: UploadReader;
+  config?: {
+    /** Runs at once, over all sessions. Default 4. */
+    concurrentRuns?: number;
+    /** What `status` says. */
+    version?: string;
+    /** See `TurnDeps`. */
+    checkpointMs?: number;
+    graceMs?: number;
+  };
+  clock?: Clock;
+  ids?: () => string;
+}
+
+export interface EmbeddedGateway extends Gateway {
+  readonly id: "embedded";
+  readonly kind: "embedded";
+  /** Whoever holds the connections tells who is there. */
+  readonly presence: Pick<Presence, "join" | "leave">;
+  /** The gateway as its own agents' tools call it. */
+  readonly toolHost: ToolHost;
+}
+
+const CONCURRENT_RUNS = 4;
+/** For whom tools call. */
+const AGENT: PrincipalInfo = { id: "embedded-agent", name: "Agent", scopes: ["operator.admin"] };
+
+/**
+ * The built-in gateway: agents, sessions and runs in this process. What an earlier process left unfinished is marked
+ * as interrupted before this resolves.
+ *
+ * @throws RpcError STORAGE
+ */
+export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Promise<EmbeddedGateway> {
+  const { store, logs, home, runner, uploads, config = {}, clock = Date.now, ids: newId = randomUUID } = options;
+  const { concurrentRuns = CONCURRENT_RUNS, version = "", checkpointMs, graceMs } = config;
+  const { logger } = options;
+
+  const onFault = (err: unknown) => logger.error({ err }, "a listener of the embedded gateway failed");
+  const events = new Announcer<GatewayEvent>(onFault);
+  const statuses = new Announcer<GatewayStatus>(onFault);
+  const emit: Emit = (event, payload) => events.say({ event, payload });
+
+  const agents = await AgentDirectory.open({ store: store.agents, home, clock });
+
+  const modelOf = (session: SessionRecord) => {
+    const model = session.model ?? agents.get(session.agentId)?.model ?? runner.defaultModel;
+    const { provider, contextWindow } = runner.describe(model);
+    return { model, provider, contextWindow };
+  };
+  const queue: RunQueue = new RunQueue({
+    limit: concurrentRuns,
+    begin: (batch, release) => new Turn(batch, release, turnDeps),
+  });
+  const book = new SessionBook({
+    store,
+    emit,
+    clock,
+    newId,
+    live: {
+      modelOf,
+      isRunning: (key) => queue.active(key) !== undefined,
+      runIdsOf: (key) =>
+        [queue.active(key)?.run, ...queue.waiting(key).map(({ run }) => run)].flatMap((run) => run?.runId ?? []),
+    },
+  });
+  const shared = { store, book, queue, agents, runner, emit, clock, newId, logger };
+  const turnDeps = {
+    ...shared,
+    modelOf,
+    takeSteering: (key: string) => queue.takeSteering(key),
+    checkpointMs,
+    graceMs,
+  };
+  const control = new RunControl(shared);
+  const sessions = new Sessions({ ...shared, control });
+  const chatDeps: ChatDeps = {
+    ...shared,
+    control,
+    uploads,
+    commands: {
+      abort: (key) => control.abort(key),
+      reset: (key) => sessions.reset(key),
+      compact: (key) => sessions.compact(key),
+      patch: (params) => sessions.patch(params),
+      describe: (key) => sessions.describe(key),
+      models: () => runner.models(),
+    },
+  };
+  const chat = new Chat(chatDeps);
+  const status = new Status({ ...shared, home, version });
+  const presence = new Presence({ emit, clock });
+  const registry = createRegistry([
+    statusMethods(status),
+    presenceMethods(presence),
+    modelMethods(runner),
+    usageMethods({ store, clock }),
+    agentMethods({ agents, files: new AgentFiles(), runner, emit, stopRuns: (agentId) => control.abortAgent(agentId) }),
+    sessionMethods(sessions, { store }),
+    chatMethods(chat, chatDeps),
+    logMethods(logs.buffer),
+  ]);
+
+  await recoverRuns(shared);
+
+  const calls = new Set<Promise<unknown>>();
+  const stopTicker = startTicker({ emit, clock, logger, health: () => status.health() });
+  const stopLogs = announceLogs(logs.buffer, emit);
+  let state: GatewayStatus = { state: "ready", since: clock() };
+  let closing: Promise<void> | undefined;
+
+  async function call(name: string, params: unknown, context: CallContext): Promise<unknown> {
+    if (closing) throw new RpcError("UNAVAILABLE", "The embedded gateway is shutting down: try again when it is back.");
+    if (context.signal?.aborted) throw new RpcError("ABORTED", "The caller withdrew the call.");
+    const answer = registry.call(name, params, context);
+    calls.add(answer);
+    try {
+      return await answer;
+    } finally {
+      calls.delete(answer);
+    }
+  }
+
+  async function shutDown(): Promise<void> {
+    state = { state: "unavailable", since: clock(), reason: "The server is shutting down." };
+    statuses.say(state);
+    stopTicker();
+    stopLogs();
+    await control.stopAll();
+    await Promise.allSettled(calls);
+    await chat.settled();
+    await control.interruptWaiting((run) => interruptRun(shared, run));
+    presence.close();
+    status.close();
+    events.clear();
+    statuses.clear();
+  }
+
+  return {
+    id: "embedded",
+    kind: "embedded",
+    name: "Embedded",
+    version,
+    get status() {
+      return state;
+    },
+    methods: registry.methods,
+    presence,
+    toolHost: { call: (name, params) => call(name, params, { principal: AGENT }) },
+    call,
+    onEvent: (listener) => events.on(listener),
+    onStatus: (listener) => statuses.on(listener),
+    close() {
+      closing ??= shutDown();
+      return closing;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { textOf } from "../protocol/messages.ts";
+import type { RunRecord, Store } from "../store/contract.ts";
+import type { Clock, RunLogger } from "./runs/contract.ts";
+import type { SessionBook } from "./session-book.ts";
+import { partialMessage, partialParts } from "./turn-outcome.ts";
+
+interface RecoveryDeps {
+  store: Store;
+  book: SessionBook;
+  clock: Clock;
+  newId: () => string;
+  logger: RunLogger;
+}
+
+const INTERRUPTED = "Mission Control ended in the middle of this run. Send the message again to go on.";
+
+/** At the start: what an earlier process left unfinished is put into the transcripts and marked as interrupted. */
+export async function recoverRuns(deps: RecoveryDeps): Promise<void> {
+  const runs = await deps.store.runs.unfinished();
+  for (const run of runs) {
+    try {
+      await interruptRun(deps, run);
+    } catch (err) {
+      deps.logger.error({ err, runId: run.runId, sessionKey: run.sessionKey }, "an interrupted run was not stored");
+    }
+  }
+  if (runs.length > 0) deps.logger.warn({ runs: runs.length }, "runs of an earlier process were marked as interrupted");
+}
+
+/** Keeps what is left of a run that will not go on: the person's words, what was said so far, and that it ended. */
+export async function interruptRun({ store, book, clock, newId }: RecoveryDeps, run: RunRecord): Promise<void> {
+  const { input, partial, ...kept } = run;
+  await book.exclusive(run.sessionKey, async () => {
+    const key = input?.__openclaw.idempotencyKey;
+    const heard = key === undefined ? undefined : await store.messages.byIdempotencyKey(run.sessionKey, key);
+    if (input && !heard) await book.append(run.sessionKey, [input]);
+    const parts = partial ? partialParts(partial) : [];
+    if (partial && parts.length > 0 && !(await isStored(store, run, partial.text))) {
+      const message = partialMessage({ id: newId(), run, parts, timestamp: clock(), stopReason: "interrupted" });
+      await book.append(run.sessionKey, [message]);
+    }
+    await store.runs.put({ ...kept, state: "interrupted", endedAt: clock(), error: INTERRUPTED });
+    await book.update(run.sessionKey, "run", {
+      status: "interrupted",
+      lastRunId: run.runId,
+      lastRunError: INTERRUPTED,
+      unread: true,
+    });
+  });
+}
+
+/** A finished message may have been stored after its beginning was saved as partial text. */
+async function isStored(store: Store, run: RunRecord, text: string): Promise<boolean> {
+  const { messages } = await store.messages.page(run.sessionKey, { limit: 20, offset: 0 });
+  const last = messages.findLast((message) => message.role === "assistant" && message.__openclaw.runId === run.runId);
+  return last !== undefined && textOf(last).startsWith(text);
+}

@@ -1,0 +1,96 @@
+import type { Static, TSchema } from "typebox";
+import { Compile, type Validator } from "typebox/compile";
+import type { CallContext } from "../gateways/gateway.ts";
+import { RpcError } from "../protocol/errors.ts";
+import type { Method, ParamsOf, ResultOf } from "../protocol/methods.ts";
+
+/** A method of the gateway: what its params must look like, and what answers it. */
+export interface MethodEntry<M extends Method> {
+  schema: TSchema;
+  handle(params: ParamsOf<M>, context: CallContext): ResultOf<M> | Promise<ResultOf<M>>;
+}
+
+/** What one noun's file adds to the gateway. */
+export type MethodTable = { [M in Method]?: MethodEntry<M> };
+
+/** Pairs a handler with the schema that its params have passed. */
+export function method<Schema extends TSchema, Result>(
+  schema: Schema,
+  handle: (params: Static<Schema>, context: CallContext) => Result,
+): { schema: Schema; handle: typeof handle } {
+  return { schema, handle };
+}
+
+export interface Registry {
+  readonly methods: ReadonlySet<string>;
+  /** @throws RpcError UNKNOWN_METHOD, INVALID_REQUEST naming the field, or what the handler throws */
+  call(method: string, params: unknown, context: CallContext): Promise<unknown>;
+}
+
+/** Joins the nouns' tables. A method that two of them answer is a fault of the program. */
+export function createRegistry(tables: readonly MethodTable[]): Registry {
+  const entries = new Map<string, AnyEntry>();
+  for (const table of tables) {
+    for (const [name, entry] of Object.entries(table)) {
+      if (entries.has(name)) throw new Error(`${name} has two handlers`);
+      entries.set(name, anyEntry(entry));
+    }
+  }
+  return {
+    methods: new Set(entries.keys()),
+    async call(name, params, context) {
+      const entry = entries.get(name);
+      if (!entry) throw new RpcError("UNKNOWN_METHOD", `The embedded gateway has no method "${name}".`);
+      const given = params ?? {};
+      const validator = validatorOf(entry.schema);
+      if (!validator.Check(given)) throw invalid(name, validator, given);
+      return entry.handle(given, context);
+    },
+  };
+}
+
+interface AnyEntry {
+  schema: TSchema;
+  handle(params: unknown, context: CallContext): unknown;
+}
+
+/** Compiled once a process, however many gateways there are. */
+const validators = new WeakMap<TSchema, Validator>();
+
+function validatorOf(schema: TSchema): Validator {
+  let validator = validators.get(schema);
+  if (!validator) {
+    validator = Compile(schema);
+    validators.set(schema, validator);
+  }
+  return validator;
+}
+
+/** `call` hands an entry nothing but params that its own schema has passed. */
+function anyEntry(entry: unknown): AnyEntry {
+  return entry as AnyEntry;
+}
+
+function invalid(name: string, validator: Validator, params: unknown): RpcError {
+  const { field, problem } = firstProblem(validator, params);
+  const where = field ? `"${field}" ${problem}` : `the params ${problem}`;
+  return new RpcError("INVALID_REQUEST", `Invalid params for ${name}: ${where}.`, {
+    details: field ? { field } : undefined,
+  });
+}
+
+function firstProblem(validator: Validator, params: unknown): { field: string; problem: string } {
+  const errors = validator.Errors(params);
+  // A union's own error says more than those of its branches; an unknown field is best named by its owner.
+  const error = errors.find(({ keyword }) => keyword === "anyOf" || keyword === "additionalProperties") ?? errors[0];
+  if (!error) return { field: "", problem: "are not as they should be" };
+  const at = error.instancePath.split("/").slice(1);
+  if (error.keyword === "required") {
+    return { field: [...at, error.params.requiredProperties[0]].join("."), problem: "is missing" };
+  }
+  if (error.keyword === "additionalProperties") {
+    return { field: [...at, error.params.additionalProperties[0]].join("."), problem: "is not a known field" };
+  }
+  if (error.keyword === "anyOf") return { field: at.join("."), problem: "has none of the allowed values" };
+  return { field: at.join("."), problem: error.message };
+}
