@@ -58,12 +58,12 @@ export function filterSessions(rows: readonly SessionRow[], filters: SessionFilt
 
 /** Sorted; unknown values come last either way. Ties, and the order by time, keep pinned ones first. */
 export function sortSessions(rows: readonly SessionRow[], { column, descending }: SessionOrder): SessionRow[] {
-  const valueOf = SORT_VALUES[column];
+  const sortValue = SORT_VALUES[column];
   const sign = descending ? -1 : 1;
   return [...rows].sort((a, b) => {
     if (column === "updated" && Boolean(a.pinned) !== Boolean(b.pinned)) return a.pinned ? -1 : 1;
-    const left = valueOf(a);
-    const right = valueOf(b);
+    const left = sortValue(a);
+    const right = sortValue(b);
     if (left === undefined || right === undefined) {
       if (left !== right) return left === undefined ? 1 : -1;
     } else {

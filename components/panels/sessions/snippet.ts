@@ -4,23 +4,21 @@ export interface SnippetPart {
   hit: boolean;
 }
 
-const MARKED = /\u0002([^\u0002\u0003]*)\u0003/g;
-const STRAY_MARK = /[\u0002\u0003]/g;
+const OPEN = "\u0002";
+const CLOSE = "\u0003";
 
 /** Splits a snippet at the marks U+0002 … U+0003 around each hit. Marks without their partner are dropped. */
 export function snippetParts(snippet: string): SnippetPart[] {
-  const parts: SnippetPart[] = [];
-  let end = 0;
-  for (const match of snippet.matchAll(MARKED)) {
-    push(parts, snippet.slice(end, match.index), false);
-    push(parts, match[1] ?? "", true);
-    end = match.index + match[0].length;
+  const [before = "", ...marked] = snippet.split(OPEN);
+  const parts = [{ text: unmarked(before), hit: false }];
+  for (const piece of marked) {
+    const end = piece.indexOf(CLOSE);
+    if (end !== -1) parts.push({ text: piece.slice(0, end), hit: true });
+    parts.push({ text: unmarked(piece.slice(end + 1)), hit: false });
   }
-  push(parts, snippet.slice(end), false);
-  return parts;
+  return parts.filter(({ text }) => text !== "");
 }
 
-function push(parts: SnippetPart[], marked: string, hit: boolean): void {
-  const text = marked.replace(STRAY_MARK, "");
-  if (text) parts.push({ text, hit });
+function unmarked(text: string): string {
+  return text.replaceAll(CLOSE, "");
 }
