@@ -5,9 +5,17 @@ import { faultOf } from "./faults.ts";
 import { migrate } from "./migrate.ts";
 import type { Job, Reply, ThreadOptions } from "./thread-messages.ts";
 
+interface Prepared {
+  statement: StatementSync;
+  returnsRows: boolean;
+}
+
 /** How long jobs may go on joining a commit: the first one waits for its answer meanwhile. */
 const GROUP_MS = 20;
 const BUSY_TIMEOUT_MS = 5_000;
+/** 16 MiB between two checkpoints, each of which syncs the database file too. */
+const CHECKPOINT_PAGES = 4_096;
+const CACHE_KIB = 16_384;
 const WAL_KEPT_BYTES = 64 * 1024 * 1024;
 const STATEMENTS_KEPT = 200;
 
@@ -15,7 +23,7 @@ const STATEMENTS_KEPT = 200;
 export class Connection {
   readonly #db: DatabaseSync;
   readonly #mode: ThreadOptions["mode"];
-  readonly #statements = new Map<string, StatementSync>();
+  readonly #statements = new Map<string, Prepared>();
 
   constructor({ file, mode, maxBytes }: ThreadOptions) {
     this.#mode = mode;
@@ -36,10 +44,10 @@ export class Connection {
   read(job: Job): Reply {
     const needsSnapshot = job.statements.length > 1;
     try {
-      if (needsSnapshot) this.#db.exec("BEGIN");
-      const results = job.statements.map((statement) => this.#run(statement));
-      if (needsSnapshot) this.#db.exec("COMMIT");
-      return { id: job.id, results };
+      if (needsSnapshot) this.#command("BEGIN");
+      const reply = this.#run(job);
+      if (needsSnapshot) this.#command("COMMIT");
+      return reply;
     } catch (error) {
       this.#rollback();
       return { id: job.id, fault: faultOf(error) };
@@ -48,24 +56,25 @@ export class Connection {
 
   /**
    * Runs a job, and those that arrive while it does, as one commit: they share its sync to disk. Each job is all or
-   * nothing by itself; when the commit fails, all of them do.
+   * nothing by itself: when one of them fails, all are rolled back and run anew, each in a transaction of its own.
+   * (A savepoint around each would make the full-text index write out what it has gathered, each time.)
    */
   commitGroup(first: Job, more: { next(): Job | undefined }): Reply[] {
-    const replies: Reply[] = [];
+    const group: Job[] = [];
     const until = performance.now() + GROUP_MS;
-    let job: Job | undefined = first;
     try {
-      this.#db.exec("BEGIN IMMEDIATE");
-      while (job) {
-        replies.push(this.#write(job));
-        job = performance.now() < until ? more.next() : undefined;
+      this.#command("BEGIN IMMEDIATE");
+      const replies: Reply[] = [];
+      for (let job: Job | undefined = first; job; job = performance.now() < until ? more.next() : undefined) {
+        group.push(job);
+        replies.push(this.#run(job));
       }
-      this.#db.exec("COMMIT");
+      this.#command("COMMIT");
       return replies;
     } catch (error) {
       this.#rollback();
-      const ids = new Set([...replies.map((reply) => reply.id), ...(job ? [job.id] : [])]);
-      return [...ids].map((id) => ({ id, fault: faultOf(error) }));
+      if (group.length > 1) return group.flatMap((job) => this.commitGroup(job, { next: () => undefined }));
+      return [{ id: first.id, fault: faultOf(error) }];
     }
   }
 
@@ -81,6 +90,8 @@ export class Connection {
     this.#db.exec(`
       PRAGMA journal_mode = WAL;
       PRAGMA synchronous = FULL;
+      PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES};
+      PRAGMA cache_size = -${CACHE_KIB};
       PRAGMA journal_size_limit = ${WAL_KEPT_BYTES};
     `);
     if (maxBytes === undefined) return;
@@ -88,29 +99,16 @@ export class Connection {
     this.#db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / pageSize))}`);
   }
 
-  /** @throws what broke the whole transaction; what broke only the job is in the reply. */
-  #write(job: Job): Reply {
-    this.#db.exec("SAVEPOINT job");
-    try {
-      const results = job.statements.map((statement) => this.#run(statement));
-      this.#db.exec("RELEASE job");
-      return { id: job.id, results };
-    } catch (error) {
-      // A full disk can make SQLite roll back everything: then nobody of this group is stored.
-      if (!this.#db.isTransaction) throw error;
-      this.#db.exec("ROLLBACK TO job; RELEASE job");
-      return { id: job.id, fault: faultOf(error) };
-    }
+  #run(job: Job): Reply {
+    return { id: job.id, results: job.statements.map((statement) => this.#execute(statement)) };
   }
 
-  #run({ sql, runs }: Statement): Result {
-    const statement = this.#prepared(sql);
+  #execute({ sql, runs }: Statement): Result {
+    const { statement, returnsRows } = this.#prepared(sql);
     const result: Result = { rows: [], changes: 0 };
-    const returnsRows = statement.columns().length > 0;
     for (const values of runs) {
       if (returnsRows) {
-        const rows = statement.all(...values) as Result["rows"];
-        result.rows = result.rows.length === 0 ? rows : result.rows.concat(rows);
+        for (const row of statement.all(...values)) result.rows.push(rowOf(row));
         result.changes = result.rows.length;
       } else {
         result.changes += Number(statement.run(...values).changes);
@@ -119,16 +117,26 @@ export class Connection {
     return result;
   }
 
-  #prepared(sql: string): StatementSync {
+  #command(sql: string): void {
+    this.#prepared(sql).statement.run();
+  }
+
+  #prepared(sql: string): Prepared {
     const known = this.#statements.get(sql);
     if (known) return known;
     if (this.#statements.size >= STATEMENTS_KEPT) this.#statements.clear();
     const statement = this.#db.prepare(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    const prepared = { statement, returnsRows: statement.columns().length > 0 };
+    this.#statements.set(sql, prepared);
+    return prepared;
   }
 
   #rollback(): void {
     if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
   }
+}
+
+/** Big integers and blobs are in no column of ours. */
+function rowOf(row: object): Result["rows"][number] {
+  return row as Result["rows"][number];
 }
