@@ -1,0 +1,34 @@
+/** 950 → "950", 3214 → "3.2k", 1234567 → "1.2M". */
+export function compactNumber(value: number): string {
+  if (value < 1_000) return String(Math.round(value));
+  if (value < 999_500) return `${trimmed(value / 1_000)}k`;
+  return `${trimmed(value / 1_000_000)}M`;
+}
+
+/** US dollars: cents below ten, tenths of a cent below one. */
+export function money(dollars: number): string {
+  if (dollars === 0) return "$0";
+  if (dollars < 0.001) return "<$0.001";
+  return `$${dollars.toFixed(dollars < 1 ? 3 : 2)}`;
+}
+
+/** Milliseconds → "320 ms", "8.2 s", "3 min 5 s", "2 h 4 min". */
+export function duration(ms: number): string {
+  if (ms < 1_000) return `${Math.round(ms)} ms`;
+  const seconds = ms / 1_000;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${Math.floor(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${Math.floor(seconds % 60)} s`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** Bytes → "812 B", "3.4 kB", "1.2 MB". */
+export function byteSize(bytes: number): string {
+  if (bytes < 1_000) return `${bytes} B`;
+  return bytes < 1_000_000 ? `${trimmed(bytes / 1_000)} kB` : `${trimmed(bytes / 1_000_000)} MB`;
+}
+
+function trimmed(value: number): string {
+  return value.toFixed(value < 100 ? 1 : 0).replace(/\.0$/, "");
+}
