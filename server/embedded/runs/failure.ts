@@ -28,6 +28,9 @@ const QUOTED_LIMIT = 300;
 export function classify(error: unknown, called: CalledModel, now: number): RunFailure {
   if (error instanceof RunFailure) return error;
   if (RetryError.isInstance(error)) return classify(error.lastError, called, now);
+  // A success that could not be read to its end: what happened to the connection is in the cause.
+  const unread = APICallError.isInstance(error) && error.statusCode === 200 && error.cause;
+  if (unread) return classify(unread, called, now);
   const { label, address } = called.provider;
   const said = quoted(error, called);
   const fail = (message: string, kind?: ErrorKind) => new RunFailure(message, kind, { cause: error });

@@ -31,6 +31,4 @@ export interface Skill {
 export type Understood = {
   /** What it thinks aloud. */
   thought: string;
-  /** Everything that was said belongs to it, `and` and line breaks as well. */
-  whole?: true;
 } & ({ answer: string } | { way(context: SkillContext): Way });

@@ -1,4 +1,5 @@
 import type { Understood } from "./skill.ts";
+import { writeFile } from "./skills/files.ts";
 import { SKILLS } from "./skills/table.ts";
 import { unknownCommand } from "./skills/talk.ts";
 
@@ -18,6 +19,9 @@ const VOCABULARY = [
 /** Only the beginning is a command; what follows is what the person looks for. */
 const COMMAND_WORDS = 4;
 const MOST_COMMANDS = 5;
+const LONGEST_COMMAND = 300;
+
+const CONJUNCTION = /\s*(?:;|\n+|,?\s+(?:and then|then|and)\s+|,\s+)\s*/i;
 
 const COURTESY =
   /^(?:(?:hey|hi|hello|ok|okay|so|well|and|operator|please|pls|kindly|just|now|quickly|(?:can|could|would|will) you|i(?:'d| would) like (?:you )?to|i (?:want|need) (?:you )?to|let'?s|go ahead and|tell me|give me|let me (?:see|know))\b[\s,:!.]*)+/i;
@@ -28,23 +32,23 @@ const GOODBYE = /(?:[\s,]*\b(?:please|pls|thanks|thank you|for me|right now|now|
  * What is not understood at all is answered with what is.
  */
 export function understand(said: string): Understood[] {
-  const one = understandOne(said);
-  if (one?.whole) return [one];
-  const clauses = said
-    .split(/\s*(?:;|\n+|,?\s+(?:and then|then|and)\s+|,\s+)\s*/i)
-    .filter((clause) => clause.trim() !== "");
+  const plain = said.trim().replace(/[’‘]/g, "'");
+  const written = writeFile.understand(plain);
+  if (written) return [written];
+  // Patterns meet short texts only: nobody types a long command, and a long text must not take long.
+  if (plain === "" || plain.length > LONGEST_COMMAND) return [unknownCommand(said)];
+  const clauses = plain.split(CONJUNCTION).filter((clause) => bare(clause) !== "");
   if (clauses.length > 1 && clauses.length <= MOST_COMMANDS) {
     const all = clauses.flatMap((clause) => understandOne(clause) ?? []);
     if (all.length === clauses.length) return all;
   }
-  return [one ?? unknownCommand(said)];
+  return [understandOne(plain) ?? unknownCommand(said)];
 }
 
-function understandOne(said: string): Understood | undefined {
-  const plain = said.trim().replace(/[’‘]/g, "'");
-  const asked = plain.replace(COURTESY, "").replace(GOODBYE, "").trim();
+function understandOne(plain: string): Understood | undefined {
+  const asked = bare(plain);
   // Somebody who only says hello wants to know what there is to say.
-  const attempts = new Set([plain, asked || "help", mended(asked || "help")]);
+  const attempts = asked === "" ? [plain, "help"] : [asked, mended(asked)];
   for (const words of attempts) {
     for (const skill of SKILLS) {
       const understood = skill.understand(words);
@@ -52,6 +56,11 @@ function understandOne(said: string): Understood | undefined {
     }
   }
   return undefined;
+}
+
+/** Without the courtesies around it. */
+function bare(words: string): string {
+  return words.trim().replace(COURTESY, "").replace(GOODBYE, "").trim();
 }
 
 /** The words with slips of one letter put right, at the beginning only. */

@@ -43,6 +43,7 @@ export const readFile: Skill = {
   },
 };
 
+/** Takes all that was said, as it was said: the text to write is in it. */
 export const writeFile: Skill = {
   help: { say: "write file notes.md: buy milk", does: "write a file of the workspace" },
   understand(words) {
@@ -52,7 +53,6 @@ export const writeFile: Skill = {
     const content = body(groups.content ?? "");
     return {
       thought: `I'll write ${count(content.length, "character")} to ${path}.`,
-      whole: true,
       way: () =>
         oneCall({ tool: "workspace_write", args: { path, content } }, (result) => {
           const done = result.created ? "Created" : "Replaced";

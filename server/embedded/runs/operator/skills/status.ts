@@ -8,7 +8,7 @@ const STATUS_CALL = { tool: "gateway_status", args: {} };
 const STATUS =
   /^(?:(?:show|get|check|see|give|what(?:'s| is)|how(?:'s| is))\s+)?(?:me\s+)?(?:the\s+|your\s+|current\s+)*(?:gateway|system|server|hub)?(?:'s)?\s*(?:status|health|uptime|state|version|memory(?: use| usage)?|load)(?:\s+(?:of|on)\b.*)?$/i;
 const RUNNING =
-  /^(?:show|list|see|get|what(?:'s| is| are)?|which|are there|is there|any|is|how many)?\s*(?:me\s+)?(?:the\s+|anything\s+|something\s+|any\s+|sessions?\s+(?:are\s+)?|runs?\s+(?:are\s+)?|agents?\s+(?:are\s+)?)*(?:currently\s+|still\s+)?(?:running|going on|happening|active runs?|runs|queued|busy|up)\b(?:\s+(?:right now|now|here|there|today))?$/i;
+  /^(?:show|list|see|get|what(?:'s| is| are)?|which|are there|is there|any|is|how many)?\s*(?:me\s+)?(?:the\s+|anything\s+|something\s+|any\s+|sessions?\s+(?:are\s+)?|runs?\s+(?:are\s+)?|agents?\s+(?:are\s+)?)*(?:currently\s+|still\s+)?(?:running|going on|happening|active runs?|runs|queued|busy|up)\b(?:\s+(?:right now|now|here|there|today))?$|^(?:which|what) (?:runs|sessions|agents) are (?:active|busy|running|queued)$/i;
 const WELL =
   /^(?:how are (?:you|things|we)(?: doing)?|how(?:'s| is) it going|is (?:everything|all|it|the gateway|the server) (?:ok|okay|fine|alright|all right|well|healthy|working|up)|are you (?:ok|there|alive|up|running)|ping|whoami)$/i;
 const OVERVIEW =
