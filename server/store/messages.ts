@@ -23,12 +23,9 @@ export function messageStore(engine: Engine): MessageStore {
     },
 
     async page(sessionKey, { limit, offset }) {
-      const [bounds, page] = await engine.read([
-        statements.bounds({ sessionKey }),
-        statements.page({ sessionKey, limit, offset }),
-      ]);
-      const first = Number(bounds?.rows[0]?.first ?? 1);
-      const last = Number(bounds?.rows[0]?.last ?? 0);
+      const [page] = await engine.read([statements.page({ sessionKey, limit, offset })]);
+      const first = Number(page?.rows[0]?.first ?? 1);
+      const last = Number(page?.rows[0]?.last ?? 0);
       return { messages: messagesOf(page), total: last - first + 1, lastSeq: last };
     },
 
@@ -85,29 +82,17 @@ function prepareStatements({ db }: Engine) {
     last: prepare<{ sessionKey: string }>((slot) =>
       ofSession(slot("sessionKey")).select(({ fn }) => fn.max("seq").as("last")),
     ),
-    // Two lookups in the index; min() and max() in one select would walk through the whole session.
-    bounds: prepare<{ sessionKey: string }>((slot) =>
-      db.selectNoFrom([
-        ofSession(slot("sessionKey"))
-          .select(({ fn }) => fn.min("seq").as("value"))
-          .as("first"),
-        ofSession(slot("sessionKey"))
-          .select(({ fn }) => fn.max("seq").as("value"))
-          .as("last"),
-      ]),
-    ),
-    // Without gaps in seq, passing over newer messages is arithmetic instead of a walk.
-    page: prepare<{ sessionKey: string; limit: number; offset: number }>((slot) =>
-      joined(
-        db,
-        ofSession(slot("sessionKey"))
-          .where(({ eb, fn }) =>
-            eb("seq", "<=", eb(ofSession(slot("sessionKey")).select(fn.max("seq").as("last")), "-", slot("offset"))),
-          )
-          .orderBy("seq", "desc")
-          .limit(slot("limit")),
-      ),
-    ),
+    // Without gaps in seq, passing over newer messages is arithmetic instead of a walk, and so is the total: first and
+    // last are two lookups in the index. (min() and max() in one select would walk through the whole session.)
+    page: prepare<{ sessionKey: string; limit: number; offset: number }>((slot) => {
+      const first = ofSession(slot("sessionKey")).select(({ fn }) => fn.min("seq").as("value"));
+      const last = ofSession(slot("sessionKey")).select(({ fn }) => fn.max("seq").as("value"));
+      const messages = ofSession(slot("sessionKey"))
+        .where(({ eb }) => eb("seq", "<=", eb(last, "-", slot("offset"))))
+        .orderBy("seq", "desc")
+        .limit(slot("limit"));
+      return joined(db, messages).select([first.as("first"), last.as("last")]);
+    }),
     since: prepare<{ sessionKey: string; after: number }>((slot) =>
       joined(db, ofSession(slot("sessionKey")).where("seq", ">", slot("after"))),
     ),
@@ -129,14 +114,11 @@ function prepareStatements({ db }: Engine) {
   };
 }
 
-/** One string for all bodies: it crosses threads and is parsed several times faster than a row for each. */
+/** All messages as one string, `[seq,body],…`: it crosses threads and is parsed faster than a row for each. */
 function joined(db: Engine["db"], messages: SelectQueryBuilder<Schema, "messages", object>) {
   return db
     .selectFrom(messages.select(["seq", "body"]).as("found"))
-    .select(({ fn }) => [
-      fn.min("seq").as("firstSeq"),
-      sql<string | null>`string_agg(body, ',' order by seq)`.as("bodies"),
-    ]);
+    .select(sql<string | null>`string_agg('[' || seq || ',' || body || ']', ',')`.as("pairs"));
 }
 
 function rowOf(sessionKey: string, message: NewMessage) {
@@ -157,16 +139,16 @@ function searchable(message: NewMessage): string | null {
   return text === "" ? null : text;
 }
 
-/** What `joined` gives: consecutive messages, so the first one's seq tells all. */
+/** What `joined` gives, in order: SQL promises none to an aggregate, and its own sorting costs more than this. */
 function messagesOf(result: Result | undefined): Message[] {
-  const { firstSeq, bodies } = result?.rows[0] ?? {};
-  return messagesIn(`[${bodies ?? ""}]`).map((message, index) => {
-    message.__openclaw.seq = Number(firstSeq) + index;
+  const pairs = pairsIn(`[${result?.rows[0]?.pairs ?? ""}]`).sort(([a], [b]) => a - b);
+  return pairs.map(([seq, message]) => {
+    message.__openclaw.seq = seq;
     return message;
   });
 }
 
 /** Bodies are written by `rowOf` alone; their seq, missing or of another session, is set before anyone sees it. */
-function messagesIn(json: string): Message[] {
-  return JSON.parse(json) as Message[];
+function pairsIn(json: string): [seq: number, message: Message][] {
+  return JSON.parse(json) as [number, Message][];
 }
