@@ -1,37 +1,37 @@
 "use client";
 
+import { useCallback, useState } from "react";
 import type { ParamsFor, RequestOptions, ResultFor } from "@/server/protocol/client.ts";
-import type { RpcError } from "@/server/protocol/errors.ts";
+import { RpcError } from "@/server/protocol/errors.ts";
+import { useGateway, useGatewayId } from "./gateway-provider.tsx";
+import { type Snapshot, useSnapshot } from "./use-snapshot.ts";
 
 export interface GatewayRpcOptions {
   /** The gateway to ask. Default: the scope's, else the caller's default one. */
   gateway?: string;
   /** Event names, or their beginnings, that make it read again, beside those that the method's name implies. */
-  events?: string[];
+  events?: readonly string[];
   /** Shows the last params' data until the new is there. Default true. */
   keepPrevious?: boolean;
 }
 
-export interface GatewayRpc<Data> {
-  data: Data | undefined;
-  error: RpcError | undefined;
-  /** Nothing to show yet, and it is being read. */
-  isLoading: boolean;
-  /** It is being read, first time or again. */
-  isValidating: boolean;
-  /** Reads again; resolves with what came. */
-  refresh: () => Promise<Data | undefined>;
-}
+export type GatewayRpc<Data> = Snapshot<Data>;
 
 /**
  * Reads `method` once and shares the answer among all who ask the same; `params: null` reads nothing.
  * Reads again when an event of that name, of its noun, or of `events` arrives, and after a reset of the gateway.
  */
-export declare function useGatewayRpc<M extends string>(
+export function useGatewayRpc<M extends string>(
   method: M,
   params: ParamsFor<M> | null,
-  options?: GatewayRpcOptions,
-): GatewayRpc<ResultFor<M>>;
+  { gateway, events = [], keepPrevious }: GatewayRpcOptions = {},
+): GatewayRpc<ResultFor<M>> {
+  return useSnapshot(method, params, {
+    gateway,
+    keepPrevious,
+    reduce: (data, { event }) => (isAbout(method, event, events) ? "reread" : data),
+  });
+}
 
 export interface GatewayRpcMutation<M extends string> {
   /** @throws RpcError, which `error` holds too. */
@@ -43,7 +43,39 @@ export interface GatewayRpcMutation<M extends string> {
 }
 
 /** Calls a method that changes something, when asked to. */
-export declare function useGatewayRpcMutation<M extends string>(
+export function useGatewayRpcMutation<M extends string>(
   method: M,
-  options?: { gateway?: string },
-): GatewayRpcMutation<M>;
+  { gateway: named }: { gateway?: string } = {},
+): GatewayRpcMutation<M> {
+  const { sendReq } = useGateway();
+  const gateway = useGatewayId(named);
+  const [pending, setPending] = useState(0);
+  const [error, setError] = useState<RpcError>();
+
+  const trigger = useCallback(
+    async (params: ParamsFor<M>, options?: RequestOptions) => {
+      setPending((count) => count + 1);
+      setError(undefined);
+      try {
+        return await sendReq(method, params, { gateway, ...options });
+      } catch (caught) {
+        const error = caught instanceof RpcError ? caught : new RpcError("INTERNAL", String(caught), { cause: caught });
+        setError(error);
+        throw error;
+      } finally {
+        setPending((count) => count - 1);
+      }
+    },
+    [sendReq, method, gateway],
+  );
+  const reset = useCallback(() => setError(undefined), []);
+  return { trigger, isMutating: pending > 0, error, reset };
+}
+
+/** `sessions.list` is about `sessions` and `sessions.changed`; `health` about `health`. */
+export function isAbout(method: string, event: string, more: readonly string[]): boolean {
+  if (method === event || method.startsWith(`${event}.`)) return true;
+  const [noun] = method.split(".");
+  if (method !== noun && event.startsWith(`${noun}.`)) return true;
+  return more.some((name) => event.startsWith(name));
+}

@@ -2,6 +2,8 @@
 
 import type { RpcError } from "@/server/protocol/errors.ts";
 import type { PresenceEntry } from "@/server/protocol/methods.ts";
+import { payloadOf } from "./event-payload.ts";
+import { useSnapshot } from "./use-snapshot.ts";
 
 export interface PresenceView {
   entries: readonly PresenceEntry[];
@@ -9,5 +11,14 @@ export interface PresenceView {
   error: RpcError | undefined;
 }
 
+const NOBODY: readonly PresenceEntry[] = [];
+const NO_PARAMS = {};
+
 /** Who is connected to the gateway; each `presence` event is the whole list. */
-export declare function usePresence(options?: { gateway?: string }): PresenceView;
+export function usePresence({ gateway }: { gateway?: string } = {}): PresenceView {
+  const { data, isLoading, error } = useSnapshot("system-presence", NO_PARAMS, {
+    gateway,
+    reduce: (before, frame) => payloadOf(frame, "presence")?.presence ?? before,
+  });
+  return { entries: data ?? NOBODY, isLoading, error };
+}

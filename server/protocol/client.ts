@@ -1,14 +1,16 @@
-import type { ClientState } from "./client-state.ts";
-import type { EventFrame } from "./frames.ts";
+import { type ClientInput, type ClientState, nextState } from "./client-state.ts";
+import { CLOSE, RpcError } from "./errors.ts";
+import type { ConnectedFrame, ErrorFrame, EventFrame, Position, PrincipalInfo, ServerFrame } from "./frames.ts";
+import { type ClientSocket, Link } from "./link.ts";
 import type { Method, ParamsOf, ResultOf } from "./methods.ts";
+import { type GatewayReset, Positions } from "./positions.ts";
+import { onlyReads } from "./read-only.ts";
+import { type Clock, Requests, type Resend } from "./requests.ts";
 
 /** The params of a method: typed for those that this version knows. */
 export type ParamsFor<M extends string> = M extends Method ? ParamsOf<M> : unknown;
 /** The result of a method: typed for those that this version knows. */
 export type ResultFor<M extends string> = M extends Method ? ResultOf<M> : unknown;
-
-/** What becomes of a request whose connection is lost before its answer came. */
-export type Resend = "always" | "never";
 
 export interface RequestOptions {
   /** The gateway to ask. Default: the caller's default one. */
@@ -21,28 +23,310 @@ export interface RequestOptions {
   resend?: Resend;
 }
 
-/** One gateway's events have a gap: what was read from it before is to be read again. */
-export interface GatewayReset {
-  gateway: string;
-  reason: "epoch" | "evicted" | "unknown";
-}
-
 export type Unsubscribe = () => void;
 
-/** The one connection of a page (or a script) to `/ws`. */
-export interface GatewayClient {
-  /** Connects, also after `stopped`; while connecting or connected it does nothing. */
-  connect(): void;
-  /** Tries at once when waiting or offline, starts again when stopped. */
-  reconnect(): void;
-  /** @throws RpcError with the gateway's code, or TIMEOUT, ABORTED, GATEWAY_LOST, RATE_LIMITED, UNAUTHENTICATED. */
-  request<M extends string>(method: M, params?: ParamsFor<M>, options?: RequestOptions): Promise<ResultFor<M>>;
-  getState(): ClientState;
-  onState(listener: (state: ClientState) => void): Unsubscribe;
-  onEvent(listener: (event: EventFrame) => void): Unsubscribe;
-  onReset(listener: (reset: GatewayReset) => void): Unsubscribe;
+/** What the browser tells of the network and of the tab. */
+export interface Signals {
+  isOnline(): boolean;
+  on(listener: (signal: "online" | "offline" | "visible") => void): Unsubscribe;
+}
+
+export interface ClientOptions {
+  /** Opens a socket to the server; called once a try. */
+  openSocket: () => ClientSocket;
+  /** A token for servers that find none in the handshake; null when nobody is signed in. A failure is tried again. */
+  token?: () => Promise<string | null>;
+  clock: Clock;
+  /** In [0, 1). */
+  random: () => number;
+  /** Unguessable and unique. */
+  newId: () => string;
+  signals: Signals;
+  /** Hears what listeners throw: one that fails takes nothing from the others. */
+  onFault: (error: unknown) => void;
+  /** Milliseconds between two signs of life. Default 20,000. */
+  heartbeatMs?: number;
+}
+
+const HEARTBEAT_MS = 20_000;
+const REQUEST_MS = 30_000;
+/** How long a connection has to show that it lives, after a signal that it may not. */
+const PROBE_MS = { online: 1_500, offline: 400, visible: 5_000 } as const;
+
+/**
+ * The one connection of a page, or of a script, to `/ws`. Its states and what leads from one to the other stand in
+ * `client-state.ts`; here is what entering and leaving them does. One socket at a time: each has its {@link Link},
+ * and only the present link is listened to.
+ */
+export class GatewayClient {
+  readonly #options: ClientOptions;
+  readonly #requests: Requests;
+  readonly #positions = new Positions();
+  readonly #states = new Set<(state: ClientState) => void>();
+  readonly #events = new Set<(event: EventFrame) => void>();
+  readonly #resets = new Set<(reset: GatewayReset) => void>();
+  #state: ClientState = { state: "idle" };
+  #link: Link | undefined;
+  #clientId = "";
+  #defaultGateway: string | undefined;
+  #greetedBefore = false;
+  #cancelRetry = () => {};
+  #forgetSignals = () => {};
+
+  constructor(options: ClientOptions) {
+    this.#options = options;
+    this.#requests = new Requests(options);
+  }
+
   /** The caller's default gateway, once a greeting named it. */
-  readonly defaultGateway: string | undefined;
-  /** Fails what is pending and closes the socket. Idempotent; `connect()` opens it again. */
-  close(): void;
+  get defaultGateway(): string | undefined {
+    return this.#defaultGateway;
+  }
+
+  /** Connects now, also when it waits or has stopped; connecting or connected already it does nothing. */
+  connect(): void {
+    this.#take({ input: "connect" });
+  }
+
+  /**
+   * Asks a gateway. While there is no connection the request waits for one.
+   * @throws RpcError with the gateway's code; TIMEOUT; ABORTED; GATEWAY_LOST when the connection broke and the request
+   * must not be sent twice; UNAUTHENTICATED or UNAVAILABLE when the client has stopped; RATE_LIMITED when 1,000 wait
+   */
+  async request<M extends string>(
+    method: M,
+    params?: ParamsFor<M>,
+    options: RequestOptions = {},
+  ): Promise<ResultFor<M>> {
+    if (this.#state.state === "stopped") throw stoppedError(this.#state);
+    const { gateway, signal, timeoutMs = REQUEST_MS, resend = resendOf(method, params) } = options;
+    const answer = this.#requests.add({ method, params, gateway, signal, timeoutMs, resend });
+    if (gateway) this.#positions.watch(gateway);
+    if (this.#state.state === "ready") this.#flush();
+    // The table of methods says what the server answers with.
+    return (await answer) as ResultFor<M>;
+  }
+
+  getState(): ClientState {
+    return this.#state;
+  }
+
+  onState(listener: (state: ClientState) => void): Unsubscribe {
+    return subscribe(this.#states, listener);
+  }
+
+  /** Every event of every gateway, once, in order. */
+  onEvent(listener: (event: EventFrame) => void): Unsubscribe {
+    return subscribe(this.#events, listener);
+  }
+
+  onReset(listener: (reset: GatewayReset) => void): Unsubscribe {
+    return subscribe(this.#resets, listener);
+  }
+
+  /** Fails what is pending and ends the socket. Idempotent; `connect()` begins anew. */
+  close(): void {
+    this.#take({ input: "close" });
+  }
+
+  #take(input: ClientInput): void {
+    const { clock, random, signals } = this.#options;
+    const from = this.#state;
+    const to = nextState(from, input, { now: clock.now(), online: signals.isOnline(), random: random() });
+    if (to === from) return;
+    this.#state = to;
+    this.#leave(from);
+    this.#enter(to);
+    // Entering may have led on already; then everybody has heard of that.
+    if (this.#state === to) this.#tell(this.#states, to);
+  }
+
+  #leave(from: ClientState): void {
+    this.#cancelRetry();
+    if (from.state === "ready") this.#requests.lose();
+    if (from.state === "idle" || from.state === "stopped") this.#listenToSignals();
+  }
+
+  #enter(to: ClientState): void {
+    switch (to.state) {
+      case "idle":
+      case "greeting":
+        return;
+      case "connecting":
+        this.#drop();
+        return this.#open();
+      case "ready":
+        return this.#begin();
+      case "waiting":
+      case "offline":
+        this.#drop();
+        this.#cancelRetry = this.#options.clock.after(Math.max(0, to.retryAt - this.#options.clock.now()), () =>
+          this.#take({ input: "retry" }),
+        );
+        return;
+      case "stopped":
+        this.#drop();
+        this.#forgetSignals();
+        return this.#requests.failAll(() => stoppedError(to));
+    }
+  }
+
+  #open(): void {
+    const { clock, openSocket } = this.#options;
+    try {
+      this.#link = new Link(openSocket(), {
+        clock,
+        listener: {
+          opened: (link) => link === this.#link && this.#take({ input: "open" }),
+          heard: (link, frame) => link === this.#link && this.#hear(link, frame),
+          ended: (link, code, reason) => link === this.#link && this.#take({ input: "closed", code, reason }),
+        },
+      });
+    } catch (error) {
+      this.#take({
+        input: "closed",
+        code: CLOSE.INTERNAL.code,
+        reason: `No connection could be opened: ${text(error)}`,
+      });
+    }
+  }
+
+  #drop(): void {
+    this.#link?.close();
+    this.#link = undefined;
+  }
+
+  /** Takes up where the last socket ended, before anything new is asked. */
+  #begin(): void {
+    this.#link?.startHeartbeat(this.#options.heartbeatMs ?? HEARTBEAT_MS);
+    if (this.#greetedBefore) {
+      const { frames, resets } = this.#positions.resume();
+      for (const frame of frames) this.#link?.send(JSON.stringify(frame));
+      for (const reset of resets) this.#tell(this.#resets, reset);
+    }
+    this.#greetedBefore = true;
+    this.#flush();
+  }
+
+  #flush(): void {
+    for (const frame of this.#requests.takeUnsent()) this.#link?.send(frame);
+  }
+
+  #hear(link: Link, frame: ServerFrame): void {
+    switch (frame.type) {
+      case "connected":
+        return void this.#greet(link, frame.payload);
+      case "authenticated":
+        return this.#welcome(frame.payload);
+      case "res":
+        return this.#requests.answer(frame);
+      case "event":
+        // The server's own farewell has no position; the close that follows tells the same.
+        return "seq" in frame ? this.#pass(frame) : undefined;
+      case "resumed":
+        return this.#positions.resumed(frame.payload.gateway);
+      case "resume_failed":
+        return this.#lostTrack(frame.payload);
+      case "error":
+        return this.#fault(frame);
+      case "pong":
+        return;
+    }
+  }
+
+  async #greet(link: Link, payload: ConnectedFrame["payload"]): Promise<void> {
+    this.#clientId = payload.clientId;
+    const { authenticated, gateway, epoch, seq, principal } = payload;
+    if (authenticated) {
+      const position = epoch !== undefined && seq !== undefined ? { epoch, seq } : undefined;
+      return this.#welcome({ principal, gateway, ...position });
+    }
+    try {
+      const token = (await this.#options.token?.()) ?? null;
+      if (token === null) return link.fail("You are not signed in.", CLOSE.UNAUTHENTICATED.code);
+      link.send(JSON.stringify({ type: "auth", token }));
+    } catch (error) {
+      link.fail(`Your sign-in could not be renewed: ${text(error)}`);
+    }
+  }
+
+  #welcome({
+    principal,
+    gateway,
+    epoch,
+    seq,
+  }: { principal?: PrincipalInfo; gateway?: string } & Partial<Position>): void {
+    const before = this.#defaultGateway;
+    if (gateway !== undefined) {
+      this.#defaultGateway = gateway;
+      if (epoch !== undefined && seq !== undefined) this.#positions.greeted(gateway, { epoch, seq });
+    }
+    this.#take({ input: "greeted", clientId: this.#clientId, principal });
+    // Whoever asked "the default one" was shown another gateway's data.
+    if (before !== undefined && gateway !== undefined && before !== gateway) {
+      for (const each of [before, gateway]) this.#tell(this.#resets, { gateway: each, reason: "unknown" });
+    }
+  }
+
+  #pass(event: EventFrame): void {
+    const verdict = this.#positions.accept(event);
+    if (verdict === "old") return;
+    if (verdict === "new-epoch") this.#tell(this.#resets, { gateway: event.gateway, reason: "epoch" });
+    this.#tell(this.#events, event);
+  }
+
+  #lostTrack(reset: GatewayReset): void {
+    this.#positions.failed(reset.gateway);
+    this.#tell(this.#resets, reset);
+  }
+
+  #fault({ ref, code, message, retryAfterMs }: ErrorFrame): void {
+    if (ref?.id === undefined) {
+      // A fault that names no request has nobody else to hear of it.
+      this.#options.onFault(RpcError.from({ code, message, retryAfterMs }));
+      return;
+    }
+    this.#requests.answer({ type: "res", id: ref.id, ok: false, error: { code, message, retryAfterMs } });
+  }
+
+  #listenToSignals(): void {
+    this.#forgetSignals();
+    this.#forgetSignals = this.#options.signals.on((signal) => {
+      if (this.#state.state === "ready") this.#link?.probe(PROBE_MS[signal]);
+      else this.#take({ input: signal });
+    });
+  }
+
+  #tell<Value>(listeners: ReadonlySet<(value: Value) => void>, value: NoInfer<Value>): void {
+    for (const listener of [...listeners]) {
+      try {
+        listener(value);
+      } catch (error) {
+        this.#options.onFault(error);
+      }
+    }
+  }
+}
+
+function subscribe<Value>(listeners: Set<(value: Value) => void>, listener: (value: Value) => void): Unsubscribe {
+  // Wrapped, so that the same function given twice is two subscriptions.
+  const subscription = (value: Value) => listener(value);
+  listeners.add(subscription);
+  return () => void listeners.delete(subscription);
+}
+
+function resendOf(method: string, params: unknown): Resend {
+  if (onlyReads(method)) return "always";
+  const keyed = typeof params === "object" && params !== null && "idempotencyKey" in params;
+  return keyed && typeof params.idempotencyKey === "string" ? "always" : "never";
+}
+
+function stoppedError({ reason, message }: Extract<ClientState, { state: "stopped" }>): RpcError {
+  return reason === "unauthenticated"
+    ? new RpcError("UNAUTHENTICATED", `${message} Sign in and try again.`)
+    : new RpcError("UNAVAILABLE", `${message} Connect again and repeat it.`, { retryable: false });
+}
+
+function text(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

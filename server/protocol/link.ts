@@ -1,0 +1,146 @@
+import { CLOSE } from "./errors.ts";
+import type { ServerFrame } from "./frames.ts";
+import type { Clock } from "./requests.ts";
+
+/** The part of a browser's `WebSocket` that a link uses. */
+export interface ClientSocket {
+  onopen: (() => void) | null;
+  onmessage: ((message: { data: unknown }) => void) | null;
+  onclose: ((event: { code: number; reason: string }) => void) | null;
+  onerror: (() => void) | null;
+  send(text: string): void;
+  close(code?: number, reason?: string): void;
+}
+
+export interface LinkListener {
+  opened(link: Link): void;
+  heard(link: Link, frame: ServerFrame): void;
+  /** Once, unless the link was closed from here. `reason` is a sentence for people. */
+  ended(link: Link, code: number, reason: string): void;
+}
+
+/** Within this long a socket must be open and greeted. */
+export const HANDSHAKE_MS = 10_000;
+/** Beats that may stay without any frame from the server. */
+const SILENT_BEATS = 2;
+const GONE = 1006;
+
+/**
+ * One socket's life, its heartbeat included. Once it has ended or was closed, nothing that its socket still does is
+ * heard: an old socket never touches a new one.
+ */
+export class Link {
+  readonly #socket: ClientSocket;
+  readonly #listener: LinkListener;
+  readonly #clock: Clock;
+  #cancelTimer: () => void;
+  #cancelProbe = () => {};
+  #silentBeats = 0;
+  #over = false;
+
+  constructor(socket: ClientSocket, { clock, listener }: { clock: Clock; listener: LinkListener }) {
+    this.#socket = socket;
+    this.#clock = clock;
+    this.#listener = listener;
+    this.#cancelTimer = clock.after(HANDSHAKE_MS, () => this.fail("The server did not answer in time."));
+    socket.onopen = () => listener.opened(this);
+    socket.onmessage = ({ data }) => this.#hear(data);
+    socket.onclose = ({ code, reason }) => this.#end(code, sentenceFor(code, reason));
+    // An error says nothing, and `close` always follows it.
+    socket.onerror = null;
+  }
+
+  /** Ends the handshake's deadline; from now on the server is asked for a sign of life. */
+  startHeartbeat(everyMs: number): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#clock.after(everyMs, () => {
+      if (this.#silentBeats >= SILENT_BEATS) return this.fail("The server stopped answering.");
+      this.#ping();
+      this.startHeartbeat(everyMs);
+    });
+  }
+
+  /** Gives a connection that may have died unnoticed this long to show that it lives. */
+  probe(withinMs: number): void {
+    if (this.#over) return;
+    this.#ping();
+    this.#cancelProbe();
+    this.#cancelProbe = this.#clock.after(withinMs, () => this.fail("The server stopped answering."));
+  }
+
+  send(text: string): void {
+    if (!this.#over) this.#socket.send(text);
+  }
+
+  /** Gives the socket up; the listener hears of it as of any loss. */
+  fail(reason: string, code = GONE): void {
+    if (this.#over) return;
+    this.close();
+    this.#listener.ended(this, code, reason);
+  }
+
+  /** Ends the socket without a word to the listener. Idempotent. */
+  close(): void {
+    if (this.#over) return;
+    this.#detach();
+    this.#socket.close(CLOSE.NORMAL.code, CLOSE.NORMAL.reason);
+  }
+
+  #ping(): void {
+    this.#silentBeats += 1;
+    this.send(PING);
+  }
+
+  #hear(data: unknown): void {
+    this.#silentBeats = 0;
+    this.#cancelProbe();
+    const frame = typeof data === "string" ? parsed(data) : undefined;
+    if (frame) this.#listener.heard(this, frame);
+  }
+
+  #end(code: number, reason: string): void {
+    if (this.#over) return;
+    this.#detach();
+    this.#listener.ended(this, code, reason);
+  }
+
+  #detach(): void {
+    this.#over = true;
+    this.#cancelTimer();
+    this.#cancelProbe();
+    this.#socket.onopen = null;
+    this.#socket.onmessage = null;
+    this.#socket.onclose = null;
+  }
+}
+
+const PING = JSON.stringify({ type: "ping" });
+
+/** What our server sends is a {@link ServerFrame}; what is none, as a proxy's page, is not heard. */
+function parsed(text: string): ServerFrame | undefined {
+  try {
+    const frame: unknown = JSON.parse(text);
+    return typeof frame === "object" && frame !== null && "type" in frame ? (frame as ServerFrame) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const SENTENCES: { readonly [code: number]: string } = {
+  1000: "The server ended the connection.",
+  1001: "The server is going away.",
+  1005: "The server ended the connection.",
+  1006: "The connection to the server broke.",
+  1008: "The server refused the connection.",
+  1009: "A message was too large for the server.",
+  1011: "The server had an internal error.",
+  1012: "The server is restarting.",
+  1013: "This page could not keep up with the events and was cut off.",
+  4001: "You are not signed in.",
+};
+
+function sentenceFor(code: number, reason: string): string {
+  const sentence = SENTENCES[code] ?? `The connection ended with code ${code}.`;
+  // Only a refusal's own words add something: they tell a missing sign-in from a broken rule.
+  return code === CLOSE.POLICY.code && reason ? `${sentence} It says: ${reason}.` : sentence;
+}
