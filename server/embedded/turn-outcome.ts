@@ -32,6 +32,16 @@ interface SettleDeps {
   newId: () => string;
 }
 
+const TIMED_OUT = "The run took longer than it was allowed and was stopped. Send the message again with more time.";
+
+/** The loop sees only that it was stopped; what it stores of a cut answer says by what. */
+export function stampedBy(message: NewMessage, cause: StopCause | undefined): NewMessage {
+  if (message.role !== "assistant" || message.stopReason !== "aborted") return message;
+  if (cause === "shutdown") return { ...message, stopReason: "interrupted" };
+  if (cause === "timeout") return { ...message, stopReason: "error", errorMessage: TIMED_OUT };
+  return message;
+}
+
 export function outcomeOf({ stopReason, usage, errorMessage, errorKind }: RunEnd): Outcome {
   switch (stopReason) {
     case "error":
@@ -86,18 +96,15 @@ type Verdict =
   | { state: "killed" | "interrupted"; stopReason: StopReason; error?: undefined }
   | { state: "failed" | "timeout"; stopReason: "error"; error: string; errorKind?: ErrorKind };
 
-function judge({ outcome, cause, partial }: RunFacts): Verdict {
+function judge({ outcome, cause }: RunFacts): Verdict {
   switch (cause) {
     case "user":
     case "superseded":
       return { state: "killed", stopReason: "aborted" };
     case "shutdown":
       return { state: "interrupted", stopReason: "interrupted" };
-    case "timeout": {
-      const said = partial.text ? "" : " before it said anything";
-      const error = `The run took longer than it was allowed and was stopped${said}. Send it again with more time.`;
-      return { state: "timeout", stopReason: "error", error, errorKind: "timeout" };
-    }
+    case "timeout":
+      return { state: "timeout", stopReason: "error", error: TIMED_OUT, errorKind: "timeout" };
     case undefined:
       break;
   }

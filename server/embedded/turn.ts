@@ -9,7 +9,7 @@ import { HISTORY_LIMIT, modelHistory } from "./model-history.ts";
 import type { ActiveTurn, StopCause, WaitingRun } from "./run-queue.ts";
 import type { AgentRunner, Clock, RunEvent, RunLogger, RunRequest } from "./runs/contract.ts";
 import type { SessionBook } from "./session-book.ts";
-import { type Outcome, outcomeOf, settle } from "./turn-outcome.ts";
+import { type Outcome, outcomeOf, settle, stampedBy } from "./turn-outcome.ts";
 
 export interface TurnDeps {
   store: Store;
@@ -224,7 +224,7 @@ export class Turn implements ActiveTurn {
   #keep(message: Extract<RunEvent, { type: "message" }>["message"]): Promise<void> {
     const { runId, sessionKey } = this.#run;
     return this.#deps.book.exclusive(sessionKey, async () => {
-      const own = { ...message, __openclaw: { ...message.__openclaw, runId } };
+      const own = { ...stampedBy(message, this.#cause), __openclaw: { ...message.__openclaw, runId } };
       const [stored] = await this.#deps.book.append(sessionKey, [own]);
       if (!stored) return;
       this.#live.stored(stored);
