@@ -58,7 +58,8 @@ export function sessionRowOf(row: unknown): SessionRow | undefined {
 export function messagesOf(rows: readonly unknown[]): Message[] {
   const seen = new Map<string, number>();
   return rows.flatMap((row) => {
-    const message = messageOf(row);
+    // A delta wraps each message into the event that it would have been.
+    const message = messageOf(isObject(row) && isObject(row.message) ? row.message : row);
     if (!message) return [];
     const { id } = message.__openclaw;
     const before = seen.get(id) ?? 0;

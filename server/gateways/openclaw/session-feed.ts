@@ -5,7 +5,7 @@ import type { InFlightRun } from "../../protocol/methods.ts";
 import { LiveRun } from "./live-run.ts";
 import { gatewayMessageId, isObject, isTruncated, messagesOf } from "./rows.ts";
 
-const FIRST_LOOK_ROWS = 50;
+const NEWEST_ROWS = 100;
 const KEPT_IDS = 2_000;
 const KEPT_RUNS = 50;
 
@@ -75,23 +75,25 @@ export class SessionFeed {
 
   /** Reads on from the cursor and tells each new message; the answer, or undefined when it could not be had. */
   async #sync(trigger: JsonObject): Promise<JsonObject | undefined> {
+    const firstLook = this.#cursor === undefined;
     const history = await this.#history();
     if (!history) return undefined;
-    const rows = Array.isArray(history.messages) ? messagesOf(history.messages) : [];
-    const known = this.#cursor !== undefined;
-    for (const message of rows) if (known || isNew(message, trigger)) await this.#tell(message);
+    for (const message of Array.isArray(history.messages) ? messagesOf(history.messages) : []) {
+      if (!firstLook || isNew(message, trigger)) await this.#tell(message);
+      else remember(this.#told, message.__openclaw.id, KEPT_IDS);
+    }
     if (typeof history.deltaCursor === "string") this.#cursor = history.deltaCursor;
     return history;
   }
 
+  /** What came after the cursor; the newest page when there is none, or when the gateway cannot go on from it. */
   async #history(): Promise<JsonObject | undefined> {
     const { sessionKey } = this;
     if (this.#cursor !== undefined) {
       const delta = await this.#request("chat.history", { sessionKey, cursor: this.#cursor });
       if (isObject(delta) && delta.kind === "delta") return delta;
-      this.#cursor = undefined;
     }
-    const page = await this.#request("chat.history", { sessionKey, limit: FIRST_LOOK_ROWS });
+    const page = await this.#request("chat.history", { sessionKey, limit: NEWEST_ROWS });
     return isObject(page) ? page : undefined;
   }
 
