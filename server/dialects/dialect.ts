@@ -73,10 +73,11 @@ export interface Peer {
   onEvent(gateway: string, listener: (event: LoggedEvent) => void): () => void;
 
   /**
-   * Recognises the peer by a token. Undefined: the token is bad, and nothing has changed.
+   * Recognises the peer by a token. `settle` gets who it is, undefined when the token is bad, before any frame is
+   * handled that came meanwhile: it replies or closes.
    * @throws RpcError CONFLICT when the connection already belongs to somebody else
    */
-  authenticate(token: string): Promise<PrincipalInfo | undefined>;
+  authenticate(token: string, settle: (principal: PrincipalInfo | undefined) => void): Promise<void>;
 
   /**
    * Goes back to a position of a gateway's log. `answer` makes the reply, which is sent before the missed events.

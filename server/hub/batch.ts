@@ -1,0 +1,113 @@
+import type { EventCodec, LoggedEvent } from "../dialects/dialect.ts";
+import { type EventScope, wants } from "./chatter.ts";
+import type { EventLog, LogEntry } from "./event-log.ts";
+import { frameText } from "./framing.ts";
+import { mergeDeltas } from "./merge.ts";
+
+/** For whom events are encoded. Connections with equal audiences get the same bytes. */
+export interface Audience {
+  readonly codecs: readonly EventCodec[];
+  /** The codecs' names, joined. */
+  readonly codecKey: string;
+  readonly scope: EventScope;
+}
+
+export interface BatchBytes {
+  /** Frames, one after another; empty when nothing in the batch is for this audience. */
+  readonly bytes: Buffer;
+  /** How many frames that is. */
+  readonly frames: number;
+}
+
+const MAX_EVENTS = 256;
+const MAX_BYTES = 64 * 1024;
+/** Audiences whose bytes a batch keeps; the oldest goes first. */
+const MAX_AUDIENCES = 64;
+
+const NOTHING: BatchBytes = { bytes: Buffer.alloc(0), frames: 0 };
+
+/** Some consecutive events of a log, encoded once for each audience. */
+export class Batch {
+  /** The seq before the first event. */
+  readonly from: number;
+  /** The seq of the last event. */
+  readonly to: number;
+  /** Whether more events follow that did not fit. */
+  readonly full: boolean;
+  readonly #entries: readonly LogEntry[];
+  /** Sessions that have chatty events here. */
+  readonly #sessions: readonly string[];
+  readonly #encoded = new Map<string, BatchBytes>();
+
+  constructor(from: number, entries: readonly LogEntry[], full: boolean) {
+    this.from = from;
+    this.full = full;
+    this.to = from + entries.length;
+    this.#entries = entries;
+    this.#sessions = [
+      ...new Set(entries.flatMap(({ chattySession }) => (chattySession === undefined ? [] : [chattySession]))),
+    ];
+  }
+
+  /** The frames for an audience; `merged` joins neighbouring deltas. */
+  encoded(audience: Audience, merged: boolean): BatchBytes {
+    const key = this.#keyOf(audience, merged);
+    const known = this.#encoded.get(key);
+    if (known) return known;
+    const made = this.#encode(audience, merged);
+    if (this.#encoded.size >= MAX_AUDIENCES) this.#encoded.clear();
+    this.#encoded.set(key, made);
+    return made;
+  }
+
+  /** Two audiences that want the same of this batch have the same key, whatever else they want. */
+  #keyOf({ codecKey, scope }: Audience, merged: boolean): string {
+    const prefix = merged ? `${codecKey}~` : codecKey;
+    if (scope === "all") return prefix;
+    let key = prefix;
+    for (const [index, session] of this.#sessions.entries()) if (!scope.has(session)) key += `-${index}`;
+    return key;
+  }
+
+  #encode({ codecs, scope }: Audience, merged: boolean): BatchBytes {
+    const wanted = this.#entries.filter(({ chattySession }) => wants(scope, chattySession));
+    const frames: Buffer[] = [];
+    for (const event of merged ? mergeDeltas(wanted) : wanted) {
+      for (const codec of codecs) {
+        const bytes = framed(event, codec);
+        if (bytes) frames.push(bytes);
+      }
+    }
+    const [first] = frames;
+    if (!first) return NOTHING;
+    return { bytes: frames.length === 1 ? first : Buffer.concat(frames), frames: frames.length };
+  }
+}
+
+/** The next events after a seq, as many as go into one batch. `limit` is the last seq it may reach. */
+export function takeBatch(log: EventLog, from: number, limit: number): Batch {
+  const entries: LogEntry[] = [];
+  let bytes = 0;
+  for (let seq = from + 1; seq <= limit && entries.length < MAX_EVENTS && bytes < MAX_BYTES; seq += 1) {
+    const entry = log.at(seq);
+    if (!entry) break;
+    entries.push(entry);
+    bytes += entry.json.length;
+  }
+  return new Batch(from, entries, from + entries.length < limit);
+}
+
+/** An event's frame in one codec; made once for as long as the log keeps the event. */
+function framed(event: LoggedEvent | LogEntry, codec: EventCodec): Buffer | undefined {
+  if (!("frames" in event)) return encode(event, codec);
+  const known = event.frames.find((candidate) => candidate.codec === codec);
+  if (known) return known.bytes;
+  const bytes = encode(event, codec);
+  event.frames.push({ codec, bytes });
+  return bytes;
+}
+
+function encode(event: LoggedEvent, codec: EventCodec): Buffer | undefined {
+  const text = codec.encode(event);
+  return text === undefined ? undefined : frameText(text);
+}

@@ -1,0 +1,63 @@
+import type { HubStatusResult } from "../protocol/methods.ts";
+import type { Connection } from "./connection.ts";
+import { type HubCounters, newCounters } from "./counters.ts";
+import type { Feeds } from "./feeds.ts";
+
+/** Every open connection, and what they have done. */
+export class Connections {
+  readonly counters: HubCounters = newCounters();
+  readonly #feeds: Feeds;
+  readonly #startedAt = performance.now();
+  readonly #open = new Map<string, Connection>();
+  readonly #whenEmpty: (() => void)[] = [];
+
+  constructor(feeds: Feeds) {
+    this.#feeds = feeds;
+    feeds.onChange((change) => {
+      for (const connection of this.#open.values()) connection.onFeed(change);
+    });
+  }
+
+  get size(): number {
+    return this.#open.size;
+  }
+
+  [Symbol.iterator](): IterableIterator<Connection> {
+    return this.#open.values();
+  }
+
+  add(connection: Connection): void {
+    this.#open.set(connection.id, connection);
+  }
+
+  delete(connection: Connection): void {
+    this.#open.delete(connection.id);
+    if (this.size > 0) return;
+    for (const resolve of this.#whenEmpty.splice(0)) resolve();
+  }
+
+  /** Resolves when the last connection has ended; at once when there is none. */
+  async empty(): Promise<void> {
+    if (this.size > 0) await new Promise<void>((resolve) => this.#whenEmpty.push(resolve));
+  }
+
+  /** Which sessions' chatty events a connection wants; false when there is no such connection. */
+  setScope(connectionId: string, sessions: "all" | readonly string[]): boolean {
+    const connection = this.#open.get(connectionId);
+    connection?.setScope(sessions);
+    return connection !== undefined;
+  }
+
+  /** The answer to `hub.status`. */
+  status(): HubStatusResult {
+    const { rss, heapUsed } = process.memoryUsage();
+    return {
+      connections: this.size,
+      logs: this.#feeds
+        .all()
+        .map(({ log: { gateway, epoch, head, tail, bytes } }) => ({ gateway, epoch, head, tail, bytes })),
+      memory: { rssBytes: rss, heapUsedBytes: heapUsed },
+      uptimeMs: Math.round(performance.now() - this.#startedAt),
+    };
+  }
+}

@@ -1,0 +1,172 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { Logger } from "pino";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { Dialect } from "../dialects/dialect.ts";
+import type { ShutdownFrame } from "../protocol/frames.ts";
+import { Connection, type HubContext } from "./connection.ts";
+import type { Connections } from "./connections.ts";
+import type { Feeds } from "./feeds.ts";
+import { HUB_LIMITS, type HubLimits } from "./limits.ts";
+import type { Authenticator, Dispatch, GatewayAccess, ShapeFault } from "./ports.ts";
+import { SharedRates } from "./rates.ts";
+import { offeredProtocols, originAllowed, rejectUpgrade } from "./upgrades.ts";
+
+/** Paths that sockets are opened on, and what is spoken there. */
+export interface SocketRoute {
+  /** Whether a path, without its query, is this route's. */
+  matches(path: string): boolean;
+  /** In the order in which they are asked whether a frame is theirs. */
+  readonly dialects: readonly Dialect[];
+  /** Whether connections are greeted with `connected`. */
+  readonly greeting: boolean;
+  /** The dialect that gets every frame, whatever the client asks for. */
+  readonly alone?: Dialect;
+  /** Largest frame in bytes. Default 512 KiB. */
+  readonly frameBytes?: number;
+}
+
+export interface EndpointOptions {
+  /** The first one that matches counts. */
+  routes: readonly SocketRoute[];
+  feeds: Feeds;
+  connections: Connections;
+  access: GatewayAccess;
+  authenticator: Authenticator;
+  dispatch: Dispatch;
+  shapeFault: ShapeFault;
+  logger: Logger;
+  /** Origins beside our own that may open sockets, as browsers write them: `https://example.org`. */
+  allowedOrigins?: readonly string[];
+  limits?: Partial<HubLimits>;
+  /** Gets upgrades of paths that no route matches. Left out, they are answered with 404. */
+  otherwise?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+  /** Milliseconds since 1970. */
+  now?: () => number;
+  /** Base-36 text that makes client ids unguessable. */
+  newSuffix?: () => string;
+}
+
+/** Opens sockets, keeps them alive and takes them down. */
+export class Endpoint {
+  readonly #options: EndpointOptions;
+  readonly #context: HubContext;
+  readonly #servers: ReadonlyMap<SocketRoute, WebSocketServer>;
+  readonly #beat: NodeJS.Timeout;
+  readonly #newSuffix: () => string;
+  #opened = 0;
+  #shutdown: Promise<void> | undefined;
+
+  constructor(options: EndpointOptions) {
+    const { routes, feeds, access, authenticator, dispatch, shapeFault, logger, connections, now = Date.now } = options;
+    const limits = { ...HUB_LIMITS, ...options.limits };
+    this.#options = options;
+    this.#newSuffix = options.newSuffix ?? (() => Math.random().toString(36).slice(2, 8).padEnd(6, "0"));
+    this.#context = {
+      feeds,
+      access,
+      authenticator,
+      dispatch,
+      shapeFault,
+      logger,
+      limits,
+      principalRates: new SharedRates(limits.principalRate, now),
+      counters: connections.counters,
+      now,
+    };
+    this.#servers = new Map(routes.map((route) => [route, socketServer(route, limits)]));
+    this.#beat = setInterval(() => {
+      for (const connection of connections) connection.beat();
+    }, limits.pingMs);
+    this.#beat.unref();
+  }
+
+  /** Takes an upgrade of an HTTP server: opens a connection, or answers why not. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    // A peer that resets before the handshake is done must not end the process.
+    socket.on("error", () => socket.destroy());
+    const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
+    const route = this.#options.routes.find((candidate) => candidate.matches(path));
+    const server = route && this.#servers.get(route);
+    if (!route || !server) {
+      if (this.#options.otherwise) return this.#options.otherwise(request, socket, head);
+      return this.#reject(socket, 404);
+    }
+    if (!URL.canParse(request.url ?? "/", "http://local")) return this.#reject(socket, 400);
+    if (!originAllowed(request, this.#options.allowedOrigins ?? [])) return this.#reject(socket, 403);
+    const { connections } = this.#options;
+    if (this.#shutdown || connections.size >= this.#context.limits.connections) return this.#reject(socket, 503);
+    server.handleUpgrade(request, socket, head, (ws) => this.#open(route, ws, socket, request));
+  }
+
+  /**
+   * Tells every connection that the server goes down and closes it; resolves when all are gone, the last of them by
+   * force. New ones are refused from now on. Idempotent.
+   */
+  shutdown(reason: string, restartExpectedMs?: number): Promise<void> {
+    this.#shutdown ??= this.#close({ reason, ...(restartExpectedMs !== undefined && { restartExpectedMs }) });
+    return this.#shutdown;
+  }
+
+  async #close(payload: ShutdownFrame["payload"]): Promise<void> {
+    clearInterval(this.#beat);
+    const { connections } = this.#options;
+    for (const connection of connections) connection.shutdown(payload);
+    await connections.empty();
+  }
+
+  #open(route: SocketRoute, ws: WebSocket, socket: Duplex, request: IncomingMessage): void {
+    const { connections } = this.#options;
+    const { counters } = this.#context;
+    const alone = route.alone ?? askedFor(route, request);
+    this.#opened += 1;
+    counters.connectionsOpened += 1;
+    const connection = new Connection({
+      id: `client-${this.#opened}-${this.#newSuffix()}`,
+      ws,
+      sink: socket,
+      request,
+      dialects: alone ? [alone] : route.dialects,
+      alone,
+      greeting: route.greeting && !alone,
+      hub: this.#context,
+      onEnd: () => connections.delete(connection),
+    });
+    connections.add(connection);
+  }
+
+  #reject(socket: Duplex, status: number): void {
+    this.#context.counters.upgradesRefused += 1;
+    rejectUpgrade(socket, status);
+  }
+}
+
+function socketServer(route: SocketRoute, limits: HubLimits): WebSocketServer {
+  return new WebSocketServer({
+    noServer: true,
+    clientTracking: false,
+    // Frames are encoded once for all; deflating would do it again for each.
+    perMessageDeflate: false,
+    maxPayload: route.frameBytes ?? limits.frameBytes,
+    handleProtocols: (_offered, request) => chosenProtocol(route, request) ?? false,
+  });
+}
+
+/** The dialect that the client wants alone: by subprotocol, or by `?dialect=`. */
+function askedFor({ dialects }: SocketRoute, request: IncomingMessage): Dialect | undefined {
+  const offered = offeredProtocols(request);
+  const named = new URL(request.url ?? "/", "http://local").searchParams.get("dialect");
+  return dialects.find(
+    ({ name, subprotocol }) => subprotocol !== undefined && (offered.includes(subprotocol) || name === named),
+  );
+}
+
+/**
+ * Browsers end a connection that chooses none of the subprotocols they offered; one that carries a token is chosen
+ * only when there is no other.
+ */
+function chosenProtocol({ dialects }: SocketRoute, request: IncomingMessage): string | undefined {
+  const offered = offeredProtocols(request);
+  const spoken = offered.find((name) => dialects.some(({ subprotocol }) => subprotocol === name));
+  return spoken ?? offered.find((name) => !name.startsWith("bearer.")) ?? offered[0];
+}
