@@ -44,3 +44,14 @@ test("an image counts as an image, not as its base64", () => {
   expect(trimToWindow([image, answer(10), user(10)], { window: 8000, fixedTokens: 0 })).toHaveLength(3);
   expect(estimateTokens("")).toBe(0);
 });
+
+test("however little room there is, no result stands without its call", () => {
+  const all = [user(20), call, result(40), call, result(40), call, result(40), call, result(40)];
+  for (let window = 20; window < 400; window++) {
+    const kept = trimToWindow(all, { window, fixedTokens: 0 });
+    expect(kept[0]).toBe(all[0]);
+    expect(kept.slice(1).map((message) => message.role)).toEqual(
+      Array.from({ length: kept.length - 1 }, (_none, index) => (index % 2 === 0 ? "assistant" : "tool")),
+    );
+  }
+});

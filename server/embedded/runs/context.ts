@@ -14,6 +14,11 @@ export function estimateTokens(text: string): number {
   return Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 }
 
+/** Estimated tokens of a conversation; what was counted once is remembered. */
+export function conversationTokens(messages: readonly ModelMessage[]): number {
+  return messages.reduce((sum, message) => sum + sizeOf(message), 0);
+}
+
 /**
  * The newest part of a conversation that fits into the window beside `fixedTokens` (instructions and tools) and the
  * answer. Whole turns go first, oldest first; when the last turn alone is too long, its oldest steps go, but never
@@ -24,7 +29,7 @@ export function trimToWindow(
   { window, fixedTokens }: { window: number; fixedTokens: number },
 ): ModelMessage[] {
   const budget = window - Math.min(window / 4, MOST_ANSWER_TOKENS) - fixedTokens;
-  let total = messages.reduce((sum, message) => sum + sizeOf(message), 0);
+  let total = conversationTokens(messages);
   if (total <= budget) return [...messages];
 
   const lastUser = messages.findLastIndex((message) => message.role === "user");

@@ -1,5 +1,6 @@
 import { createServer } from "node:net";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { pino } from "pino";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { startAnthropicServer } from "../testing/anthropic-server.ts";
 import { numberedTokens } from "../testing/openai-script.ts";
 import { type OpenAiServer, type Reply, startOpenAiServer } from "../testing/openai-server.ts";
@@ -71,6 +72,18 @@ test.each([
 test("a key is never shown, neither ours nor one that only looks like it", () => {
   const shown = redact(`mine ${KEY}, theirs sk-proj-abcdef123456, sent as Bearer abc.def-123`, [KEY]);
   expect(shown).toBe("mine [key], theirs [key], sent as Bearer [key]");
+});
+
+test("a failure is logged once, in our log and not on the console", async () => {
+  const printed = vi.spyOn(console, "error");
+  const lines: string[] = [];
+  const logger = pino({ level: "info" }, { write: (line: string) => void lines.push(line) });
+  server.script(() => failing(401, `no ${KEY}`));
+  await outcomeOf(runner({ logger }), turn());
+  expect(printed).not.toHaveBeenCalled();
+  expect(lines).toHaveLength(1);
+  expect(lines[0]).toContain('"runId":"run-1"');
+  expect(lines[0]).not.toContain(KEY);
 });
 
 test("one stumble of the server is passed over, and only one", async () => {

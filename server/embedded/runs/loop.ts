@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { isStepCount, type ModelMessage, streamText, type TextStreamPart, type ToolSet } from "ai";
 import type { StopReason, TokenUsage } from "../../protocol/messages.ts";
-import { estimateTokens, trimToWindow } from "./context.ts";
+import { conversationTokens, estimateTokens, trimToWindow } from "./context.ts";
 import type { Clock, RunEnd, RunEvent, RunLogger, RunRequest, ToolHost } from "./contract.ts";
 import { type CalledModel, classify, RunFailure } from "./failure.ts";
 import { instructionsFor } from "./instructions.ts";
@@ -11,6 +11,7 @@ import { recordStep, type StepRecord } from "./step-record.ts";
 import { reasoningFor } from "./thinking.ts";
 import { bindTools, toolCatalog } from "./tools/table.ts";
 import { toModelMessages, userMessage } from "./transcript.ts";
+import { untilAborted } from "./until-aborted.ts";
 import { addUsage, tokenUsage } from "./usage.ts";
 
 /** Most calls of the model in one turn. */
@@ -94,6 +95,8 @@ async function* converse(
   turn.step = newStep(context, request, model);
   const instructions = await instructionsFor(request.agent, request.workspace, context.clock());
   const conversation = toModelMessages(request.history);
+  // A short conversation fits anyway; only a long one waits for the provider to say how much it takes.
+  if (conversationTokens(conversation) > FALLBACK_WINDOW / 2) await untilAborted(model.learned, signal);
   const hear = () => {
     const inputs = request.takeSteering();
     conversation.push(...inputs.map(userMessage));
@@ -124,7 +127,6 @@ interface StreamSetup {
 function startStream(context: LoopContext, setup: StreamSetup): AsyncIterable<TextStreamPart<ToolSet>> {
   const { request, model, instructions, conversation, hear, signal, turn } = setup;
   const { workspace, sessionKey } = request;
-  const window = model.contextWindow ?? FALLBACK_WINDOW;
   const fixedTokens = estimateTokens(instructions) + TOOL_TOKENS;
   return streamText({
     model: model.sdk,
@@ -134,7 +136,9 @@ function startStream(context: LoopContext, setup: StreamSetup): AsyncIterable<Te
     stopWhen: isStepCount(MOST_STEPS - turn.stepsDone),
     prepareStep() {
       hear();
-      return { messages: trimToWindow(conversation, { window, fixedTokens }) };
+      return {
+        messages: trimToWindow(conversation, { window: model.contextWindow() ?? FALLBACK_WINDOW, fixedTokens }),
+      };
     },
     onStepEnd({ response }) {
       conversation.push(...response.messages);

@@ -211,6 +211,35 @@ test("what is said while the last words stream is answered in the same run", asy
   expect(messages.map((message) => message.role)).toEqual(["assistant", "assistant"]);
 });
 
+test("words before a call stay before it, and come back to the model so", async () => {
+  let asked = 0;
+  server.script(() =>
+    ++asked === 1
+      ? { kind: "answer", text: ["I look."], toolCalls: [{ name: "workspace_list", arguments: "{}" }] }
+      : undefined,
+  );
+  const { messages } = await outcomeOf(runner(), turn("go"));
+  expect(messages[0]?.content).toMatchObject([{ type: "text", text: "I look." }, { type: "toolCall" }]);
+  expect(server.exchanges[1]?.body.messages.slice(-2)).toMatchObject([
+    { role: "assistant", content: "I look.", tool_calls: [{ id: "call_0" }] },
+    { role: "tool", tool_call_id: "call_0" },
+  ]);
+});
+
+test.each([
+  ["that the provider lists", 6_000, 1],
+  ["that is unknown, which counts as 32,768", undefined, 6],
+])("a long conversation is trimmed to a window %s", async (_what, max_model_len, turns) => {
+  const narrow = await startOpenAiServer({ models: [{ id: "test-model", max_model_len }] });
+  const history = Array.from({ length: 21 }, (_none, index) => said(`${index} ${"word ".repeat(3_000)}`, index));
+  history.push(said("the question", 99));
+  await outcomeOf(testRunner({ models: { openai: { baseUrl: narrow.url } } }), turn("", { history }));
+  const { messages } = (await narrow.exchange(0)).body;
+  await narrow.close();
+  expect(messages.at(-1)?.content).toBe("the question");
+  expect(messages.slice(1)).toHaveLength(turns);
+});
+
 test("a model that never stops calling tools is stopped after 24 steps", async () => {
   server.script(() => ({ kind: "answer", toolCalls: [{ name: "agents_list", arguments: "{}" }] }));
   const { end, messages } = await outcomeOf(

@@ -105,10 +105,19 @@ test("a key that is refused shows at the provider and at its default model", asy
 });
 
 test("a list without end is given up", async () => {
+  let megabytes = 0;
   const endless: typeof fetch = async () =>
-    new Response(new ReadableStream({ pull: (controller) => controller.enqueue(new Uint8Array(1_000_000)) }));
+    new Response(
+      new ReadableStream({
+        pull(controller) {
+          megabytes++;
+          controller.enqueue(new Uint8Array(1_000_000));
+        },
+      }),
+    );
   const runner = testRunner({ models: { openai: { baseUrl: server.url } }, fetch: endless });
   expect((await runner.models()).providerOutcomes?.[0]?.status).toBe("unavailable");
+  expect(megabytes).toBeLessThan(8);
 });
 
 test("Anthropic: thinking, text and a tool stream, its thinking goes back with its signature, usage is told apart", async () => {

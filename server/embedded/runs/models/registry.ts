@@ -4,6 +4,7 @@ import type { Clock, ModelsConfig } from "../contract.ts";
 import { RunFailure } from "../failure.ts";
 import type { Pace } from "../operator/pace.ts";
 import { OPERATOR_MODEL_ID, operatorProvider } from "../operator/provider.ts";
+import { untilAborted } from "../until-aborted.ts";
 import { anthropicProvider } from "./anthropic.ts";
 import { openaiProvider } from "./openai.ts";
 import type { Listing, ModelProvider } from "./provider.ts";
@@ -21,7 +22,10 @@ export interface ResolvedModel {
   provider: ModelProvider;
   /** Without the provider. */
   name: string;
-  contextWindow?: number;
+  /** Tokens, as far as is known by now. */
+  contextWindow(): number | undefined;
+  /** Resolves, after a bounded time, when nothing more will become known of the window. */
+  learned: Promise<unknown>;
   options?: SharedV4ProviderOptions;
 }
 
@@ -85,13 +89,14 @@ export function createModelRegistry(
       if (!provider || !name) throw new RunFailure(unknownProvider(id, providers));
       if (provider.unusable) throw new RunFailure(provider.unusable);
       const first = name === FIRST_LISTED && !provider.defaultModel;
-      const actual = first ? await firstListed(provider, await listingOf(provider, false)) : name;
-      signal.throwIfAborted();
+      const actual = first ? firstListed(provider, await untilAborted(listingOf(provider, false), signal)) : name;
+      const contextWindow = () => listed(`${providerId}/${actual}`)?.contextWindow ?? knownWindow(actual);
       return {
         sdk: provider.model(actual),
         provider,
         name: actual,
-        contextWindow: listed(`${providerId}/${actual}`)?.contextWindow ?? knownWindow(actual),
+        contextWindow,
+        learned: contextWindow() === undefined ? listingOf(provider, false) : Promise.resolve(),
         options: provider.options,
       };
     },
@@ -129,7 +134,7 @@ function firstDefault(providers: readonly ModelProvider[]): string {
   return usable ? `${usable.id}/${usable.defaultModel ?? FIRST_LISTED}` : OPERATOR_MODEL_ID;
 }
 
-async function firstListed(provider: ModelProvider, listing: Listing): Promise<string> {
+function firstListed(provider: ModelProvider, listing: Listing): string {
   const [first] = listing.models;
   if (first) return splitModelId(first.id).name;
   throw new RunFailure(

@@ -196,7 +196,7 @@ test("asked to generate instead, it gives the same at once", async () => {
 });
 
 test("its typing is bounded, and an abort ends it at once", async () => {
-  const model = createOperatorModel({ pace: { thinkingMs: 1, wordMs: 5, mostMs: 60 }, clock: () => NOW });
+  const model = createOperatorModel({ pace: { thinkingMs: 1, wordMs: 30, mostMs: 60 }, clock: () => NOW });
   const started = performance.now();
   await all(
     (await model.doStream({ prompt: [{ role: "user", content: [{ type: "text", text: "who are you" }] }] })).stream,

@@ -2,6 +2,7 @@ import { dynamicTool, jsonSchema, type Tool } from "ai";
 import type { Static, TObject } from "typebox";
 import { Compile } from "typebox/compile";
 import type { ToolHost } from "../contract.ts";
+import { untilAborted } from "../until-aborted.ts";
 import { bounded } from "./bound.ts";
 
 /** What a tool is given beside its arguments. */
@@ -54,9 +55,9 @@ export function defineTool<Schema extends TObject>(definition: Definition<Schema
         inputSchema,
         execute(args, { abortSignal = new AbortController().signal }) {
           const outcome = run(asArgs<Schema>(args), { ...context, signal: abortSignal });
-          return Symbol.asyncIterator in outcome
-            ? boundedEach(outcome)
-            : unlessAborted(outcome, abortSignal).then(bounded);
+          if (Symbol.asyncIterator in outcome) return boundedEach(outcome);
+          // The SDK only says that time is up: without this a gateway that never answers would hold the run for ever.
+          return untilAborted(outcome, abortSignal, () => new Error("The tool did not answer in time.")).then(bounded);
         },
       }),
   };
@@ -64,16 +65,6 @@ export function defineTool<Schema extends TObject>(definition: Definition<Schema
 
 async function* boundedEach(values: AsyncIterable<unknown>): AsyncGenerator<unknown> {
   for await (const value of values) yield bounded(value);
-}
-
-/** The SDK only says that time is up; without this a gateway that never answers would hold the run for ever. */
-function unlessAborted<Value>(value: Promise<Value>, signal: AbortSignal): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(new Error("The tool did not answer in time."));
-    if (signal.aborted) stop();
-    signal.addEventListener("abort", stop, { once: true });
-    value.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
-  });
 }
 
 /** The SDK has run `validate` on them. */

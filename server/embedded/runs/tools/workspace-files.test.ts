@@ -27,6 +27,7 @@ test.each([
   "link",
   "folder/secret.txt",
   "folder/new.txt",
+  "folder/deep/new.txt",
   "loop",
 ])("%s is out of reach, for reading and for writing", async (path) => {
   await symlink(join(base, "secret.txt"), join(root, "link"));
