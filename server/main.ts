@@ -1,0 +1,62 @@
+import { dirname } from "node:path";
+import { fileURLToPath } from "node:url";
+import packageJson from "../package.json" with { type: "json" };
+import { ConfigError, readConfig } from "./config.ts";
+import { HomeError } from "./home.ts";
+import { ListenError } from "./http/front.ts";
+import { type MissionControl, openMissionControl } from "./mission-control.ts";
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
+/** How long a graceful stop may take before the process ends anyway. */
+const STOP_DEADLINE_MS = 10_000;
+
+try {
+  const command = readConfig(process.argv.slice(2), process.env);
+  if (command.run === "help") console.log(command.text);
+  else if (command.run === "version") console.log(packageJson.version);
+  else {
+    const missionControl = await openMissionControl({ ...command.config, root: ROOT, version: packageJson.version });
+    console.log(
+      `\nMission Control is ready. Open this address, it signs your browser in:\n\n  ${missionControl.signInUrl()}\n`,
+    );
+    stopOnSignal(missionControl);
+  }
+} catch (error) {
+  const sentence = mistakeOf(error);
+  if (!sentence) throw error;
+  console.error(sentence);
+  process.exitCode = 2;
+}
+
+function stopOnSignal(missionControl: MissionControl): void {
+  let stopping = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    console.log(`\n${signal}: stopping; once more to stop at once.`);
+    setTimeout(() => process.exit(1), STOP_DEADLINE_MS).unref();
+    missionControl.close("stopped").then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
+}
+
+/** What the person who started us can mend, in one sentence; undefined for faults of ours. */
+function mistakeOf(error: unknown): string | undefined {
+  if (error instanceof ConfigError || error instanceof HomeError) return error.message;
+  if (!(error instanceof ListenError)) return undefined;
+  const { code, host, port } = error;
+  if (code === "EADDRINUSE") {
+    return `Port ${port} on ${host} is in use: stop what uses it, or choose another with --port (0 takes a free one).`;
+  }
+  if (code === "EACCES") return `Port ${port} needs rights that this user lacks: choose one above 1023 with --port.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
+    return `This machine has no address ${host}: give one of its own with --host, such as 127.0.0.1.`;
+  }
+  return `${host}:${port} cannot be listened on (${code}): choose another with --host and --port.`;
+}
