@@ -133,27 +133,42 @@ test("a tool whose gateway never answers ends in time", async () => {
   expect(end.stopReason).toBe("stop");
 });
 
-test("aborting ends the provider's stream within 200 ms, keeps what was said and ends with aborted", async () => {
-  server.script(() => ({ kind: "answer", text: numberedTokens(5), lastly: "stall" }));
-  const stop = new AbortController();
-  const events: RunEvent[] = [];
-  let abortedAt = 0;
-  for await (const event of runner().run(turn("go", { signal: stop.signal }))) {
-    events.push(event);
-    if (events.filter(({ type }) => type === "text").length === 5 && !abortedAt) {
-      abortedAt = performance.now();
-      stop.abort();
+test.each([
+  ["the usual way", undefined],
+  ["with a reason of its own", new Error("The run was stopped.")],
+])(
+  "aborting %s ends the provider's stream within 200 ms, keeps what was said and ends with aborted",
+  async (_how, reason) => {
+    server.script(() => ({ kind: "answer", text: numberedTokens(5), lastly: "stall" }));
+    const stop = new AbortController();
+    const events: RunEvent[] = [];
+    let abortedAt = 0;
+    for await (const event of runner().run(turn("go", { signal: stop.signal }))) {
+      events.push(event);
+      if (events.filter(({ type }) => type === "text").length === 5 && !abortedAt) {
+        abortedAt = performance.now();
+        stop.abort(reason);
+      }
     }
-  }
-  expect(await (await server.exchange(0)).closed).toBe("broken");
-  expect(performance.now() - abortedAt).toBeLessThan(200);
-  expect(events.slice(-2)).toMatchObject([
-    {
-      type: "message",
-      message: { role: "assistant", stopReason: "aborted", content: [{ type: "text", text: "0 1 2 3 4 " }] },
-    },
-    { type: "end", stopReason: "aborted" },
-  ]);
+    expect(await (await server.exchange(0)).closed).toBe("broken");
+    expect(performance.now() - abortedAt).toBeLessThan(200);
+    expect(events.slice(-2)).toMatchObject([
+      {
+        type: "message",
+        message: { role: "assistant", stopReason: "aborted", content: [{ type: "text", text: "0 1 2 3 4 " }] },
+      },
+      { type: "end", stopReason: "aborted" },
+    ]);
+  },
+);
+
+test("aborting while the provider has not answered at all ends the run and the connection", async () => {
+  const stop = new AbortController();
+  const running = outcomeOf(runner(), turn("say nothing", { signal: stop.signal }));
+  const { closed } = await server.exchange(0);
+  stop.abort(new Error("The run was stopped."));
+  expect((await running).events).toEqual([{ type: "end", stopReason: "aborted" }]);
+  expect(await closed).toBe("broken");
 });
 
 test("aborting during a tool ends the run at once, with a result for the open call", async () => {

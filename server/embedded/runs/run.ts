@@ -4,8 +4,6 @@ import { createModelRegistry } from "./models/registry.ts";
 import type { Pace } from "./operator/pace.ts";
 import { toolCatalog } from "./tools/table.ts";
 
-export type { AgentRunner, ModelsConfig, RunEvent, RunRequest, ToolHost } from "./contract.ts";
-
 export interface AgentRunnerOptions {
   models: ModelsConfig;
   /** The gateway's own RPC; asked for at each run, so that the gateway may be built after its runner. */

@@ -8,6 +8,7 @@ import type { ChatMessage, ChatRequest, Reply } from "./openai-server.ts";
  * - `call <tool> <json>`, one on each line: tool calls; then an answer that quotes the results
  * - `fail <status> [words]`: an HTTP error
  * - `stall after <n>`, `cut after <n>`: so many tokens, then silence, or a broken connection
+ * - `say nothing`: not even the beginning of an answer
  * - anything else is said back, word by word
  */
 export function byWords(request: ChatRequest): Reply {
@@ -26,6 +27,7 @@ export function byWords(request: ChatRequest): Reply {
       lastly: silence[1]?.toLowerCase() === "cut" ? "cut" : "stall",
     };
   }
+  if (/\bsay nothing\b/i.test(words)) return { kind: "silence" };
   const failure = /\bfail (\d{3})\s*(.*)/i.exec(words);
   if (failure) return { kind: "error", status: Number(failure[1]), message: failure[2] || `scripted ${failure[1]}` };
   const calls = [...words.matchAll(/^\s*call (\w+)\s*(\{.*\})?\s*$/gim)];

@@ -43,6 +43,8 @@ export type Reply =
       /** After the text: `stall` says nothing more, `cut` ends the connection. */
       lastly?: "stall" | "cut";
     }
+  /** Takes the request and never answers. */
+  | { kind: "silence" }
   | { kind: "error"; status: number; message: string; code?: string; headers?: Record<string, string> };
 
 /** Decides by the request; `undefined` leaves it to {@link byWords}. */
@@ -83,6 +85,7 @@ export async function startOpenAiServer(
 }
 
 async function send(response: ServerResponse, model: string, reply: Reply): Promise<void> {
+  if (reply.kind === "silence") return;
   if (reply.kind === "error") {
     const { status, message, code = null, headers } = reply;
     return sendJson(response, status, { error: { message, type: "error", code } }, headers);
