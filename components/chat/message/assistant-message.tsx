@@ -1,0 +1,61 @@
+import { memo, useState } from "react";
+import type { AssistantItem, AssistantPart } from "@/hooks/chat/items.ts";
+import { Picture } from "../picture.tsx";
+import { MessageText } from "./message-text.tsx";
+import { RunFooter } from "./run-footer.tsx";
+import { RunOutcome } from "./run-outcome.tsx";
+import { Thinking } from "./thinking.tsx";
+import { ToolCard } from "./tool-card.tsx";
+import { WholeMessage } from "./whole-message.tsx";
+
+/** One answer: what its run thought, did and said, in order, and how it ended. */
+export const AssistantMessage = memo(function AssistantMessage({
+  item,
+  agent,
+}: {
+  item: AssistantItem;
+  agent: string;
+}) {
+  const [whole, setWhole] = useState<string>();
+  const lastText = item.parts.findLastIndex((part) => part.type === "text");
+  return (
+    <article className="group min-w-0 py-2">
+      <h2 className="sr-only">{agent} answered</h2>
+      {item.parts.map((part, index) => (
+        <Part
+          key={`${part.type}:${part.id}`}
+          part={
+            whole !== undefined && index === lastText
+              ? { ...part, type: "text", text: whole, isStreaming: false }
+              : part
+          }
+          startedAt={index === 0 ? item.startedAt : undefined}
+        />
+      ))}
+      {item.truncated && item.messageId && whole === undefined && (
+        <WholeMessage messageId={item.messageId} onText={setWhole} />
+      )}
+      <RunOutcome item={item} />
+      <RunFooter item={item} />
+    </article>
+  );
+});
+
+const Part = memo(function Part({ part, startedAt }: { part: AssistantPart; startedAt: number | undefined }) {
+  switch (part.type) {
+    case "thinking":
+      return <Thinking part={part} startedAt={startedAt} />;
+    case "text":
+      return (
+        <div className="my-1">
+          <MessageText text={part.text} live={part.isStreaming} />
+        </div>
+      );
+    case "tool":
+      return <ToolCard part={part} />;
+    case "image":
+      return (
+        <Picture src={`data:${part.image.mimeType};base64,${part.image.data}`} alt="In the answer" className="my-2" />
+      );
+  }
+});

@@ -1,0 +1,46 @@
+import { compactNumber, duration, money } from "@/components/ui/format";
+import type { AssistantItem } from "@/hooks/chat/items.ts";
+import { useElapsed } from "../use-elapsed.ts";
+import { AssistantActions } from "./message-actions.tsx";
+
+const PHASES = { preparing_context: "Preparing", starting_model: "Starting the model" } as const;
+
+/** The line under an answer: how it goes, and once it is over how long it took and what it cost. */
+export function RunFooter({ item }: { item: AssistantItem }) {
+  const live = item.state === "running" || item.state === "queued";
+  return (
+    <div className="flex min-h-7 items-center gap-2 text-faint text-xs">
+      {live ? <LiveState item={item} /> : <span title={item.model}>{summaryOf(item)}</span>}
+      {!live && <AssistantActions item={item} />}
+    </div>
+  );
+}
+
+function LiveState({ item }: { item: AssistantItem }) {
+  const elapsed = useElapsed(item.startedAt, true);
+  return (
+    <>
+      <span aria-hidden className="size-1.5 animate-beat rounded-full bg-accent-text" />
+      <span>
+        {item.state === "queued" ? "Waiting for its turn" : item.phase ? PHASES[item.phase] : "Working"}
+        {elapsed !== undefined && ` · ${duration(wholeSeconds(elapsed))}`}
+      </span>
+    </>
+  );
+}
+
+/** "Done in 8.2 s · 3.1k tokens · $0.012" */
+export function summaryOf(item: Pick<AssistantItem, "state" | "durationMs" | "usage">): string {
+  const { usage, durationMs } = item;
+  const took = durationMs === undefined ? "" : duration(durationMs);
+  const parts = [
+    item.state === "done" ? (took ? `Done in ${took}` : "Done") : took && `After ${took}`,
+    usage && usage.totalTokens > 0 && `${compactNumber(usage.totalTokens)} tokens`,
+    usage?.cost && usage.cost.total > 0 && money(usage.cost.total),
+  ];
+  return parts.filter(Boolean).join(" · ");
+}
+
+function wholeSeconds(ms: number): number {
+  return Math.floor(ms / 1_000) * 1_000;
+}

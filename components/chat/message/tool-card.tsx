@@ -1,0 +1,84 @@
+import { Ban, Check, ChevronRight, CircleAlert, Loader2, type LucideIcon } from "lucide-react";
+import { memo, useMemo } from "react";
+import { cn } from "@/components/ui/cn";
+import { duration } from "@/components/ui/format";
+import type { ToolView } from "@/hooks/chat/items.ts";
+import { CodeBlock } from "../markdown/code-block.tsx";
+import { Picture } from "../picture.tsx";
+import { useDisclosure } from "../use-disclosure.ts";
+import { useElapsed } from "../use-elapsed.ts";
+import { readable, summarizeArgs, toolIcon } from "./tool-summary.ts";
+
+const STATES: Record<ToolView["state"], { icon: LucideIcon; label: string; className: string }> = {
+  running: { icon: Loader2, label: "Running", className: "animate-spin text-accent-text" },
+  done: { icon: Check, label: "Done", className: "text-good" },
+  error: { icon: CircleAlert, label: "Failed", className: "text-bad" },
+  interrupted: { icon: Ban, label: "Interrupted", className: "text-warn" },
+};
+
+/** One tool call on one line; opened, its arguments and what came of it. */
+export const ToolCard = memo(function ToolCard({ part }: { part: ToolView }) {
+  const [isOpen, toggle] = useDisclosure(`tool:${part.id}`);
+  const elapsed = useElapsed(part.startedAt, part.state === "running");
+  const time = part.durationMs ?? (part.state === "running" ? elapsed : undefined);
+  const state = STATES[part.state];
+  const Icon = toolIcon(part.name);
+  return (
+    <div className="my-1 rounded-md border bg-surface">
+      <button
+        type="button"
+        aria-expanded={isOpen}
+        onClick={toggle}
+        className="flex h-8 w-full items-center gap-2 rounded-md px-2 text-left text-sm hover:bg-hover"
+      >
+        <Icon aria-hidden className="size-3.5 shrink-0 text-muted" />
+        <span className="shrink-0 font-medium">{part.name}</span>
+        <span className="min-w-0 flex-1 truncate font-mono text-muted text-xs">{summarizeArgs(part.args)}</span>
+        {time !== undefined && <span className="shrink-0 text-faint text-xs">{duration(time)}</span>}
+        <state.icon role="img" aria-label={state.label} className={cn("size-3.5 shrink-0", state.className)} />
+        <ChevronRight
+          aria-hidden
+          className={cn("size-3.5 shrink-0 text-faint transition-transform", isOpen && "rotate-90")}
+        />
+      </button>
+      {isOpen && <ToolDetails part={part} />}
+    </div>
+  );
+});
+
+const OUTPUT_TITLES: Record<ToolView["state"], string> = {
+  running: "Output so far",
+  done: "Result",
+  error: "Error",
+  interrupted: "Output until it was interrupted",
+};
+
+function ToolDetails({ part }: { part: ToolView }) {
+  const args = useMemo(() => readable(part.args), [part.args]);
+  const running = part.state === "running";
+  const output = useMemo(
+    () => (running ? { text: part.output, language: "" } : readable(part.output)),
+    [running, part.output],
+  );
+  return (
+    <div className="grid gap-1 border-t px-3 py-2 [&_figure]:my-1 [&_pre]:max-h-80">
+      <p className="text-muted text-xs">Arguments</p>
+      <CodeBlock code={args.text || "none"} language={args.language} closed />
+      {(output.text || !running) && (
+        <>
+          <p className={cn("text-xs", part.state === "error" ? "text-bad" : "text-muted")}>
+            {OUTPUT_TITLES[part.state]}
+          </p>
+          <CodeBlock code={output.text || "nothing"} language={output.language} closed={!running} />
+        </>
+      )}
+      {part.images.map((image, index) => (
+        <Picture
+          key={image.data.slice(-64)}
+          src={`data:${image.mimeType};base64,${image.data}`}
+          alt={`Result ${index + 1} of ${part.name}`}
+        />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,60 @@
+import { Paperclip } from "lucide-react";
+import { memo, useState } from "react";
+import { cn } from "@/components/ui/cn";
+import type { UserItem } from "@/hooks/chat/items.ts";
+import { Picture } from "../picture.tsx";
+import { DeliveryState } from "./delivery-state.tsx";
+import { UserActions } from "./message-actions.tsx";
+import { WholeMessage } from "./whole-message.tsx";
+
+const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+
+/** What a person wrote, with its pictures and files, and where it stands on its way. */
+export const UserMessage = memo(function UserMessage({ item }: { item: UserItem }) {
+  const [whole, setWhole] = useState<string>();
+  const files = item.attachments.filter((file) => !file.mimeType?.startsWith("image/"));
+  const text = whole ?? item.text;
+  return (
+    <article className="group grid min-w-0 justify-items-end gap-1 py-2">
+      <h2 className="sr-only">You wrote</h2>
+      {item.images.map((image, index) => (
+        <Picture
+          key={image.data.slice(-64)}
+          src={`data:${image.mimeType};base64,${image.data}`}
+          alt={`Attached image ${index + 1}`}
+          className="max-h-64"
+        />
+      ))}
+      {files.map((file) => (
+        <span
+          key={file.fileName}
+          className="inline-flex items-center gap-1.5 rounded-md border px-2 py-1 text-muted text-xs"
+        >
+          <Paperclip aria-hidden className="size-3.5" />
+          {file.fileName ?? file.mimeType ?? "File"}
+        </span>
+      ))}
+      {text && (
+        <p
+          className={cn(
+            "max-w-[85%] whitespace-pre-wrap break-words rounded-xl bg-selected px-3 py-2 leading-relaxed",
+            item.delivery.state !== "sent" && "opacity-80",
+          )}
+        >
+          {text}
+        </p>
+      )}
+      {item.truncated && item.messageId && whole === undefined && (
+        <WholeMessage messageId={item.messageId} onText={setWhole} />
+      )}
+      <DeliveryState item={item} />
+      <div className="flex min-h-7 items-center gap-2 text-faint text-xs">
+        {item.delivery.state === "sent" && <UserActions item={item} />}
+        <time dateTime={new Date(item.timestamp).toISOString()} title={exact.format(item.timestamp)}>
+          {clock.format(item.timestamp)}
+        </time>
+      </div>
+    </article>
+  );
+});

@@ -1,0 +1,113 @@
+"use client";
+
+import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { Virtualizer, type VirtualizerHandle } from "virtua";
+import type { ChatItem } from "@/hooks/chat/items.ts";
+import type { ChatView } from "@/hooks/chat/use-chat.ts";
+import { SCROLLABLE } from "../scrollable.ts";
+import { Announcer } from "./announcer.tsx";
+import { JumpButton } from "./jump-button.tsx";
+import { countAfter, isPrepended, type Row, toRows } from "./rows.ts";
+import { TranscriptRow } from "./transcript-row.tsx";
+import { useFollowing } from "./use-following.ts";
+
+export interface TranscriptHandle {
+  /** Brings an item into sight; undefined goes to the end and follows it. */
+  show: (itemId: string | undefined) => void;
+  element: HTMLElement | null;
+}
+
+const HEAD_PX = 40;
+/** Older messages are asked for when fewer pixels than these are left above. */
+const LOAD_AHEAD_PX = 1_500;
+const BUFFER_PX = 600;
+
+type TranscriptChat = Pick<ChatView, "items" | "hasMore" | "isLoadingOlder" | "loadOlder">;
+
+/** A conversation, drawn only where it is in sight. Mount it anew for another session. */
+export function Transcript({ chat, agent, ref }: { chat: TranscriptChat; agent: string; ref?: Ref<TranscriptHandle> }) {
+  const { items, hasMore, isLoadingOlder, loadOlder } = chat;
+  const scroller = useRef<HTMLDivElement>(null);
+  const list = useRef<VirtualizerHandle>(null);
+  const rows = useMemo(() => toRows(items), [items]);
+  const drawn = useRef<readonly Row[]>([]);
+  const shift = isPrepended(drawn.current, rows);
+  const { isFollowing, settle, jump, stop } = useFollowing(scroller);
+  const newCount = useNewCount(items, isFollowing);
+  useJumpOnSend(items, jump);
+  useEffect(() => {
+    drawn.current = rows;
+  }, [rows]);
+
+  const loadAhead = useCallback(() => {
+    const top = scroller.current?.scrollTop ?? Number.POSITIVE_INFINITY;
+    if (hasMore && !isLoadingOlder && top < LOAD_AHEAD_PX) void loadOlder();
+  }, [hasMore, isLoadingOlder, loadOlder]);
+  useEffect(() => {
+    if (rows.length > 0) loadAhead();
+  }, [rows, loadAhead]);
+
+  useImperativeHandle(
+    ref,
+    () => ({
+      show: (itemId) => {
+        if (itemId === undefined) return jump();
+        const index = rows.findIndex((row) => row.id === itemId);
+        if (index === -1) return;
+        stop();
+        list.current?.scrollToIndex(index, { align: "center" });
+      },
+      element: scroller.current,
+    }),
+    [rows, jump, stop],
+  );
+
+  return (
+    <div className="relative min-h-0 flex-1">
+      <div
+        ref={scroller}
+        role="log"
+        aria-label="Conversation"
+        aria-live="off"
+        aria-busy={isLoadingOlder}
+        {...SCROLLABLE}
+        onScroll={loadAhead}
+        className="h-full overflow-y-auto overflow-x-hidden pb-4 focus-visible:outline-offset-[-2px]"
+      >
+        <div style={{ height: HEAD_PX }} className="flex items-center justify-center text-faint text-xs">
+          {hasMore ? "Loading older messages…" : "Beginning of the conversation"}
+        </div>
+        <Virtualizer
+          ref={list}
+          scrollRef={scroller}
+          startMargin={HEAD_PX}
+          bufferSize={BUFFER_PX}
+          shift={shift}
+          data={rows}
+          onResize={settle}
+        >
+          {(row) => <TranscriptRow key={row.id} row={row} agent={agent} />}
+        </Virtualizer>
+      </div>
+      {!isFollowing && <JumpButton newCount={newCount} onJump={jump} />}
+      <Announcer items={items} />
+    </div>
+  );
+}
+
+/** How many items came since the end was left. */
+function useNewCount(items: readonly ChatItem[], isFollowing: boolean): number {
+  const [seenId, setSeenId] = useState<string>();
+  const lastId = items.at(-1)?.id;
+  if (isFollowing && seenId !== lastId) setSeenId(lastId);
+  return isFollowing ? 0 : countAfter(items, seenId);
+}
+
+/** Who sends something wants to see it. */
+function useJumpOnSend(items: readonly ChatItem[], jump: () => void): void {
+  const last = items.findLast((item) => item.type === "user");
+  const ownId = last && last.delivery.state !== "sent" ? last.id : undefined;
+  useEffect(() => {
+    if (ownId !== undefined) jump();
+  }, [ownId, jump]);
+}
