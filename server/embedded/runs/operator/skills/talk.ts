@@ -9,7 +9,7 @@ const NO_LLM = [
   table(
     ["for", "set"],
     [
-      ["OpenAI", "`OPENAI_API_KEY`, and `OPENAI_BASE_URL=https://api.openai.com/v1`"],
+      ["OpenAI", "`OPENAI_API_KEY`"],
       ["Ollama, vLLM, llama.cpp …", "`OPENAI_BASE_URL=http://localhost:11434/v1`"],
       ["Anthropic", "`ANTHROPIC_API_KEY`"],
       ["a certain model", "`MISSION_CONTROL_MODEL=openai/<model>`"],
