@@ -1,10 +1,10 @@
 import type { LogEntry } from "@/server/protocol/methods.ts";
 
-/** Lines that come at the end and go at the front, reachable by place in constant time. */
+/** Lines in order of time that come at either end and go at the front, reachable by place in constant time. */
 export class EntryQueue {
   #items: LogEntry[] = [];
   #start = 0;
-  #dropped = 0;
+  #base = 0;
 
   get size(): number {
     return this.#items.length - this.#start;
@@ -14,9 +14,9 @@ export class EntryQueue {
     return this.#items[this.#start];
   }
 
-  /** How many have left at the front, ever. */
-  get dropped(): number {
-    return this.#dropped;
+  /** The number of the first line. A line's number never changes; of older ones that come later it is negative. */
+  get base(): number {
+    return this.#base;
   }
 
   at(index: number): LogEntry | undefined {
@@ -27,13 +27,21 @@ export class EntryQueue {
     this.#items.push(entry);
   }
 
+  /** @param older in order of time, all before the first */
+  prepend(older: readonly LogEntry[]): void {
+    if (older.length === 0) return;
+    this.#items = older.concat(this.toArray());
+    this.#start = 0;
+    this.#base -= older.length;
+  }
+
   shift(): void {
     if (this.size === 0) return;
     this.#start += 1;
-    this.#dropped += 1;
+    this.#base += 1;
     // What has left is let go of in bulk: moving all that stay for each one that goes would take a frame.
     if (this.#start > 1_024 && this.#start > this.#items.length / 2) {
-      this.#items = this.#items.slice(this.#start);
+      this.#items = this.toArray();
       this.#start = 0;
     }
   }

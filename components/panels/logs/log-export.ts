@@ -28,8 +28,13 @@ export function exportName(now: number, format: LogFormat): string {
   return `mission-control-${new Date(now).toISOString().slice(0, 19).replaceAll(":", "-")}.${format}`;
 }
 
+/** A line as it leaves here: its time readable by people and programs, without the place it had in this log. */
+export function exportedLine({ cursor: _cursor, time, ...rest }: LogEntry) {
+  return { time: new Date(time).toISOString(), ...rest };
+}
+
 const WRITERS: Record<LogFormat, (entry: LogEntry) => string> = {
-  jsonl: ({ cursor: _cursor, time, ...rest }) => JSON.stringify({ time: new Date(time).toISOString(), ...rest }),
+  jsonl: (entry) => JSON.stringify(exportedLine(entry)),
   log: (entry) => {
     const { time, level, source, msg, runId, sessionKey } = entry;
     const refs = [runId && `run=${runId}`, sessionKey && `session=${sessionKey}`, fieldsTextOf(entry)];

@@ -11,50 +11,67 @@ describe("LogView", () => {
   test("however lines come and go, it shows and counts what a look at all of them would", () => {
     const query: LogQuery = { ...EVERY_LINE, text: "7", levels: ["warn", "error"], sources: ["hub", "run"] };
     fc.assert(
-      fc.property(fc.array(fc.record({ come: fc.nat(60), go: fc.nat(50) }), { maxLength: 30 }), (steps) => {
-        const view = new LogView(query);
-        let lines: LogEntry[] = [];
-        let cursor = 0;
-        for (const { come, go } of steps) {
-          const fresh = Array.from({ length: come }, () => line(++cursor));
-          lines = [...lines, ...fresh].slice(go);
-          const state = view.advance(lines, 0);
-          const candidates = lines.filter(({ msg }) => msg.includes("7"));
-          const wanted = candidates.filter(
-            ({ level, source }) => query.levels.includes(level) && query.sources.includes(source),
-          );
-          expect(view.entries()).toEqual(wanted);
-          expect(state).toMatchObject({ searched: lines.length, matches: wanted.length, complete: true });
-          expect(view.tally.levels(["hub"]).warn).toBe(
-            candidates.filter(({ level, source }) => level === "warn" && source === "hub").length,
-          );
-          expect(sum(view.tally.sources(["error"]).map(({ count }) => count))).toBe(
-            candidates.filter(({ level }) => level === "error").length,
-          );
-          const bars = histogramOf(view.tally.seconds, 20)?.bars ?? [];
-          expect(sum(bars.map(({ calm, warn, error }) => calm + warn + error))).toBe(wanted.length);
-        }
-      }),
+      fc.property(
+        fc.array(fc.record({ come: fc.nat(60), go: fc.nat(50), older: fc.nat(40) }), { maxLength: 30 }),
+        (steps) => {
+          const view = new LogView(query);
+          let lines: LogEntry[] = [];
+          let cursor = 10_000;
+          for (const { come, go, older } of steps) {
+            const fresh = Array.from({ length: come }, () => line(++cursor));
+            lines = [...lines, ...fresh].slice(go);
+            const first = lines[0]?.cursor ?? cursor + 1;
+            lines = [...Array.from({ length: older }, (_, index) => line(first - older + index)), ...lines];
+            const state = view.advance(lines, 0);
+            const candidates = lines.filter(({ msg }) => msg.includes("7"));
+            const wanted = candidates.filter(
+              ({ level, source }) => query.levels.includes(level) && query.sources.includes(source),
+            );
+            expect(view.entries()).toEqual(wanted);
+            expect(state).toMatchObject({ searched: lines.length, matches: wanted.length, complete: true });
+            expect(view.tally.levels(["hub"]).warn).toBe(
+              candidates.filter(({ level, source }) => level === "warn" && source === "hub").length,
+            );
+            expect(sum(view.tally.sources(["error"]).map(({ count }) => count))).toBe(
+              candidates.filter(({ level }) => level === "error").length,
+            );
+            const bars = histogramOf(view.tally.seconds, 20)?.bars ?? [];
+            expect(sum(bars.map(({ calm, warn, error }) => calm + warn + error))).toBe(wanted.length);
+          }
+        },
+      ),
     );
   });
 
-  test("a line keeps its number while others leave before it", () => {
+  test("a line keeps its number while others leave or come before it", () => {
     const view = new LogView(EVERY_LINE);
     const lines = Array.from({ length: 5_000 }, (_, index) => line(index + 1));
+    view.advance(lines.slice(2_000), 0);
+    const number = view.indexOf(4_000) + view.base;
     view.advance(lines, 0);
-    const number = view.indexOf(4_000) + view.dropped;
+    expect(view.size).toBe(5_000);
+    expect(view.indexOf(4_000) + view.base).toBe(number);
     view.advance(lines.slice(3_000), 0);
-    expect(view.indexOf(4_000) + view.dropped).toBe(number);
+    expect(view.indexOf(4_000) + view.base).toBe(number);
     expect(view.at(view.indexOf(4_000))?.cursor).toBe(4_000);
     expect(view.size).toBe(2_000);
   });
 
-  test("stops when told to, says how far it is and goes on from there", () => {
+  test("stops when told to, with the newest first, says how far it is and goes on from there", () => {
     const view = new LogView(EVERY_LINE);
-    const lines = Array.from({ length: 1_300 }, (_, index) => line(index + 1));
-    expect(view.advance(lines, 0, () => true)).toMatchObject({ searched: 500, total: 1_300, complete: false });
-    expect(view.advance(lines, 0, () => true)).toMatchObject({ searched: 1_000, complete: false });
-    expect(view.advance(lines, 0)).toMatchObject({ searched: 1_300, matches: 1_300, complete: true });
+    const lines = Array.from({ length: 600 }, (_, index) => line(index + 1));
+    expect(view.advance(lines, 0, () => true)).toMatchObject({ searched: 250, total: 600, complete: false });
+    expect(view.at(0)?.cursor).toBe(351);
+    expect(view.advance(lines, 0, () => true)).toMatchObject({ searched: 500, complete: false });
+    expect(view.advance(lines, 0)).toMatchObject({ searched: 600, matches: 600, complete: true });
+  });
+
+  test("begins anew when the log was replaced by another", () => {
+    const view = new LogView(EVERY_LINE);
+    view.advance([line(100), line(101)], 0);
+    view.advance([line(1), line(2), line(3)], 0);
+    expect(view.entries().map(({ cursor }) => cursor)).toEqual([1, 2, 3]);
+    expect(sum(Object.values(view.tally.levels([])))).toBe(3);
   });
 
   test("a range that ends now lets lines go as the clock moves on", () => {

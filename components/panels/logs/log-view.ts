@@ -5,7 +5,7 @@ import { Tally } from "./log-tally.ts";
 
 /** How far a look through the lines has come. */
 export interface LogViewState {
-  /** Grows with every change. */
+  /** Grows with every look. */
   version: number;
   /** Lines that were looked at, of those that are there. */
   searched: number;
@@ -16,22 +16,23 @@ export interface LogViewState {
 }
 
 /** Lines looked at between two looks at the clock. */
-const SLICE_LINES = 500;
+const SLICE_LINES = 250;
 
 /**
- * The lines that a query wants, kept up to date as lines come at the end and go at the front. Looks at each line once,
- * in slices, so that a hundred thousand lines never hold up a frame.
+ * The lines that a query wants, kept up to date as lines come at either end and go at the front. Looks at each line
+ * once, the newest first, in slices, so that a hundred thousand lines never hold up a frame.
  */
 export class LogView {
+  #tally = new Tally();
   readonly #query: LogQuery;
   readonly #matches: (entry: LogEntry) => boolean;
   readonly #levels: ReadonlySet<LogLevel>;
   readonly #sources: ReadonlySet<string>;
-  readonly #candidates = new EntryQueue();
-  readonly #wanted = new EntryQueue();
-  readonly tally = new Tally();
-  /** The cursor of the last line that was looked at. */
-  #seen = Number.NEGATIVE_INFINITY;
+  /** Wanted but for level and source, which are only counted. */
+  #candidates = new EntryQueue();
+  #wanted = new EntryQueue();
+  /** Cursors of the first and last line that were looked at; all between them were too. */
+  #seen: { first: number; last: number } | undefined;
   #version = 0;
 
   constructor(query: LogQuery) {
@@ -41,13 +42,17 @@ export class LogView {
     this.#sources = new Set(query.sources);
   }
 
-  /** The number of wanted lines that have left at the front: a line's place plus this never changes. */
-  get dropped(): number {
-    return this.#wanted.dropped;
+  get tally(): Tally {
+    return this.#tally;
   }
 
   get size(): number {
     return this.#wanted.size;
+  }
+
+  /** The number of the first wanted line: a line's place plus this never changes. */
+  get base(): number {
+    return this.#wanted.base;
   }
 
   at(index: number): LogEntry | undefined {
@@ -65,40 +70,62 @@ export class LogView {
   }
 
   /**
-   * Takes the lines as they are now and looks at those that are new.
+   * Takes the lines as they are now and looks at those that it has not seen.
    * @param lines oldest first, cursors growing
    * @param now milliseconds since 1970, for a range that moves with the clock
    * @param until asked now and then; looking stops when it answers true
    */
   advance(lines: readonly LogEntry[], now: number, until: () => boolean = () => false): LogViewState {
-    const least = this.#leastTime(now);
+    // Lines only ever leave at the front. When the newest is gone, this is another log.
+    if (this.#seen && (lines.at(-1)?.cursor ?? Number.NEGATIVE_INFINITY) < this.#seen.last) this.#restart();
+    const { range } = this.#query;
+    const least = range.kind === "last" ? now - range.ms : Number.NEGATIVE_INFINITY;
     this.#forgetBefore(lines[0]?.cursor ?? Number.POSITIVE_INFINITY, least);
-    let next = lowerBound(lines.length, (index) => (lines[index]?.cursor ?? 0) > this.#seen);
-    while (next < lines.length) {
-      const end = Math.min(lines.length, next + SLICE_LINES);
-      for (; next < end; next += 1) this.#look(lines[next], least);
-      if (until()) break;
-    }
+
+    const { first = Number.POSITIVE_INFINITY, last = Number.POSITIVE_INFINITY } = this.#seen ?? {};
+    let start = placeOf(lines, first);
+    let end = Math.max(start, placeOf(lines, last + 1));
+    if (this.#seen) end = this.#lookForward(lines, end, least, until);
+    start = this.#lookBack(lines, start, least, until);
+    this.#seen = spanOf(lines, start, end);
+
     this.#version += 1;
-    return {
-      version: this.#version,
-      searched: next,
-      total: lines.length,
-      matches: this.size,
-      complete: next >= lines.length,
-    };
+    const searched = end - start;
+    const { length: total } = lines;
+    return { version: this.#version, searched, total, matches: this.size, complete: searched === total };
   }
 
-  #look(entry: LogEntry | undefined, least: number): void {
-    if (!entry) return;
-    this.#seen = entry.cursor;
-    if (entry.time < least || !this.#matches(entry)) return;
-    this.#candidates.push(entry);
-    const wanted =
-      (this.#levels.size === 0 || this.#levels.has(entry.level)) &&
-      (this.#sources.size === 0 || this.#sources.has(entry.source));
-    if (wanted) this.#wanted.push(entry);
-    this.tally.add(entry, wanted);
+  #lookForward(lines: readonly LogEntry[], from: number, least: number, until: () => boolean): number {
+    let end = from;
+    while (end < lines.length) {
+      for (const entry of lines.slice(end, end + SLICE_LINES)) {
+        end += 1;
+        if (!this.#isCandidate(entry, least)) continue;
+        this.#candidates.push(entry);
+        const wanted = this.#isWanted(entry);
+        if (wanted) this.#wanted.push(entry);
+        this.#tally.add(entry, wanted);
+      }
+      if (until()) break;
+    }
+    return end;
+  }
+
+  #lookBack(lines: readonly LogEntry[], from: number, least: number, until: () => boolean): number {
+    let start = from;
+    const slices: LogEntry[][] = [];
+    while (start > 0) {
+      const slice = lines.slice(Math.max(0, start - SLICE_LINES), start);
+      start -= slice.length;
+      slices.push(slice.filter((entry) => this.#isCandidate(entry, least)));
+      if (until()) break;
+    }
+    const older = slices.reverse().flat();
+    const wanted = older.filter((entry) => this.#isWanted(entry));
+    this.#candidates.prepend(older);
+    this.#wanted.prepend(wanted);
+    for (const entry of older) this.#tally.add(entry, this.#isWanted(entry));
+    return start;
   }
 
   #forgetBefore(cursor: number, least: number): void {
@@ -107,14 +134,37 @@ export class LogView {
       const wanted = entry === this.#wanted.first;
       this.#candidates.shift();
       if (wanted) this.#wanted.shift();
-      this.tally.remove(entry, wanted);
+      this.#tally.remove(entry, wanted);
     }
   }
 
-  #leastTime(now: number): number {
-    const { range } = this.#query;
-    return range.kind === "last" ? now - range.ms : Number.NEGATIVE_INFINITY;
+  #restart(): void {
+    this.#tally = new Tally();
+    this.#candidates = new EntryQueue();
+    this.#wanted = new EntryQueue();
+    this.#seen = undefined;
   }
+
+  #isCandidate(entry: LogEntry, least: number): boolean {
+    return entry.time >= least && this.#matches(entry);
+  }
+
+  #isWanted({ level, source }: LogEntry): boolean {
+    return (
+      (this.#levels.size === 0 || this.#levels.has(level)) && (this.#sources.size === 0 || this.#sources.has(source))
+    );
+  }
+}
+
+/** Where the first line at or after a cursor stands. */
+function placeOf(lines: readonly LogEntry[], cursor: number): number {
+  return lowerBound(lines.length, (index) => (lines[index]?.cursor ?? 0) >= cursor);
+}
+
+function spanOf(lines: readonly LogEntry[], start: number, end: number): { first: number; last: number } | undefined {
+  const first = lines[start];
+  const last = lines[end - 1];
+  return first && last && start < end ? { first: first.cursor, last: last.cursor } : undefined;
 }
 
 /** The first index for which a condition holds that stays true from there on; `size` when it never does. */

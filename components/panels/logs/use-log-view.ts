@@ -1,0 +1,37 @@
+"use client";
+
+import { useEffect, useMemo, useState } from "react";
+import type { LogEntry } from "@/server/protocol/methods.ts";
+import type { LogQuery } from "./log-query.ts";
+import { LogView, type LogViewState } from "./log-view.ts";
+
+/** A view with what it holds; a new object whenever that changed. */
+export interface ShownLogView extends LogViewState {
+  view: LogView;
+}
+
+/** The page is held no longer than this at a time; a frame has 16 ms. */
+const SLICE_MS = 8;
+/** A look that takes longer than this shows what it has found so far instead of what was found before. */
+const PATIENCE_MS = 120;
+
+/** The lines that a query wants, looked for a slice at a time. Undefined until the first look has shown something. */
+export function useLogView(query: LogQuery, lines: readonly LogEntry[]): ShownLogView | undefined {
+  const view = useMemo(() => new LogView(query), [query]);
+  const begun = useMemo(() => ({ view, at: performance.now() }), [view]);
+  const [shown, setShown] = useState<ShownLogView>();
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const look = () => {
+      const started = performance.now();
+      const state = view.advance(lines, Date.now(), () => performance.now() - started > SLICE_MS);
+      if (state.complete || started - begun.at > PATIENCE_MS) setShown({ ...state, view });
+      if (!state.complete) timer = setTimeout(look);
+    };
+    look();
+    return () => clearTimeout(timer);
+  }, [view, begun, lines]);
+
+  return shown;
+}
