@@ -24,6 +24,16 @@ export function agentHref(agentId: string, view: AgentView = "about", file?: str
   return name ? `${base}/${view}/${name}` : `${base}/${view}`;
 }
 
+/** Where a conversation is read and led. */
+export function chatHref(sessionKey: string): string {
+  return `/chat/${encodeURIComponent(sessionKey)}`;
+}
+
+/** The conversation that an agent always has. */
+export function mainSessionOf(agentId: string): string {
+  return `agent:${agentId}:main`;
+}
+
 function decode(part: string): string {
   try {
     return decodeURIComponent(part);

@@ -39,7 +39,7 @@ export function nextDraft(draft: Draft, on: DraftInput): Draft {
     case "review":
       return draft.state === "edited" ? { ...draft, state: "reviewing" } : draft;
     case "back":
-      return draft.state === "reviewing" || draft.state === "conflict" ? edited(draft) : draft;
+      return draft.state === "reviewing" ? { state: "edited", base: draft.base, text: draft.text } : draft;
     case "save":
       return draft.state === "reviewing" ? { state: "saving", base: draft.base, text: draft.text } : draft;
     case "saved":
@@ -75,10 +75,6 @@ function type(draft: Draft, text: string): Draft {
   if (draft.state !== "clean" && draft.state !== "edited") return draft;
   const base = baseOf(draft);
   return text === base.content ? { state: "clean", disk: base } : { state: "edited", base, text };
-}
-
-function edited({ base, text }: { base: FileOnDisk; text: string }): Draft {
-  return { state: "edited", base, text };
 }
 
 function read(draft: Draft, disk: FileOnDisk): Draft {

@@ -49,8 +49,9 @@ export function useFileDraft(agentId: string, file: string): FileDraft {
         { agentId, name: file, content: text, ...(base.hash && { expectedHash: base.hash }) },
         { gateway },
       );
-      send({ input: "saved", disk: { content: text, hash: saved.hash } });
+      // Read before the draft is let go, so that the old words do not show for a moment.
       await refresh();
+      send({ input: "saved", disk: { content: text, hash: saved.hash } });
     } catch (caught) {
       await refuse(caught);
     }

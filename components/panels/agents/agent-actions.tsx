@@ -1,0 +1,50 @@
+import { Ellipsis, MessageSquare, Pencil, Trash2 } from "lucide-react";
+import Link from "next/link";
+import { lazy, Suspense, useState } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { Menu, MenuItem } from "@/components/ui/menu.tsx";
+import type { AgentSummary } from "@/server/protocol/methods.ts";
+import { chatHref, mainSessionOf } from "./agents-route.ts";
+import { useMay } from "./use-may.ts";
+
+const AgentForm = lazy(() => import("./agent-form.tsx"));
+const DeleteAgent = lazy(() => import("./delete-agent.tsx"));
+
+/** What can be done with an agent. */
+export function AgentActions({ agent, isDefault }: { agent: AgentSummary; isDefault: boolean }) {
+  const mayEdit = useMay("operator.admin");
+  const [open, setOpen] = useState<"form" | "delete">();
+  const close = () => setOpen(undefined);
+
+  return (
+    <>
+      <Button asChild>
+        <Link href={chatHref(mainSessionOf(agent.id))}>
+          <MessageSquare aria-hidden /> Chat
+        </Link>
+      </Button>
+      {mayEdit && (
+        <>
+          <Button onClick={() => setOpen("form")}>
+            <Pencil aria-hidden /> Edit
+          </Button>
+          <Menu
+            trigger={
+              <Button variant="ghost" size="icon" aria-label={`More for ${agent.name}`}>
+                <Ellipsis aria-hidden />
+              </Button>
+            }
+          >
+            <MenuItem tone="bad" disabled={isDefault} onSelect={() => setOpen("delete")}>
+              <Trash2 aria-hidden /> {isDefault ? "The default agent stays" : "Delete …"}
+            </MenuItem>
+          </Menu>
+        </>
+      )}
+      <Suspense>
+        {open === "form" && <AgentForm agent={agent} onClose={close} />}
+        {open === "delete" && <DeleteAgent agent={agent} onClose={close} />}
+      </Suspense>
+    </>
+  );
+}

@@ -1,0 +1,121 @@
+import { Bot } from "lucide-react";
+import Link from "next/link";
+import { useRouter } from "next/navigation";
+import { lazy, Suspense } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { Page } from "@/components/ui/page.tsx";
+import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { Tabs } from "@/components/ui/tabs.tsx";
+import { useAgents } from "@/hooks/use-agents.ts";
+import { useStatus } from "@/hooks/use-status.ts";
+import type { AgentSummary } from "@/server/protocol/methods.ts";
+import { AgentAbout } from "./agent-about.tsx";
+import { AgentActions } from "./agent-actions.tsx";
+import { AgentFace } from "./agent-face.tsx";
+import { AgentState } from "./agent-state.tsx";
+import { AgentTools } from "./agent-tools.tsx";
+import { type AgentsRoute, type AgentView, agentHref } from "./agents-route.ts";
+
+const AgentFiles = lazy(() => import("./files/agent-files.tsx"));
+
+const VIEWS: readonly { value: AgentView; label: string }[] = [
+  { value: "about", label: "About" },
+  { value: "files", label: "Files" },
+  { value: "tools", label: "Tools" },
+];
+
+type DetailRoute = Exclude<AgentsRoute, { view: "roster" }>;
+
+/** One agent: what it is and does, its files, its tools. */
+export function AgentDetail({ route }: { route: DetailRoute }) {
+  const { byId, defaultId, isLoading, error, refresh } = useAgents();
+  const { activeRuns } = useStatus();
+  const router = useRouter();
+  const agent = byId(route.agentId);
+
+  if (!agent) return <WithoutAgent id={route.agentId} isLoading={isLoading} error={error} onRetry={refresh} />;
+  return (
+    <Page
+      title={<Trail agent={agent} />}
+      meta={<AgentState runs={activeRuns.filter(({ agentId }) => agentId === agent.id)} />}
+      actions={<AgentActions agent={agent} isDefault={agent.id === defaultId} />}
+    >
+      <Tabs
+        label={`Views of ${agent.name}`}
+        value={route.view}
+        onValueChange={(view) => router.push(agentHref(agent.id, view))}
+        choices={VIEWS}
+        className="h-full"
+      >
+        <View agent={agent} route={route} />
+      </Tabs>
+    </Page>
+  );
+}
+
+function View({ agent, route }: { agent: AgentSummary; route: DetailRoute }) {
+  switch (route.view) {
+    case "about":
+      return <AgentAbout agent={agent} />;
+    case "tools":
+      return <AgentTools agentId={agent.id} />;
+    case "files":
+      return (
+        <Suspense fallback={<Skeleton className="m-4 h-64" />}>
+          <AgentFiles agentId={agent.id} file={route.file} />
+        </Suspense>
+      );
+  }
+}
+
+function Trail({ agent }: { agent: AgentSummary }) {
+  return (
+    <span className="flex min-w-0 items-center gap-2">
+      <Link href="/agents" className="rounded-sm font-normal text-muted hover:text-text">
+        Agents
+      </Link>
+      <span aria-hidden className="text-faint">
+        /
+      </span>
+      <AgentFace agent={agent} className="size-6 text-sm" />
+      <span className="truncate">{agent.name}</span>
+    </span>
+  );
+}
+
+function WithoutAgent({
+  id,
+  isLoading,
+  error,
+  onRetry,
+}: {
+  id: string;
+  isLoading: boolean;
+  error: Error | undefined;
+  onRetry: () => void;
+}) {
+  return (
+    <Page title="Agents">
+      {error ? (
+        <ErrorState error={error} title="The agent could not be read" onRetry={onRetry} />
+      ) : isLoading ? (
+        <div role="status" aria-label="Loading the agent" className="grid gap-4 p-4">
+          <Skeleton className="h-9 w-64" />
+          <Skeleton className="h-48" />
+        </div>
+      ) : (
+        <EmptyState
+          icon={Bot}
+          title={`There is no agent “${id}”`}
+          action={
+            <Button asChild>
+              <Link href="/agents">All agents</Link>
+            </Button>
+          }
+        >
+          It may have been deleted, or it lives on another gateway.
+        </EmptyState>
+      )}
+    </Page>
+  );
+}

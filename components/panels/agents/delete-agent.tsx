@@ -1,0 +1,44 @@
+import { useRouter } from "next/navigation";
+import { useId, useState } from "react";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
+import { toast } from "@/components/ui/toast.ts";
+import { Checkbox } from "@/components/ui/toggles.tsx";
+import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
+import type { AgentSummary } from "@/server/protocol/methods.ts";
+
+/** Asks, then deletes an agent; with its files only when that is wanted. */
+export default function DeleteAgent({ agent, onClose }: { agent: AgentSummary; onClose: () => void }) {
+  const { trigger } = useGatewayRpcMutation("agents.delete");
+  const router = useRouter();
+  const filesId = useId();
+  const [deleteFiles, setDeleteFiles] = useState(false);
+
+  async function remove() {
+    await trigger({ agentId: agent.id, deleteFiles });
+    toast(`${agent.name} was deleted`, { tone: "good" });
+    router.push("/agents");
+  }
+
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Delete ${agent.name}?`}
+      action="Delete agent"
+      onConfirm={remove}
+    >
+      <p>Its runs are stopped. Its sessions stay readable, but nobody answers in them any more.</p>
+      <div className="flex items-start gap-2">
+        <Checkbox
+          id={filesId}
+          className="mt-0.5"
+          checked={deleteFiles}
+          onCheckedChange={(checked) => setDeleteFiles(checked === true)}
+        />
+        <label htmlFor={filesId}>
+          Also delete its files in <code className="break-all font-mono text-xs">{agent.workspace}</code>
+        </label>
+      </div>
+    </ConfirmDialog>
+  );
+}

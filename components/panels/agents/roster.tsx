@@ -1,0 +1,87 @@
+import { Bot, Plus } from "lucide-react";
+import { lazy, Suspense, useMemo, useState } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { Page } from "@/components/ui/page.tsx";
+import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { useAgents } from "@/hooks/use-agents.ts";
+import { useStatus } from "@/hooks/use-status.ts";
+import type { ActiveRun } from "@/server/protocol/methods.ts";
+import { AgentRow } from "./agent-row.tsx";
+import { useMay } from "./use-may.ts";
+
+const AgentForm = lazy(() => import("./agent-form.tsx"));
+
+const NO_RUNS: readonly ActiveRun[] = [];
+
+/** All agents, one a row. */
+export function Roster() {
+  const { agents, isLoading } = useAgents();
+  const mayEdit = useMay("operator.admin");
+  const [creating, setCreating] = useState(false);
+
+  return (
+    <Page
+      title="Agents"
+      meta={isLoading ? undefined : agents.length}
+      actions={
+        mayEdit && (
+          <Button variant="primary" onClick={() => setCreating(true)}>
+            <Plus aria-hidden /> New agent
+          </Button>
+        )
+      }
+    >
+      <RosterRows onCreate={mayEdit ? () => setCreating(true) : undefined} />
+      {creating && (
+        <Suspense>
+          <AgentForm onClose={() => setCreating(false)} />
+        </Suspense>
+      )}
+    </Page>
+  );
+}
+
+function RosterRows({ onCreate }: { onCreate: (() => void) | undefined }) {
+  const { agents, defaultId, isLoading, error, refresh } = useAgents();
+  const { activeRuns } = useStatus();
+  const runsOf = useMemo(() => Map.groupBy(activeRuns, ({ agentId }) => agentId), [activeRuns]);
+
+  if (agents.length > 0) {
+    return (
+      <ul>
+        {agents.map((agent) => (
+          <AgentRow
+            key={agent.id}
+            agent={agent}
+            isDefault={agent.id === defaultId}
+            runs={runsOf.get(agent.id) ?? NO_RUNS}
+          />
+        ))}
+      </ul>
+    );
+  }
+  if (error) return <ErrorState error={error} title="The agents could not be read" onRetry={refresh} />;
+  if (isLoading) return <RosterSkeleton />;
+  return (
+    <EmptyState
+      icon={Bot}
+      title="No agents yet"
+      action={onCreate && <Button onClick={onCreate}>Create the first one</Button>}
+    >
+      An agent has a name, a model and a folder of files that say who it is and what it remembers.
+    </EmptyState>
+  );
+}
+
+function RosterSkeleton() {
+  return (
+    <div role="status" aria-label="Loading the agents">
+      {["w-40", "w-32", "w-48"].map((width) => (
+        <div key={width} className="flex h-14 items-center gap-3 border-b px-4">
+          <Skeleton className="size-8" />
+          <Skeleton className={`h-4 ${width}`} />
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,8 @@
+import { useConnection } from "@/hooks/use-connection.ts";
+import { allows, type Scope } from "@/server/protocol/frames.ts";
+
+/** Whether the person may do what needs `scope`; false until the server said who they are. */
+export function useMay(scope: Scope): boolean {
+  const { principal } = useConnection();
+  return principal !== undefined && allows(principal.scopes, scope);
+}
