@@ -1,7 +1,7 @@
 import type { RunRecord, Store } from "../store/contract.ts";
 import type { Emit } from "./event-bus.ts";
 import { LiveRun } from "./live-run.ts";
-import type { RunQueue, StopCause, WaitingRun } from "./run-queue.ts";
+import type { RunQueue, WaitingRun } from "./run-queue.ts";
 import type { Clock, RunLogger } from "./runs/contract.ts";
 import type { SessionBook } from "./session-book.ts";
 
@@ -35,30 +35,36 @@ export class RunControl {
    * provider's stream has really stopped and the end is stored.
    */
   async abort(key: string, runId?: string): Promise<string[]> {
-    const { stopped, cancelled } = await this.#book.exclusive(key, async () => {
+    const { turn, stopped, cancelled } = await this.#book.exclusive(key, async () => {
       const waiting = this.#queue.withdraw(key, runId);
       const active = this.#queue.active(key);
-      const wanted = active && (runId === undefined || active.run.runId === runId);
-      const stopped = wanted && active.stop("user") ? active : undefined;
+      const turn = runId === undefined || active?.run.runId === runId ? active : undefined;
+      const stopped = turn?.stop("user") ? [turn.run.runId] : [];
       await this.#cancel(key, waiting);
-      return { stopped, cancelled: waiting.map(({ run }) => run.runId) };
+      return { turn, stopped, cancelled: waiting.map(({ run }) => run.runId) };
     });
-    await stopped?.done;
-    return [...(stopped ? [stopped.run.runId] : []), ...cancelled];
+    // Also when it was at its end by itself: afterwards nothing of it is written any more.
+    await turn?.done;
+    return [...stopped, ...cancelled];
   }
 
-  /** Does something to a session while nothing goes on in it: what went on or waited is ended first. */
+  /**
+   * Does something to a session while nothing goes on in it: what went on or waited at the moment of asking is ended
+   * first. What is sent meanwhile waits, and begins afterwards.
+   */
   async quiesced<Result>(key: string, act: () => Promise<Result>): Promise<Result> {
     const release = this.#queue.hold(key);
     try {
-      await this.#stopActive(key, "user");
-      return await this.#book.exclusive(key, async () => {
-        await this.#cancel(key, this.#queue.withdraw(key));
-        return act();
-      });
+      await this.abort(key);
+      return await this.#book.exclusive(key, act);
     } finally {
       release();
     }
+  }
+
+  /** To be called inside of the session's {@link SessionBook.exclusive}. */
+  async cancelWaiting(key: string): Promise<void> {
+    await this.#cancel(key, this.#queue.withdraw(key));
   }
 
   async abortAgent(agentId: string): Promise<void> {
@@ -70,7 +76,12 @@ export class RunControl {
   /** Stops what goes on and stores it as interrupted; nothing begins any more. */
   async stopAll(): Promise<void> {
     this.#queue.stop();
-    await Promise.all(this.#queue.keys().map((key) => this.#stopActive(key, "shutdown")));
+    await Promise.all(
+      this.#queue.actives().map((active) => {
+        active.stop("shutdown");
+        return active.done;
+      }),
+    );
   }
 
   /** What was accepted and never began: its words go into the transcript, so that they are not lost. */
@@ -83,12 +94,6 @@ export class RunControl {
         new LiveRun(run, this.#live()).end({ state: "aborted", stopReason: "interrupted" });
       }
     }
-  }
-
-  async #stopActive(key: string, cause: StopCause): Promise<void> {
-    const active = this.#queue.active(key);
-    active?.stop(cause);
-    await active?.done;
   }
 
   async #cancel(key: string, waiting: readonly WaitingRun[]): Promise<void> {

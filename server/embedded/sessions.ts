@@ -112,8 +112,8 @@ export class Sessions {
   async reset(rawKey: string): Promise<SessionRow> {
     const { store, book, control, clock, newId } = this.#deps;
     const key = keyOf(rawKey);
-    await book.require(key);
     const session = await control.quiesced(key, async () => {
+      await book.require(key);
       await store.messages.truncate(key, 1);
       return book.update(key, "reset", {
         sessionId: newId(),
@@ -143,7 +143,10 @@ export class Sessions {
       );
     }
     const key = keyOf(rawKey);
-    return control.quiesced(key, () => book.delete(key));
+    return control.quiesced(key, async () => {
+      await control.cancelWaiting(key);
+      return book.delete(key);
+    });
   }
 
   /** Removes all but the newest messages. A tool's result never stays without the call that it answers. */
@@ -196,7 +199,6 @@ export class Sessions {
   async rewind({ key: rawKey, messageId }: ParamsOf<"sessions.rewind">): Promise<number> {
     const { store, book, control } = this.#deps;
     const key = keyOf(rawKey);
-    await book.require(key);
     return control.quiesced(key, async () => {
       const message = await store.messages.get(key, messageId);
       if (!message) throw noMessage(messageId, key);
