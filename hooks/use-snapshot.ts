@@ -123,7 +123,7 @@ async function read<M extends string>(
     if (meanwhile.push(event) > MAX_MEANWHILE) meanwhile.shift();
   });
   try {
-    let data = await client.request(method, params ?? undefined, { gateway });
+    let data: ResultFor<M> = await client.request(method, params ?? undefined, { gateway });
     for (const event of meanwhile) {
       const after = reduce(data, event);
       if (after !== "reread") data = after;

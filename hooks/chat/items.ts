@@ -45,8 +45,8 @@ export interface AssistantItem {
   messageId: string | undefined;
   parts: readonly AssistantPart[];
   state: RunState;
-  /** While nothing was said yet. */
-  phase: "preparing_context" | "starting_model" | undefined;
+  /** What it does while nothing was said yet: "preparing_context", "starting_model", or a gateway's own word. */
+  phase: string | undefined;
   error: { message: string; kind: string | undefined } | undefined;
   model: string | undefined;
   usage: TokenUsage | undefined;

@@ -1,48 +1,75 @@
 "use client";
 
-import type { RpcError } from "@/server/protocol/errors.ts";
-import type { ChatHistoryResult, PendingInput, SessionRow } from "@/server/protocol/methods.ts";
-import type { AssistantItem, ChatItem } from "./items.ts";
-import type { SendOptions } from "./outbox.ts";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { RpcError } from "@/server/protocol/errors.ts";
+import { useGateway, useGatewayId } from "../gateway-provider.tsx";
+import { type ChatSnapshot, type ChatStore, chatStoreOf, emptyChat } from "./live-store.ts";
+import { outboxOf, type SendOptions } from "./outbox.ts";
 
-export interface ChatView {
-  /** Oldest first. Unchanged items are the same objects: rows can be memoised. */
-  items: readonly ChatItem[];
-  isLoading: boolean;
-  error: RpcError | undefined;
-  /** Older messages can be loaded. */
-  hasMore: boolean;
-  isLoadingOlder: boolean;
+/** What a person sends: words, and how. */
+export type ChatInput = { text: string } & Omit<SendOptions, "gateway">;
+
+export interface ChatView extends ChatSnapshot {
   loadOlder: () => Promise<void>;
-  /** Sends, or keeps it until there is a connection. Returns its idempotency key at once. @throws RpcError when the outbox is full */
-  send: (message: { text: string } & Omit<SendOptions, "gateway">) => string;
-  /** Stops the run that goes on, or the one named. */
-  abort: (runId?: string) => Promise<ChatAbort>;
+  /**
+   * Sends, or keeps it until there is a connection. Returns its idempotency key at once.
+   * @throws RpcError RATE_LIMITED when the outbox is full, NOT_FOUND without a session
+   */
+  send: (input: ChatInput) => string;
+  /** Stops the run that goes on, or the one named; a queued one is withdrawn. @throws RpcError */
+  abort: (runId?: string) => Promise<{ aborted: boolean; runIds: string[] }>;
   /** Sends a failed or unconfirmed message again, under the same key. */
   retry: (idempotencyKey: string) => void;
   /** Forgets a message that was not delivered and gives back its words. */
   discard: (idempotencyKey: string) => string | undefined;
-  /** The run that goes on. */
-  activeRun: ActiveRunView | undefined;
-  /** What waits on the server for a run to end. */
-  pendingInputs: readonly PendingInput[];
-  session: SessionRow | undefined;
-  thinkingLevel: ChatHistoryResult["thinkingLevel"];
-  totalMessages: number;
+  /** Reads the newest messages again. */
   refresh: () => Promise<void>;
 }
 
-export interface ActiveRunView {
-  runId: string;
-  state: "queued" | "running";
-  startedAt: number | undefined;
-  phase: AssistantItem["phase"];
+/**
+ * One conversation, live: history, streaming, and what is on its way. Items are oldest first, and unchanged ones stay
+ * the same objects. `null` shows nothing.
+ */
+export function useChat(sessionKey: string | null, options: { gateway?: string } = {}): ChatView {
+  const { client } = useGateway();
+  const gateway = useGatewayId(options.gateway);
+  const store = useStore(sessionKey, gateway);
+  const snapshot = useSyncExternalStore(
+    useCallback((changed) => store?.subscribe(changed) ?? noSubscription, [store]),
+    () => store?.snapshot ?? emptyChat,
+    () => emptyChat,
+  );
+
+  const actions = useMemo(() => {
+    const outbox = outboxOf(client);
+    return {
+      loadOlder: async () => store?.loadOlder(),
+      refresh: async () => store?.refresh(),
+      send: ({ text, ...how }: ChatInput) => outbox.send(named(sessionKey), text, { ...how, gateway }).key,
+      retry: (key: string) => outbox.retry(key),
+      discard: (key: string) => outbox.discard(key)?.text,
+      abort: async (runId?: string) => {
+        const params = { sessionKey: named(sessionKey), ...(runId && { runId }) };
+        // Stopping a named run twice stops nothing else.
+        return client.request("chat.abort", params, { gateway, resend: runId ? "always" : "never" });
+      },
+    };
+  }, [client, gateway, sessionKey, store]);
+  return useMemo(() => ({ ...snapshot, ...actions }), [snapshot, actions]);
 }
 
-export interface ChatAbort {
-  aborted: boolean;
-  runIds: string[];
+function useStore(sessionKey: string | null, gateway: string | undefined): ChatStore | undefined {
+  const { client } = useGateway();
+  const isBrowser = typeof document !== "undefined";
+  return useMemo(
+    () => (sessionKey === null || !isBrowser ? undefined : chatStoreOf(client, gateway, sessionKey)),
+    [client, gateway, sessionKey, isBrowser],
+  );
 }
 
-/** One conversation, live: history, streaming, and what is on its way. `null` shows nothing. */
-export declare function useChat(sessionKey: string | null, options?: { gateway?: string }): ChatView;
+const noSubscription = () => {};
+
+function named(sessionKey: string | null): string {
+  if (sessionKey !== null) return sessionKey;
+  throw new RpcError("NOT_FOUND", "No session is open: choose one, or begin a new one, then send again.");
+}

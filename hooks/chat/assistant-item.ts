@@ -1,0 +1,196 @@
+import {
+  type AssistantMessage,
+  type ImagePart,
+  type Message,
+  type TokenUsage,
+  type ToolResultMessage,
+  textOf,
+} from "@/server/protocol/messages.ts";
+import type { AssistantItem, AssistantPart, RunState, ToolView } from "./items.ts";
+import { type LivePart, type LiveRun, type LiveTool, partsOf, type RunEnd } from "./live-run.ts";
+
+/** Everything that one answer is made of. */
+export interface AnswerSource {
+  id: string;
+  runId: string | undefined;
+  /** Stored ones, in order. */
+  messages: readonly Message[];
+  run: LiveRun | undefined;
+  end: RunEnd | undefined;
+  /** Its run goes on. */
+  isLive: boolean;
+  /** No later answer belongs to the same run. */
+  isLast: boolean;
+}
+
+/** The answer as a row. What is as it was in `before` stays the same object, so that its parts can be memoised. */
+export function assistantItem(source: AnswerSource, before: AssistantItem | undefined): AssistantItem {
+  const { id, runId, messages, run, end, isLive } = source;
+  const answers = messages.filter((message) => message.role === "assistant");
+  const last = answers.at(-1);
+  const state = stateOf(source, last);
+  const failed = answers.findLast(({ errorMessage }) => errorMessage !== undefined)?.errorMessage;
+  const startedAt = run?.startedAt ?? messages[0]?.timestamp;
+  return {
+    type: "assistant",
+    id,
+    runId,
+    messageId: last?.__openclaw.id,
+    parts: kept(numbered([...storedParts(messages, run, isLive), ...liveParts(messages, run, isLive)]), before?.parts),
+    state,
+    phase: isLive ? run?.phase : undefined,
+    error: end?.error ?? (failed === undefined ? undefined : { message: failed, kind: undefined }),
+    model: run?.model ?? end?.model ?? last?.model,
+    usage: sumOf(answers.flatMap(({ usage }) => usage ?? [])) ?? end?.usage,
+    startedAt,
+    durationMs: isLive ? undefined : (end?.durationMs ?? span(messages)),
+    timestamp: messages[0]?.timestamp ?? run?.startedAt ?? 0,
+    truncated: messages.some(({ __openclaw }) => __openclaw.truncated === true),
+  };
+}
+
+function stateOf({ isLive, isLast, end }: AnswerSource, last: AssistantMessage | undefined): RunState {
+  if (isLive) return "running";
+  if (!isLast) return "done";
+  switch (last?.stopReason) {
+    case "aborted":
+    case "error":
+    case "interrupted":
+      return last.stopReason;
+    case "toolUse":
+      // Its tool was asked and nothing followed: the run came to no end of its own.
+      return end?.state ?? "interrupted";
+    default:
+      return end?.state ?? "done";
+  }
+}
+
+function storedParts(messages: readonly Message[], run: LiveRun | undefined, isLive: boolean): AssistantPart[] {
+  const results = new Map<string, ToolResultMessage>();
+  for (const message of messages) if (message.role === "toolResult") results.set(message.toolCallId, message);
+  return messages.flatMap((message) =>
+    message.role === "assistant" ? answerParts(message, results, run, isLive) : [],
+  );
+}
+
+/** A part is known by its place: streaming or stored it is the same one. Tool calls have ids of their own. */
+function numbered(parts: AssistantPart[]): AssistantPart[] {
+  return parts.map((part, at) => (part.type === "tool" ? part : { ...part, id: `${part.type}:${at}` }));
+}
+
+function kept(parts: AssistantPart[], before: readonly AssistantPart[] = []): readonly AssistantPart[] {
+  return parts.map((part, at) => {
+    const known = before[at];
+    return known && isSame(part, known) ? known : part;
+  });
+}
+
+function isSame(a: object, b: object): boolean {
+  const entries = Object.entries(a);
+  const others: { [field: string]: unknown } = { ...b };
+  return entries.length === Object.keys(others).length && entries.every(([field, value]) => others[field] === value);
+}
+
+function answerParts(
+  message: AssistantMessage,
+  results: ReadonlyMap<string, ToolResultMessage>,
+  run: LiveRun | undefined,
+  isLive: boolean,
+): AssistantPart[] {
+  const id = "";
+  return partsOf(message).flatMap((part): AssistantPart[] => {
+    switch (part.type) {
+      case "text":
+        return part.text ? [{ type: "text", id, text: part.text, isStreaming: false }] : [];
+      case "thinking":
+        return part.thinking ? [{ type: "thinking", id, text: part.thinking, isStreaming: false }] : [];
+      case "image":
+        return [{ type: "image", id, image: part }];
+      case "toolCall": {
+        const result = results.get(part.id);
+        const live = run?.parts.find((each) => each.type === "tool" && each.id === part.id);
+        if (result) return [finishedTool(message, part, result)];
+        if (live?.type === "tool") return [liveTool(live, isLive)];
+        const state = isLive ? "running" : "interrupted";
+        return [{ ...bareTool(part), state, startedAt: message.timestamp }];
+      }
+      default:
+        return [];
+    }
+  });
+}
+
+/** What was told and is in no stored answer yet. */
+function liveParts(messages: readonly Message[], run: LiveRun | undefined, isLive: boolean): AssistantPart[] {
+  if (!run) return [];
+  const stored = new Set(messages.flatMap((message) => (message.role === "assistant" ? callIds(message) : [])));
+  return run.parts.flatMap((part: LivePart, at): AssistantPart[] => {
+    if (part.type === "tool") return stored.has(part.id) ? [] : [liveTool(part, isLive)];
+    return [{ ...part, isStreaming: isLive && at === run.parts.length - 1 }];
+  });
+}
+
+function callIds(message: AssistantMessage): string[] {
+  return partsOf(message).flatMap((part) => (part.type === "toolCall" ? part.id : []));
+}
+
+function liveTool({ state, ...tool }: LiveTool, isLive: boolean): ToolView {
+  return { ...tool, state: state === "running" && !isLive ? "interrupted" : state, images: NO_IMAGES };
+}
+
+const NO_IMAGES: readonly ImagePart[] = [];
+
+function finishedTool(
+  message: AssistantMessage,
+  call: { id: string; name: string; arguments: unknown },
+  result: ToolResultMessage,
+): ToolView {
+  const { content, isError, timestamp } = result;
+  return {
+    ...bareTool(call),
+    state: isError ? "error" : "done",
+    output: textOf(result),
+    images: imagesOf(content),
+    startedAt: message.timestamp,
+    durationMs: Math.max(0, timestamp - message.timestamp),
+  };
+}
+
+function bareTool({ id, name, arguments: args }: { id: string; name: string; arguments: unknown }) {
+  return {
+    type: "tool" as const,
+    id,
+    name,
+    args,
+    output: "",
+    images: NO_IMAGES,
+    startedAt: undefined,
+    durationMs: undefined,
+  };
+}
+
+function imagesOf(content: ToolResultMessage["content"]): readonly ImagePart[] {
+  const images = typeof content === "string" ? NO_IMAGES : content.filter((part) => part.type === "image");
+  return images.length === 0 ? NO_IMAGES : images;
+}
+
+function span(messages: readonly Message[]): number | undefined {
+  const [first] = messages;
+  const last = messages.at(-1);
+  return first && last && last !== first ? Math.max(0, last.timestamp - first.timestamp) : undefined;
+}
+
+function sumOf(usages: readonly TokenUsage[]): TokenUsage | undefined {
+  if (usages.length === 0) return undefined;
+  const costs = usages.flatMap(({ cost }) => cost?.total ?? []);
+  const add = (pick: (usage: TokenUsage) => number | undefined) =>
+    usages.reduce((sum, each) => sum + (pick(each) ?? 0), 0);
+  return {
+    input: add(({ input }) => input),
+    output: add(({ output }) => output),
+    cacheRead: add(({ cacheRead }) => cacheRead),
+    cacheWrite: add(({ cacheWrite }) => cacheWrite),
+    totalTokens: add(({ totalTokens }) => totalTokens),
+    ...(costs.length > 0 && { cost: { total: costs.reduce((sum, each) => sum + each, 0) } }),
+  };
+}

@@ -1,0 +1,270 @@
+import type { GatewayClient, Unsubscribe } from "@/server/protocol/client.ts";
+import { RpcError } from "@/server/protocol/errors.ts";
+import type { EventFrame } from "@/server/protocol/frames.ts";
+import type { PendingInput, SessionRow } from "@/server/protocol/methods.ts";
+import { payloadOf } from "../event-payload.ts";
+import { onNextFrame } from "../frame.ts";
+import { concerns } from "../use-snapshot.ts";
+import type { AssistantItem, ChatItem } from "./items.ts";
+import { type Outbox, outboxOf } from "./outbox.ts";
+import { emptyProjection, project } from "./project.ts";
+import { emptyTranscript, mustReload, pendingInputs, reduceTranscript, type TranscriptEvent } from "./transcript.ts";
+
+/** A conversation as it is drawn; a new object only when something in it changed. */
+export interface ChatSnapshot {
+  items: readonly ChatItem[];
+  isLoading: boolean;
+  error: RpcError | undefined;
+  hasMore: boolean;
+  isLoadingOlder: boolean;
+  activeRun: ActiveRunView | undefined;
+  pendingInputs: readonly PendingInput[];
+  session: SessionRow | undefined;
+  thinkingLevel: string | undefined;
+  totalMessages: number;
+}
+
+export interface ActiveRunView {
+  runId: string;
+  state: "queued" | "running";
+  /** Milliseconds since 1970. */
+  startedAt: number | undefined;
+  phase: AssistantItem["phase"];
+}
+
+export const emptyChat: ChatSnapshot = {
+  items: [],
+  isLoading: false,
+  error: undefined,
+  hasMore: false,
+  isLoadingOlder: false,
+  activeRun: undefined,
+  pendingInputs: [],
+  session: undefined,
+  thinkingLevel: undefined,
+  totalMessages: 0,
+};
+
+const PAGE = 200;
+const OLDER_PAGE = 500;
+/** Things that are kept while the history is on its way, to be told to it once more. */
+const MAX_MEANWHILE = 10_000;
+
+export interface ChatStoreOptions {
+  client: GatewayClient;
+  outbox: Outbox;
+  gateway: string | undefined;
+  sessionKey: string;
+  /** Calls once, before the next picture is drawn; returns what cancels it. */
+  nextFrame: (draw: () => void) => () => void;
+}
+
+/**
+ * One conversation outside of React: every event is taken at once, and drawn once a frame, so that an answer of a
+ * thousand tokens a second costs sixty renderings. Lives from its first look until `close()`.
+ */
+export class ChatStore {
+  readonly #options: ChatStoreOptions;
+  readonly #listeners = new Set<() => void>();
+  readonly #ends: Unsubscribe[];
+  #state = emptyTranscript;
+  #projection = emptyProjection;
+  #snapshot: ChatSnapshot = { ...emptyChat, isLoading: true };
+  #error: RpcError | undefined;
+  #meanwhile: TranscriptEvent[] | undefined;
+  #again: "no" | "keep" | "replace" = "no";
+  #loadingOlder: Promise<void> | undefined;
+  #cancelFrame: (() => void) | undefined;
+  #closed = false;
+
+  constructor(options: ChatStoreOptions) {
+    this.#options = options;
+    const { client, outbox, gateway } = options;
+    this.#ends = [
+      client.onEvent((frame) => this.#hear(frame)),
+      client.onReset((reset) => concerns(client, gateway, reset.gateway) && this.#load("keep")),
+      client.onState(({ state }) => state === "ready" && this.#error && this.#load("keep")),
+      outbox.onChange(() => this.#draw()),
+      outbox.onAccepted((entry, result) => {
+        if (this.#isOurs(entry)) this.#take({ type: "accepted", entry, result });
+      }),
+    ];
+    this.#load("keep");
+  }
+
+  get snapshot(): ChatSnapshot {
+    return this.#snapshot;
+  }
+
+  get isWatched(): boolean {
+    return this.#listeners.size > 0;
+  }
+
+  subscribe(listener: () => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** Reads the newest page again. */
+  async refresh(): Promise<void> {
+    await this.#load("keep");
+  }
+
+  /** Reads the page before what is loaded; a second call joins the first. */
+  loadOlder(): Promise<void> {
+    if (!this.#state.hasMore || this.#closed) return Promise.resolve();
+    this.#loadingOlder ??= this.#readOlder().finally(() => {
+      this.#loadingOlder = undefined;
+      this.#draw();
+    });
+    this.#draw();
+    return this.#loadingOlder;
+  }
+
+  /** Hears nothing any more. Idempotent. */
+  close(): void {
+    this.#closed = true;
+    this.#cancelFrame?.();
+    for (const end of this.#ends.splice(0)) end();
+  }
+
+  #hear(frame: EventFrame): void {
+    const { client, gateway } = this.#options;
+    if (!concerns(client, gateway, frame.gateway)) return;
+    const happened = happenedIn(frame);
+    if (!happened || !this.#isHere(happened.sessionKey)) return;
+    const { event } = happened;
+    const reload = event.type === "session" && mustReload(this.#state, event.change);
+    this.#take(event);
+    if (reload) this.#load("replace");
+  }
+
+  #isHere(sessionKey: string): boolean {
+    return sessionKey === this.#options.sessionKey || sessionKey === this.#state.sessionKey;
+  }
+
+  #isOurs(entry: { sessionKey: string; gateway?: string }): boolean {
+    const { client, gateway } = this.#options;
+    const default_ = client.defaultGateway;
+    return this.#isHere(entry.sessionKey) && (entry.gateway ?? default_) === (gateway ?? default_);
+  }
+
+  #take(happened: TranscriptEvent): void {
+    if (this.#meanwhile && this.#meanwhile.push(happened) > MAX_MEANWHILE) this.#meanwhile.shift();
+    const before = this.#state;
+    this.#state = reduceTranscript(before, happened);
+    if (this.#state !== before) this.#draw();
+  }
+
+  /** One at a time; what is asked for meanwhile is done once more afterwards. */
+  async #load(mode: "keep" | "replace"): Promise<void> {
+    if (this.#closed) return;
+    if (this.#meanwhile) {
+      this.#again = this.#again === "replace" ? "replace" : mode;
+      return;
+    }
+    const meanwhile: TranscriptEvent[] = [];
+    this.#meanwhile = meanwhile;
+    this.#draw();
+    const { client, sessionKey, gateway } = this.#options;
+    try {
+      const page = await client.request("chat.history", { sessionKey, limit: PAGE }, { gateway });
+      this.#state = reduceTranscript(this.#state, { type: "newest", page, replace: mode === "replace" });
+      // The page may be older than what happened while it was on its way.
+      for (const happened of meanwhile) this.#state = reduceTranscript(this.#state, happened);
+      this.#error = undefined;
+    } catch (error) {
+      this.#error = asRpcError(error);
+    }
+    this.#meanwhile = undefined;
+    this.#draw();
+    const again = this.#again;
+    this.#again = "no";
+    if (again !== "no") await this.#load(again);
+  }
+
+  async #readOlder(): Promise<void> {
+    const { client, sessionKey, gateway } = this.#options;
+    const params = { sessionKey, limit: OLDER_PAGE, offset: this.#state.messages.length };
+    try {
+      const page = await client.request("chat.history", params, { gateway });
+      this.#state = reduceTranscript(this.#state, { type: "older", page });
+    } catch (error) {
+      this.#error = asRpcError(error);
+    }
+  }
+
+  #draw(): void {
+    if (this.#closed || this.#cancelFrame) return;
+    this.#cancelFrame = this.#options.nextFrame(() => {
+      this.#cancelFrame = undefined;
+      this.#flush();
+    });
+  }
+
+  #flush(): void {
+    const { outbox } = this.#options;
+    const state = this.#state;
+    const outgoing = outbox.entries.filter((entry) => this.#isOurs(entry));
+    this.#projection = project(state, outgoing, this.#projection);
+    const pending = pendingInputs(state);
+    this.#snapshot = {
+      items: this.#projection.items,
+      isLoading: !state.loaded && this.#error === undefined,
+      error: this.#error,
+      hasMore: state.hasMore,
+      isLoadingOlder: this.#loadingOlder !== undefined,
+      activeRun: this.#activeRun(pending),
+      pendingInputs: pending,
+      session: state.session,
+      thinkingLevel: state.thinkingLevel,
+      totalMessages: state.totalMessages,
+    };
+    for (const listener of [...this.#listeners]) listener();
+  }
+
+  #activeRun(pending: readonly PendingInput[]): ActiveRunView | undefined {
+    const run = this.#state.live.find(({ runId }) => !this.#state.ends.has(runId));
+    if (run) return { runId: run.runId, state: "running", startedAt: run.startedAt, phase: run.phase };
+    const [next] = pending;
+    return next && { runId: next.runId, state: "queued", startedAt: undefined, phase: undefined };
+  }
+}
+
+/** Conversations that are kept though nobody looks at them: switching back is at once, and up to date. */
+export const KEPT_CHATS = 12;
+
+const stores = new WeakMap<GatewayClient, Map<string, ChatStore>>();
+
+/** The one store of a conversation; those longest out of sight are closed. */
+export function chatStoreOf(client: GatewayClient, gateway: string | undefined, sessionKey: string): ChatStore {
+  const known = stores.get(client) ?? new Map<string, ChatStore>();
+  stores.set(client, known);
+  const id = JSON.stringify([gateway ?? null, sessionKey]);
+  const store =
+    known.get(id) ?? new ChatStore({ client, outbox: outboxOf(client), gateway, sessionKey, nextFrame: onNextFrame });
+  known.delete(id);
+  known.set(id, store);
+  for (const [otherId, other] of known) {
+    if (known.size <= KEPT_CHATS) break;
+    if (other === store || other.isWatched) continue;
+    other.close();
+    known.delete(otherId);
+  }
+  return store;
+}
+
+function happenedIn(frame: EventFrame): { sessionKey: string; event: TranscriptEvent } | undefined {
+  const chat = payloadOf(frame, "chat");
+  if (chat) return { sessionKey: chat.sessionKey, event: { type: "chat", event: chat } };
+  const agent = payloadOf(frame, "agent");
+  if (agent) return { sessionKey: agent.sessionKey, event: { type: "agent", event: agent } };
+  const added = payloadOf(frame, "session.message");
+  if (added) return { sessionKey: added.sessionKey, event: { type: "message", message: added.message } };
+  const change = payloadOf(frame, "sessions.changed");
+  return change && { sessionKey: change.sessionKey, event: { type: "session", change } };
+}
+
+function asRpcError(error: unknown): RpcError {
+  return error instanceof RpcError ? error : new RpcError("INTERNAL", String(error), { cause: error });
+}

@@ -1,0 +1,329 @@
+import type { AgentEvent, ChatEvent, SessionsChangedEvent } from "@/server/protocol/events.ts";
+import { type AssistantMessage, type Message, textOf } from "@/server/protocol/messages.ts";
+import type { ChatHistoryResult, ChatSendResult, PendingInput, SessionRow } from "@/server/protocol/methods.ts";
+import { hearEvent, hearStored, type LiveRun, newRun, type RunEnd, runInFlight } from "./live-run.ts";
+import type { OutboxEntry } from "./outbox.ts";
+
+/** All that is known of one conversation. */
+export interface Transcript {
+  /** As the server writes it, which may be longer than what was asked for. */
+  sessionKey: string | undefined;
+  sessionId: string | null;
+  /** Stored ones, oldest first, each id once. */
+  messages: readonly Message[];
+  /** Runs with something that is not stored yet. */
+  live: readonly LiveRun[];
+  /** How runs ended, by runId; the newest 500. */
+  ends: ReadonlyMap<string, RunEnd>;
+  /** Messages that the server took and that are not stored yet, in the order of taking. */
+  accepted: readonly Accepted[];
+  /** What waits on the server, as it last said. */
+  pending: readonly PendingInput[];
+  notices: readonly Notice[];
+  session: SessionRow | undefined;
+  thinkingLevel: string | undefined;
+  totalMessages: number;
+  hasMore: boolean;
+  loaded: boolean;
+}
+
+export interface Accepted {
+  entry: OutboxEntry;
+  status: ChatSendResult["status"];
+}
+
+export interface Notice {
+  id: string;
+  kind: "compacted" | "reset";
+  timestamp: number;
+}
+
+/** What can happen to a conversation. */
+export type TranscriptEvent =
+  /** The newest page; `replace` when what was loaded before it may be gone. */
+  | { type: "newest"; page: ChatHistoryResult; replace: boolean }
+  | { type: "older"; page: ChatHistoryResult }
+  | { type: "message"; message: Message }
+  | { type: "chat"; event: ChatEvent }
+  | { type: "agent"; event: AgentEvent }
+  | { type: "accepted"; entry: OutboxEntry; result: ChatSendResult }
+  | { type: "session"; change: SessionsChangedEvent };
+
+const MAX_ENDS = 500;
+const MAX_LIVE = 20;
+const MAX_NOTICES = 20;
+
+export const emptyTranscript: Transcript = {
+  sessionKey: undefined,
+  sessionId: null,
+  messages: [],
+  live: [],
+  ends: new Map(),
+  accepted: [],
+  pending: [],
+  notices: [],
+  session: undefined,
+  thinkingLevel: undefined,
+  totalMessages: 0,
+  hasMore: false,
+  loaded: false,
+};
+
+/**
+ * The conversation after something happened. Whatever arrives twice, late or in another order leads to the same end:
+ * a stored message is known by its id and place, a run's event by its number, an answer that is being told by its run,
+ * and a person's message by its key.
+ */
+export function reduceTranscript(state: Transcript, happened: TranscriptEvent): Transcript {
+  switch (happened.type) {
+    case "newest":
+      return withNewest(state, happened.page, happened.replace);
+    case "older":
+      return withOlder(state, happened.page);
+    case "message":
+      return withMessage(state, happened.message);
+    case "chat":
+      return withChat(state, happened.event);
+    case "agent":
+      return withAgent(state, happened.event);
+    case "accepted":
+      return withAccepted(state, happened.entry, happened.result);
+    case "session":
+      return withSession(state, happened.change);
+  }
+}
+
+/** Whether a change of the session says that messages were taken out: only reading it again tells which. */
+export function mustReload(state: Transcript, { reason, session }: SessionsChangedEvent): boolean {
+  if (!state.loaded) return false;
+  if (reason === "reset" || reason === "compact" || reason === "delete") return true;
+  return (session?.messageCount ?? 0) < (session && state.session?.messageCount ? state.session.messageCount : 0);
+}
+
+/** What waits for a run to end: as the server said, and what it took since then. */
+export function pendingInputs({ pending, accepted }: Transcript): PendingInput[] {
+  const told = new Set(pending.map(({ runId }) => runId));
+  const since = accepted.filter(({ entry, status }) => status === "queued" && !told.has(entry.key));
+  return [...pending, ...since.map(({ entry }) => inputOf(entry))];
+}
+
+function withNewest(state: Transcript, page: ChatHistoryResult, replace: boolean): Transcript {
+  const { messages, inFlightRun, pendingInputs, sessionInfo, sessionId, sessionKey, thinkingLevel, totalMessages } =
+    page;
+  const older = replace || sessionId !== state.sessionId ? [] : olderThan(state.messages, messages);
+  const all = sorted([...older, ...messages]);
+  const stored = keysOf(all);
+  const waiting = new Set(pendingInputs.items.map(({ runId }) => runId));
+  if (inFlightRun) waiting.add(inFlightRun.runId);
+  return {
+    ...state,
+    sessionKey,
+    sessionId,
+    messages: all,
+    live: inFlightRun ? [runInFlight(inFlightRun)] : [],
+    accepted: state.accepted.filter(({ entry: { key } }) => waiting.has(key) && !stored.has(key)),
+    pending: pendingInputs.items,
+    session: sessionInfo,
+    thinkingLevel,
+    totalMessages,
+    hasMore: page.hasMore && all.length < totalMessages,
+    loaded: true,
+  };
+}
+
+function withOlder(state: Transcript, page: ChatHistoryResult): Transcript {
+  // A page of a conversation that was begun anew meanwhile belongs to the old one.
+  if (page.sessionId !== state.sessionId) return state;
+  const messages = sorted([...page.messages, ...state.messages]);
+  return { ...state, messages, hasMore: page.hasMore, totalMessages: page.totalMessages };
+}
+
+function withMessage(state: Transcript, message: Message): Transcript {
+  const { id, runId, idempotencyKey } = message.__openclaw;
+  const known = state.messages.some((each) => each.__openclaw.id === id);
+  const next: Transcript = {
+    ...state,
+    messages: known ? replaced(state.messages, message) : inserted(state.messages, message),
+    totalMessages: state.totalMessages + Number(!known),
+  };
+  if (message.role === "user") return heardFrom(next, message, idempotencyKey ?? runId);
+  if (message.role === "toolResult" || runId === undefined) return next;
+  return settled({ ...next, live: changed(next.live, runId, (run) => hearStored(run, message)) }, runId, message);
+}
+
+/** A person's message is stored: it waits nowhere any more. */
+function heardFrom(state: Transcript, message: Message, key: string | undefined): Transcript {
+  const text = textOf(message);
+  const nameless = key === undefined ? state.accepted.find(({ entry }) => entry.text === text)?.entry.key : undefined;
+  const heard = key ?? nameless;
+  if (heard === undefined) return state;
+  return {
+    ...state,
+    accepted: state.accepted.filter(({ entry }) => entry.key !== heard),
+    pending: state.pending.filter(({ runId }) => runId !== heard),
+  };
+}
+
+function withChat(state: Transcript, event: ChatEvent): Transcript {
+  switch (event.state) {
+    case "status":
+    case "delta":
+      return goingOn(state, event);
+    case "final":
+    case "aborted":
+    case "error":
+      return over(state, event);
+  }
+}
+
+function withAgent(state: Transcript, event: AgentEvent): Transcript {
+  if (event.stream !== "lifecycle" || event.data.phase === "start") return goingOn(state, event);
+  const { data, runId } = event;
+  const run = state.live.find((each) => each.runId === runId);
+  const before = state.ends.get(runId);
+  const startedAt = run?.startedAt;
+  const end: RunEnd = {
+    state: before?.state ?? (data.aborted ? "aborted" : data.phase === "error" ? "error" : "done"),
+    durationMs: startedAt === undefined ? before?.durationMs : Math.max(0, data.endedAt - startedAt),
+    usage: before?.usage,
+    model: run?.model ?? before?.model,
+    error: before?.error ?? (data.error === undefined ? undefined : { message: data.error, kind: undefined }),
+  };
+  return ended(state, runId, end);
+}
+
+function goingOn(state: Transcript, event: ChatEvent | AgentEvent): Transcript {
+  const { runId } = event;
+  // What comes after the end is an echo.
+  if (state.ends.has(runId)) return state;
+  const known = state.live.find((run) => run.runId === runId);
+  const next = known ? state : { ...state, live: [...state.live, newRun(runId)].slice(-MAX_LIVE) };
+  const live = changed(next.live, runId, (run) => hearEvent(run, event));
+  return live === state.live ? state : { ...next, live, ...begun(next, runId) };
+}
+
+/** A run that goes on waits no longer; its message may be stored a moment later. */
+function begun({ pending, accepted }: Transcript, runId: string): Pick<Transcript, "pending" | "accepted"> {
+  return {
+    pending: pending.some((input) => input.runId === runId)
+      ? pending.filter((input) => input.runId !== runId)
+      : pending,
+    accepted: accepted.some(({ entry, status }) => entry.key === runId && status !== "started")
+      ? accepted.map((each) => (each.entry.key === runId ? { ...each, status: "started" as const } : each))
+      : accepted,
+  };
+}
+
+function over(state: Transcript, event: Extract<ChatEvent, { state: "final" | "aborted" | "error" }>): Transcript {
+  const { runId, message } = event;
+  const before = state.ends.get(runId);
+  const interrupted = event.state === "aborted" && event.stopReason === "interrupted";
+  const end: RunEnd = {
+    state: interrupted ? "interrupted" : event.state === "final" ? "done" : event.state,
+    durationMs: before?.durationMs,
+    usage: event.state === "final" ? event.usage : before?.usage,
+    model: before?.model ?? state.live.find((run) => run.runId === runId)?.model,
+    error: event.state === "error" ? { message: event.errorMessage, kind: event.errorKind } : undefined,
+  };
+  const next = ended(state, runId, end);
+  // A message without a place in the transcript is not stored: what was told live stands for it.
+  return message?.__openclaw?.id ? withMessage(next, message) : next;
+}
+
+function ended(state: Transcript, runId: string, end: RunEnd): Transcript {
+  const ends = new Map(state.ends).set(runId, end);
+  const [oldest] = ends.keys();
+  if (ends.size > MAX_ENDS && oldest !== undefined) ends.delete(oldest);
+  const next: Transcript = {
+    ...state,
+    ends,
+    // Withdrawn before it began.
+    pending: state.pending.filter((input) => input.runId !== runId),
+    accepted: state.accepted.filter(({ entry, status }) => entry.key !== runId || status !== "queued"),
+  };
+  const last = state.messages.findLast(({ role, __openclaw }) => role === "assistant" && __openclaw.runId === runId);
+  return settled(next, runId, last?.role === "assistant" ? last : undefined);
+}
+
+/** A run that has ended and whose last answer is stored has nothing to tell any more. */
+function settled(state: Transcript, runId: string, last: AssistantMessage | undefined): Transcript {
+  const end = state.ends.get(runId);
+  const run = state.live.find((each) => each.runId === runId);
+  if (!end || !run) return state;
+  const nothing = run.parts.length === 0 && end.error === undefined;
+  const told = last !== undefined && (last.stopReason !== "toolUse" || end.state !== "done");
+  return nothing || told ? { ...state, live: state.live.filter((each) => each !== run) } : state;
+}
+
+function withAccepted(state: Transcript, entry: OutboxEntry, { status }: ChatSendResult): Transcript {
+  const { key } = entry;
+  const done = status === "ok" || state.ends.has(key) || keysOf(state.messages).has(key);
+  if (done || state.accepted.some((each) => each.entry.key === key)) return state;
+  const running = state.live.some(({ runId }) => runId === key);
+  const accepted = [...state.accepted, { entry, status: running ? ("started" as const) : status }];
+  const begins = status === "started" && !running;
+  return { ...state, accepted, live: begins ? [...state.live, newRun(key)].slice(-MAX_LIVE) : state.live };
+}
+
+function withSession(state: Transcript, { session, reason, ts }: SessionsChangedEvent): Transcript {
+  const thinkingLevel = session ? session.thinkingLevel : state.thinkingLevel;
+  const next = { ...state, session, thinkingLevel };
+  const restarted = reason === "reset" && session !== undefined && session.sessionId !== state.sessionId;
+  if (!state.loaded || (reason !== "compact" && !restarted)) return next;
+  const kind = restarted ? ("reset" as const) : ("compacted" as const);
+  const notice: Notice = { id: `notice:${kind}:${ts}`, kind, timestamp: ts };
+  const others = restarted ? [] : state.notices.filter(({ id }) => id !== notice.id);
+  return { ...next, notices: [...others, notice].slice(-MAX_NOTICES) };
+}
+
+/** What of the loaded messages stands before a newest page, and joins it without a gap. */
+function olderThan(loaded: readonly Message[], page: readonly Message[]): readonly Message[] {
+  const [first] = page;
+  if (!first) return [];
+  const at = loaded.findIndex(({ __openclaw }) => __openclaw.id === first.__openclaw.id);
+  return at < 0 ? [] : loaded.slice(0, at);
+}
+
+function inserted(messages: readonly Message[], message: Message): readonly Message[] {
+  const at = messages.findLastIndex((each) => bySeq(each, message) <= 0);
+  return messages.toSpliced(at + 1, 0, message);
+}
+
+/** The newer telling of a message wins. A truncated one does not replace a whole one. */
+function replaced(messages: readonly Message[], message: Message): readonly Message[] {
+  const at = messages.findIndex(({ __openclaw }) => __openclaw.id === message.__openclaw.id);
+  return messages[at]?.__openclaw.seq === message.__openclaw.seq && message.__openclaw.truncated
+    ? messages
+    : messages.with(at, message);
+}
+
+function sorted(messages: readonly Message[]): readonly Message[] {
+  const byId = new Map(messages.map((message) => [message.__openclaw.id, message]));
+  return [...byId.values()].sort(bySeq);
+}
+
+function bySeq(a: Message, b: Message): number {
+  return a.__openclaw.seq - b.__openclaw.seq || a.timestamp - b.timestamp;
+}
+
+/** The keys under which people's messages in a transcript were sent. */
+function keysOf(messages: readonly Message[]): Set<string> {
+  return new Set(
+    messages.flatMap(({ role, __openclaw }) =>
+      role === "user" ? (__openclaw.idempotencyKey ?? __openclaw.runId ?? []) : [],
+    ),
+  );
+}
+
+function changed(live: readonly LiveRun[], runId: string, change: (run: LiveRun) => LiveRun): readonly LiveRun[] {
+  const at = live.findIndex((run) => run.runId === runId);
+  const before = live[at];
+  if (!before) return live;
+  const after = change(before);
+  return after === before ? live : live.with(at, after);
+}
+
+function inputOf({ key, text, createdAt }: OutboxEntry): PendingInput {
+  const message = { role: "user" as const, content: text, timestamp: createdAt };
+  return { id: key, runId: key, message, acceptedAt: createdAt, state: "queued" };
+}
