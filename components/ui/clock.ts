@@ -1,23 +1,33 @@
-const TICK_MS = 10_000;
-
-const listeners = new Set<() => void>();
-let timer: ReturnType<typeof setInterval> | undefined;
-
-/** One ticker for every relative time on the page; it stands still while nobody shows one. */
-export function subscribeClock(listener: () => void): () => void {
-  listeners.add(listener);
-  timer ??= setInterval(() => {
-    for (const each of listeners) each();
-  }, TICK_MS);
-  return () => {
-    listeners.delete(listener);
-    if (listeners.size > 0) return;
-    clearInterval(timer);
-    timer = undefined;
-  };
+/** One timer for all who show something that grows old. */
+export interface Ticker {
+  /** Calls at each tick; the timer stands still while nobody listens. */
+  subscribe: (listener: () => void) => () => void;
+  /** Milliseconds since 1970, as coarse as the ticks: equal between two of them, so that a store reading it is stable. */
+  now: () => number;
 }
 
-/** The time, as coarse as the ticker: equal between two ticks, so that a store reading it is stable. */
-export function clockNow(): number {
-  return Math.floor(Date.now() / TICK_MS) * TICK_MS;
+/** For relative times, which say minutes at the finest. */
+export const slowTicker = createTicker(10_000);
+
+/** For what runs now, second by second. */
+export const secondTicker = createTicker(1_000);
+
+export function createTicker(tickMs: number): Ticker {
+  const listeners = new Set<() => void>();
+  let timer: ReturnType<typeof setInterval> | undefined;
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      timer ??= setInterval(() => {
+        for (const each of listeners) each();
+      }, tickMs);
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        clearInterval(timer);
+        timer = undefined;
+      };
+    },
+    now: () => Math.floor(Date.now() / tickMs) * tickMs,
+  };
 }

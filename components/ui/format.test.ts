@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { byteSize, compactNumber, duration, money } from "./format";
+import { byteSize, compactNumber, duration, money, stopwatch } from "./format";
 import { relative } from "./relative-time";
 
 describe("numbers for people", () => {
@@ -28,6 +28,13 @@ describe("numbers for people", () => {
     [185_000, "3 min 5 s"],
     [7_440_000, "2 h 4 min"],
   ])("%d ms are %s", (value, text) => expect(duration(value)).toBe(text));
+
+  test.each([
+    [-5, "0:00"],
+    [7_900, "0:07"],
+    [185_000, "3:05"],
+    [3_729_000, "1:02:09"],
+  ])("%d ms that still run are %s", (value, text) => expect(stopwatch(value)).toBe(text));
 
   test.each([
     [812, "812 B"],

@@ -23,6 +23,14 @@ export function duration(ms: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** Milliseconds → "0:07", "3:05", "1:02:09": of steady width, for what still runs. */
+export function stopwatch(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  const two = (value: number) => String(value).padStart(2, "0");
+  const [s, m, h] = [seconds % 60, Math.floor(seconds / 60) % 60, Math.floor(seconds / 3_600)];
+  return h > 0 ? `${h}:${two(m)}:${two(s)}` : `${m}:${two(s)}`;
+}
+
 /** Bytes → "812 B", "3.4 kB", "1.2 MB". */
 export function byteSize(bytes: number): string {
   if (bytes < 1_000) return `${bytes} B`;

@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from "react";
-import { clockNow, subscribeClock } from "./clock";
+import { slowTicker } from "./clock.ts";
 
 const STEPS = [
   { unit: "y", ms: 365 * 86_400_000 },
@@ -13,7 +13,7 @@ const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyl
 
 /** "4m ago", kept true as time goes on, with the exact time on hover. `time` in milliseconds since 1970. */
 export function RelativeTime({ time, className }: { time: number; className?: string }) {
-  const now = useSyncExternalStore(subscribeClock, clockNow, () => time);
+  const now = useSyncExternalStore(slowTicker.subscribe, slowTicker.now, () => time);
   return (
     <time
       dateTime={new Date(time).toISOString()}
