@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import type { GatewayInfo, SessionRow } from "@/server/protocol/methods.ts";
+import { attentionOf } from "./attention.ts";
+
+const now = 1_800_000_000_000;
+const hours = (count: number) => count * 3_600_000;
+
+const session = (key: string, fields: Partial<SessionRow>): SessionRow => ({
+  key,
+  sessionId: key,
+  agentId: "main",
+  kind: "direct",
+  createdAt: now,
+  updatedAt: now,
+  ...fields,
+});
+
+const gateway = (id: string, status: GatewayInfo["status"]): GatewayInfo => ({
+  id,
+  name: id,
+  kind: "openclaw",
+  status,
+});
+
+test("gateways that are down come before failed runs, those before unread answers, newest first", () => {
+  const items = attentionOf(
+    [
+      gateway("home", {
+        state: "unavailable",
+        since: 1,
+        reason: "It refuses this device.",
+        fix: "Pair it.",
+        command: "x",
+      }),
+      gateway("fine", { state: "ready", since: 1 }),
+    ],
+    [
+      session("unread", { unread: true, lastMessagePreview: "Done." }),
+      session("older", { status: "failed", updatedAt: now - hours(2) }),
+      session("newer", { status: "timeout", updatedAt: now - hours(1), lastRunError: "No answer in 60 s." }),
+      session("well", { status: "done" }),
+    ],
+    now,
+  );
+  expect(items.map(({ id, kind }) => [id, kind])).toEqual([
+    ["gateway:home", "failing"],
+    ["session:newer", "failing"],
+    ["session:older", "failing"],
+    ["session:unread", "waiting"],
+  ]);
+  expect(items[0]).toMatchObject({ detail: "It refuses this device. Pair it.", command: "x" });
+  expect(items[1]?.detail).toBe("No answer in 60 s.");
+});
+
+test("a failure is forgotten after a day, and while the session works again", () => {
+  const rows = [
+    session("old", { status: "failed", updatedAt: now - hours(25) }),
+    session("again", { status: "failed", hasActiveRun: true }),
+  ];
+  expect(attentionOf([], rows, now)).toEqual([]);
+});
+
+test("a session's address survives the signs in its key", () => {
+  expect(attentionOf([], [session("agent:main:a/b?", { unread: true })], now)[0]?.href).toBe(
+    "/chat/agent%3Amain%3Aa%2Fb%3F",
+  );
+});

@@ -1,0 +1,70 @@
+import type { GatewayInfo, SessionRow } from "@/server/protocol/methods.ts";
+
+/** Something that fails, or waits for the person who looks. */
+export interface AttentionItem {
+  id: string;
+  kind: "failing" | "waiting";
+  title: string;
+  /** Why, or what to do. */
+  detail: string;
+  /** Where it is dealt with; undefined when it is not dealt with here. */
+  href: string | undefined;
+  /** A command that mends it. */
+  command?: string;
+  /** Milliseconds since 1970. */
+  since: number;
+}
+
+/** A failure that nobody looked at for this long is history. */
+const RECENT_MS = 24 * 3_600_000;
+
+const FAILURES: Partial<Record<NonNullable<SessionRow["status"]>, string>> = {
+  failed: "The run failed.",
+  timeout: "The run took longer than it may.",
+  interrupted: "The gateway stopped in the middle of the run.",
+};
+
+/** What is failing or waiting now: gateways first, then sessions, the newest first. */
+export function attentionOf(
+  gateways: readonly GatewayInfo[],
+  sessions: readonly SessionRow[],
+  now: number,
+): AttentionItem[] {
+  const items = [...gateways.flatMap(ofGateway), ...sessions.flatMap((row) => ofSession(row, now))];
+  const rank = ({ id, kind }: AttentionItem) => (id.startsWith("gateway:") ? 0 : kind === "failing" ? 1 : 2);
+  return items.sort((a, b) => rank(a) - rank(b) || b.since - a.since);
+}
+
+function ofGateway({ id, name, status }: GatewayInfo): AttentionItem[] {
+  if (status.state !== "unavailable") return [];
+  const { reason, fix, command, since } = status;
+  const detail = fix ? `${reason} ${fix}` : reason;
+  return [
+    {
+      id: `gateway:${id}`,
+      kind: "failing",
+      title: `${name} is not connected`,
+      detail,
+      href: undefined,
+      command,
+      since,
+    },
+  ];
+}
+
+function ofSession(row: SessionRow, now: number): AttentionItem[] {
+  const common = {
+    id: `session:${row.key}`,
+    title: row.label || row.derivedTitle || row.displayName || row.key,
+    href: `/chat/${encodeURIComponent(row.key)}`,
+    since: row.updatedAt,
+  };
+  const failure = row.status && FAILURES[row.status];
+  if (failure && !row.hasActiveRun && now - row.updatedAt < RECENT_MS) {
+    return [{ ...common, kind: "failing", detail: row.lastRunError ?? failure }];
+  }
+  if (row.unread && !row.hasActiveRun) {
+    return [{ ...common, kind: "waiting", detail: row.lastMessagePreview ?? "Has an answer that nobody has read." }];
+  }
+  return [];
+}
