@@ -10,6 +10,9 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** How long a graceful stop may take before the process ends anyway. */
 const STOP_DEADLINE_MS = 10_000;
 
+// Everything that this process writes is for its user alone.
+process.umask(0o077);
+
 try {
   const command = readConfig(process.argv.slice(2), process.env);
   if (command.run === "help") console.log(command.text);

@@ -1,29 +1,19 @@
-import { type Authority, localAuthority, openAuthority } from "./auth/authority.ts";
 import { BrowserSessions } from "./auth/browser-sessions.ts";
-import { openLocalToken } from "./auth/local-token.ts";
 import { SignInCodes } from "./auth/sign-in-codes.ts";
+import { openAuth } from "./boot/auth.ts";
+import { openEmbedded } from "./boot/embedded.ts";
+import { openFleet } from "./boot/fleet.ts";
+import { openHub } from "./boot/hub.ts";
 import type { Config } from "./config.ts";
-import { controlDialect } from "./dialects/control.ts";
-import { nativeDialect, nativeEvents } from "./dialects/native.ts";
-import { createEmbeddedGateway, type EmbeddedGateway } from "./embedded/gateway.ts";
-import { createAgentRunner } from "./embedded/runs/run.ts";
-import { SharedGateways } from "./gateways/directory.ts";
-import { type Home, openHome } from "./home.ts";
+import { openHome } from "./home.ts";
 import { HttpFront } from "./http/front.ts";
 import { hostCheck } from "./http/hosts.ts";
 import { Pages } from "./http/next/pages.ts";
 import { signInRoutes } from "./http/sign-in.ts";
 import { site } from "./http/site.ts";
 import { Uploads, uploadRoute } from "./http/uploads.ts";
-import { Connections } from "./hub/connections.ts";
-import { Endpoint } from "./hub/endpoint.ts";
-import { Feeds } from "./hub/feeds.ts";
-import { type Logs, openLogs } from "./logs/logs.ts";
-import { createDispatch } from "./rpc/dispatch.ts";
-import { createFaults } from "./rpc/faults.ts";
-import { hubMethods } from "./rpc/own-methods.ts";
+import { openLogs } from "./logs/logs.ts";
 import type { Settings } from "./settings.ts";
-import type { Store } from "./store/contract.ts";
 import { openStore } from "./store/sqlite.ts";
 
 export interface MissionControlOptions extends Config {
@@ -48,7 +38,7 @@ export interface MissionControl {
 export async function openMissionControl(options: MissionControlOptions): Promise<MissionControl> {
   const started = performance.now();
   await using boot = new AsyncDisposableStack();
-  const { settings } = options;
+  const { settings, version } = options;
 
   const front = boot.adopt(new HttpFront(), (open) => open.close());
   const port = await bind(front, settings);
@@ -63,13 +53,17 @@ export async function openMissionControl(options: MissionControlOptions): Promis
     (open) => open.close(),
   );
   const uploads = new Uploads(home.uploadsDir);
-  const embedded = boot.adopt(await openEmbedded({ options, home, store, logs, uploads }), (open) => open.close());
+  const embedded = boot.adopt(await openEmbedded({ settings, version, home, store, logs, uploads }), (open) =>
+    open.close(),
+  );
 
   const codes = new SignInCodes();
   const sessions = new BrowserSessions(store.auth, port);
   const authority = await openAuth(settings, home, sessions);
-  const { endpoint, feeds } = openHub({ settings, logs, authority, embedded, pages, dev: options.dev });
-  boot.defer(feeds.follow(embedded));
+  const fleetLogger = logs.logger.child({ source: "fleet" });
+  const { fleet, probe } = await openFleet({ settings, version, home, store, logger: fleetLogger, embedded });
+  boot.defer(() => fleet.close());
+  const endpoint = openHub({ settings, logs, authority, embedded, fleet, probe, pages, dev: options.dev });
   let reason = "the start failed";
   boot.defer(() => endpoint.shutdown(reason));
 
@@ -84,7 +78,7 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   });
   boot.defer(() => front.drain());
   const bootMs = Math.round(performance.now() - started);
-  logs.logger.child({ source: "main" }).info({ port, version: options.version, bootMs }, "ready");
+  logs.logger.child({ source: "main" }).info({ port, version, bootMs }, "ready");
 
   const running = boot.move();
   let closing: Promise<void> | undefined;
@@ -103,98 +97,6 @@ async function bind(front: HttpFront, settings: Settings): Promise<number> {
   const port = await front.listen(settings.host, settings.port);
   for (const listener of settings.listeners) await front.listen(listener.host ?? settings.host, listener.port);
   return port;
-}
-
-async function openAuth(settings: Settings, home: Home, sessions: BrowserSessions): Promise<Authority> {
-  if (settings["auth.mode"] === "none") return openAuthority;
-  const token = await openLocalToken(home.tokenFile, settings["auth.token"]);
-  return localAuthority({ token, sessions, urlTokens: settings["auth.urlTokens"] });
-}
-
-async function openEmbedded(parts: {
-  options: MissionControlOptions;
-  home: Home;
-  store: Store;
-  logs: Logs;
-  uploads: Uploads;
-}): Promise<EmbeddedGateway> {
-  const { options, home, store, logs, uploads } = parts;
-  const { settings, version } = options;
-  // The runner is needed to build the gateway whose methods its tools call.
-  let gateway: EmbeddedGateway | undefined;
-  const runner = createAgentRunner({
-    models: modelsOf(settings),
-    logger: logs.logger.child({ source: "run" }),
-    host: () => {
-      if (!gateway) throw new Error("a run began before its gateway was open");
-      return gateway.toolHost;
-    },
-  });
-  gateway = await createEmbeddedGateway({
-    store,
-    logs,
-    logger: logs.logger.child({ source: "gateway" }),
-    home: home.dir,
-    runner,
-    uploads,
-    config: { concurrentRuns: settings["limits.concurrentRuns"], version },
-  });
-  return gateway;
-}
-
-/** A key alone means the provider's own address. */
-function modelsOf(settings: Settings) {
-  const { "models.openai.baseUrl": baseUrl, "models.openai.apiKey": apiKey } = settings;
-  const { "models.anthropic.apiKey": anthropicKey, "models.anthropic.baseUrl": anthropicUrl } = settings;
-  return {
-    ...((baseUrl || apiKey) && { openai: { baseUrl: baseUrl ?? "https://api.openai.com/v1", apiKey } }),
-    ...((anthropicKey || anthropicUrl) && { anthropic: { apiKey: anthropicKey, baseUrl: anthropicUrl } }),
-    defaultModel: settings["models.default"],
-  };
-}
-
-function openHub(parts: {
-  settings: Settings;
-  logs: Logs;
-  authority: Authority;
-  embedded: EmbeddedGateway;
-  pages: Pages;
-  dev: boolean;
-}): { endpoint: Endpoint; feeds: Feeds } {
-  const { settings, logs, authority, embedded, pages, dev } = parts;
-  const logger = logs.logger.child({ source: "hub" });
-  const shapeFault = createFaults({ logger });
-  const feeds = new Feeds({ onFault: (error) => logger.error({ err: error }, "an event could not be delivered") });
-  const connections = new Connections(feeds);
-  const directory = new SharedGateways([embedded]);
-  const dispatch = createDispatch({
-    directory,
-    ownMethods: hubMethods({ directory, hub: connections }),
-    shapeFault,
-    logger,
-  });
-  const path = settings["gateway.path"];
-  const endpoint = new Endpoint({
-    routes: settings["gateway.enabled"]
-      ? [
-          {
-            matches: (asked) => asked === path,
-            dialects: [nativeDialect(), controlDialect({ events: nativeEvents })],
-            greeting: true,
-          },
-        ]
-      : [],
-    feeds,
-    connections,
-    access: directory,
-    authenticator: authority,
-    dispatch,
-    shapeFault,
-    logger,
-    allowedOrigins: settings["auth.allowedOrigins"],
-    ...(dev && { otherwise: (request, socket, head) => pages.upgrade(request, socket, head) }),
-  });
-  return { endpoint, feeds };
 }
 
 function addressOf(host: string, port: number): string {

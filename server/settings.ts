@@ -78,6 +78,15 @@ export const SETTINGS = {
     help: "Anthropic's key.",
     secret: true,
   }),
+  "openclaw.url": setting(Type.String({ pattern: "^wss?://" }), {
+    env: "OPENCLAW_GATEWAY_URL",
+    help: "A real OpenClaw gateway, as ws:// or wss:// address; it becomes the default one.",
+  }),
+  "openclaw.token": setting(Type.String({ minLength: 1 }), {
+    env: "OPENCLAW_GATEWAY_TOKEN",
+    help: "That gateway's token. It stays on the server.",
+    secret: true,
+  }),
   "limits.concurrentRuns": setting(Type.Integer({ minimum: 1, maximum: 64 }), {
     default: 4,
     help: "Agent runs at once, over all sessions.",

@@ -75,6 +75,11 @@ export interface Methods {
   "logs.search": { params: Static<typeof Logs.LogsSearchParams>; result: LogsSearchResult };
 
   "gateways.list": { params: Static<typeof Gateways.GatewaysListParams>; result: GatewaysListResult };
+  "gateways.add": { params: Static<typeof Gateways.GatewaysAddParams>; result: GatewayInfo };
+  "gateways.update": { params: Static<typeof Gateways.GatewaysUpdateParams>; result: GatewayInfo };
+  "gateways.remove": { params: Static<typeof Gateways.GatewaysRemoveParams>; result: { ok: true } };
+  "gateways.setDefault": { params: Static<typeof Gateways.GatewaysSetDefaultParams>; result: { ok: true } };
+  "gateways.test": { params: Static<typeof Gateways.GatewaysTestParams>; result: GatewayFinding };
   "hub.status": { params: Static<typeof Gateways.HubStatusParams>; result: HubStatusResult };
   "events.scope": { params: Static<typeof Gateways.EventsScopeParams>; result: { ok: true } };
 }
@@ -392,6 +397,20 @@ export interface GatewayInfo {
 export interface GatewaysListResult {
   defaultId: string;
   gateways: GatewayInfo[];
+}
+
+/** What the connection doctor says: one cause, one fix, one command to copy. */
+export interface GatewayFinding {
+  ok: boolean;
+  /** `ok`, or what is wrong: refused, dns, tls, token, pairing … */
+  code: string;
+  cause: string;
+  fix: string;
+  command?: string;
+  /** Of a pairing that waits for approval. */
+  requestId?: string;
+  /** Of the gateway that answered. */
+  version?: string;
 }
 
 export interface HubStatusResult {

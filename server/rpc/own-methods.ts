@@ -21,7 +21,7 @@ export function hubMethods(options: { directory: GatewayDirectory; hub: HubView 
       GatewaysListParams,
       (_params, { principal }): GatewaysListResult => ({
         defaultId: directory.defaultFor(principal)?.id ?? "",
-        gateways: directory.list(principal).map(describe),
+        gateways: directory.list(principal).map(describeGateway),
       }),
     ),
     ownMethod("hub.status", HubStatusParams, () => hub.status()),
@@ -35,7 +35,8 @@ export function hubMethods(options: { directory: GatewayDirectory; hub: HubView 
   ];
 }
 
-function describe(gateway: Gateway): GatewayInfo {
+/** A gateway as clients see it; never its token. */
+export function describeGateway(gateway: Gateway): GatewayInfo {
   const { id, name, kind, url, status, version, methods } = gateway;
   return {
     id,

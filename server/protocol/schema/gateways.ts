@@ -1,7 +1,33 @@
 import { Type } from "typebox";
 import { closed } from "./common.ts";
 
+const GatewayUrl = Type.String({ pattern: "^wss?://[^\\s]+$", maxLength: 500 });
+const GatewayName = Type.String({ minLength: 1, maxLength: 80 });
+const GatewayToken = Type.String({ maxLength: 4_096 });
+const GatewayId = Type.String({ minLength: 1, maxLength: 64 });
+
 export const GatewaysListParams = Type.Object({}, closed);
+export const GatewaysAddParams = Type.Object(
+  { name: GatewayName, url: GatewayUrl, token: Type.Optional(GatewayToken) },
+  closed,
+);
+/** What is left out stays; an empty token is forgotten. */
+export const GatewaysUpdateParams = Type.Object(
+  {
+    id: GatewayId,
+    name: Type.Optional(GatewayName),
+    url: Type.Optional(GatewayUrl),
+    token: Type.Optional(GatewayToken),
+  },
+  closed,
+);
+export const GatewaysRemoveParams = Type.Object({ id: GatewayId }, closed);
+export const GatewaysSetDefaultParams = Type.Object({ id: GatewayId }, closed);
+/** With an `id` its kept token is tried, unless one is given. */
+export const GatewaysTestParams = Type.Object(
+  { url: GatewayUrl, token: Type.Optional(GatewayToken), id: Type.Optional(GatewayId) },
+  closed,
+);
 export const HubStatusParams = Type.Object({}, closed);
 /** Which sessions' chatty events this connection wants. */
 export const EventsScopeParams = Type.Object(

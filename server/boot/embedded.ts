@@ -1,0 +1,50 @@
+import { createEmbeddedGateway, type EmbeddedGateway } from "../embedded/gateway.ts";
+import { createAgentRunner } from "../embedded/runs/run.ts";
+import type { Home } from "../home.ts";
+import type { Uploads } from "../http/uploads.ts";
+import type { Logs } from "../logs/logs.ts";
+import type { Settings } from "../settings.ts";
+import type { Store } from "../store/contract.ts";
+
+/** The built-in gateway on the configured models. */
+export async function openEmbedded(parts: {
+  settings: Settings;
+  version: string;
+  home: Home;
+  store: Store;
+  logs: Logs;
+  uploads: Uploads;
+}): Promise<EmbeddedGateway> {
+  const { settings, version, home, store, logs, uploads } = parts;
+  // The runner is needed to build the gateway whose methods its tools call.
+  let gateway: EmbeddedGateway | undefined;
+  const runner = createAgentRunner({
+    models: modelsOf(settings),
+    logger: logs.logger.child({ source: "run" }),
+    host: () => {
+      if (!gateway) throw new Error("a run began before its gateway was open");
+      return gateway.toolHost;
+    },
+  });
+  gateway = await createEmbeddedGateway({
+    store,
+    logs,
+    logger: logs.logger.child({ source: "gateway" }),
+    home: home.dir,
+    runner,
+    uploads,
+    config: { concurrentRuns: settings["limits.concurrentRuns"], version },
+  });
+  return gateway;
+}
+
+/** A key alone means the provider's own address. */
+function modelsOf(settings: Settings) {
+  const { "models.openai.baseUrl": baseUrl, "models.openai.apiKey": apiKey } = settings;
+  const { "models.anthropic.apiKey": anthropicKey, "models.anthropic.baseUrl": anthropicUrl } = settings;
+  return {
+    ...((baseUrl || apiKey) && { openai: { baseUrl: baseUrl ?? "https://api.openai.com/v1", apiKey } }),
+    ...((anthropicKey || anthropicUrl) && { anthropic: { apiKey: anthropicKey, baseUrl: anthropicUrl } }),
+    defaultModel: settings["models.default"],
+  };
+}

@@ -1,0 +1,40 @@
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { Fleet } from "../gateways/fleet.ts";
+import type { Gateway } from "../gateways/gateway.ts";
+import { openDeviceIdentity } from "../gateways/openclaw/device-identity.ts";
+import { vaultDeviceTokens } from "../gateways/openclaw/device-tokens.ts";
+import { OpenClawGateway } from "../gateways/openclaw/openclaw-gateway.ts";
+import { probe } from "../gateways/openclaw/probe.ts";
+import { Vault } from "../gateways/vault.ts";
+import type { Home } from "../home.ts";
+import type { Probe } from "../rpc/gateway-methods.ts";
+import type { Settings } from "../settings.ts";
+import type { Store } from "../store/contract.ts";
+
+/** The embedded gateway and the remote ones, those from the configuration and those that were added. */
+export async function openFleet(parts: {
+  settings: Settings;
+  version: string;
+  home: Home;
+  store: Store;
+  logger: Logger;
+  embedded: Gateway;
+}): Promise<{ fleet: Fleet; probe: Probe }> {
+  const { settings, version, home, store, logger, embedded } = parts;
+  const vault = new Vault({ key: join(home.dir, "vault.key"), file: join(home.dir, "vault") });
+  const identity = await openDeviceIdentity(join(home.dir, "device.pem"));
+  const shared = { identity, deviceTokens: vaultDeviceTokens(vault), clientVersion: version, logger };
+  const url = settings["openclaw.url"];
+  const fleet = await Fleet.open({
+    embedded,
+    settings: store.settings,
+    vault,
+    connect: ({ id, name, url }, token) => new OpenClawGateway({ ...shared, gatewayId: id, name, url, token }),
+    ...(url && { configured: { id: "default", name: new URL(url).host, url, token: settings["openclaw.token"] } }),
+  });
+  return {
+    fleet,
+    probe: ({ url, token, id }) => probe({ ...shared, url, token: token ?? (id && vault.get(`gateway:${id}`)) }),
+  };
+}

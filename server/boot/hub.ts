@@ -1,0 +1,92 @@
+import type { Authority } from "../auth/authority.ts";
+import { ADMIN } from "../auth/authority.ts";
+import { controlDialect } from "../dialects/control.ts";
+import { nativeDialect, nativeEvents } from "../dialects/native.ts";
+import type { Fleet } from "../gateways/fleet.ts";
+import type { Gateway } from "../gateways/gateway.ts";
+import type { Pages } from "../http/next/pages.ts";
+import { Connections } from "../hub/connections.ts";
+import { Endpoint } from "../hub/endpoint.ts";
+import { Feeds } from "../hub/feeds.ts";
+import type { EventSource } from "../hub/ports.ts";
+import type { Logs } from "../logs/logs.ts";
+import { createDispatch } from "../rpc/dispatch.ts";
+import { createFaults } from "../rpc/faults.ts";
+import { gatewayMethods, type Probe } from "../rpc/gateway-methods.ts";
+import { hubMethods } from "../rpc/own-methods.ts";
+import type { Settings } from "../settings.ts";
+
+/** The WebSocket endpoint over the event logs of all gateways. */
+export function openHub(parts: {
+  settings: Settings;
+  logs: Logs;
+  authority: Authority;
+  embedded: Gateway;
+  fleet: Fleet;
+  probe: Probe;
+  pages: Pages;
+  dev: boolean;
+}): Endpoint {
+  const { settings, logs, authority, embedded, fleet, probe, pages, dev } = parts;
+  const logger = logs.logger.child({ source: "hub" });
+  const shapeFault = createFaults({ logger });
+  const feeds = new Feeds({ onFault: (error) => logger.error({ err: error }, "an event could not be delivered") });
+  const connections = new Connections(feeds);
+  followFleet(feeds, fleet, embedded);
+  const dispatch = createDispatch({
+    directory: fleet,
+    ownMethods: [...hubMethods({ directory: fleet, hub: connections }), ...gatewayMethods({ fleet, probe })],
+    shapeFault,
+    logger,
+  });
+  const path = settings["gateway.path"];
+  return new Endpoint({
+    routes: settings["gateway.enabled"]
+      ? [
+          {
+            matches: (asked) => asked === path,
+            dialects: [nativeDialect(), controlDialect({ events: nativeEvents })],
+            greeting: true,
+          },
+        ]
+      : [],
+    feeds,
+    connections,
+    access: fleet,
+    authenticator: authority,
+    dispatch,
+    shapeFault,
+    logger,
+    allowedOrigins: settings["auth.allowedOrigins"],
+    ...(dev && { otherwise: (request, socket, head) => pages.upgrade(request, socket, head) }),
+  });
+}
+
+/** Logs the events of each gateway for as long as it belongs to the fleet. */
+function followFleet(feeds: Feeds, fleet: Fleet, embedded: Gateway): void {
+  const following = new Map<string, () => void>();
+  const follow = (gateway: Gateway) => following.set(gateway.id, feeds.follow(gateway));
+  for (const gateway of fleet.list(ADMIN)) if (gateway !== embedded) follow(gateway);
+  feeds.follow(withFleetEvents(embedded, fleet));
+  fleet.onChange((change) => {
+    following.get(change.id)?.call(undefined);
+    if (change.kind === "left") following.delete(change.id);
+    if (change.kind === "joined") follow(change.gateway);
+  });
+}
+
+/** Changes of the fleet are told in the embedded gateway's log: it is always there. */
+function withFleetEvents(embedded: Gateway, fleet: Fleet): EventSource {
+  return {
+    id: embedded.id,
+    onEvent(listener) {
+      const ends = [
+        embedded.onEvent(listener),
+        fleet.onChange(({ id }) => listener({ event: "gateways.changed", payload: { id } })),
+      ];
+      return () => {
+        for (const end of ends) end();
+      };
+    },
+  };
+}

@@ -1,0 +1,179 @@
+import { randomUUID } from "node:crypto";
+import { RpcError } from "../protocol/errors.ts";
+import type { PrincipalInfo } from "../protocol/frames.ts";
+import type { SettingsStore } from "../store/contract.ts";
+import { type GatewayDirectory, usable } from "./directory.ts";
+import type { Gateway, Unsubscribe } from "./gateway.ts";
+import type { Vault } from "./vault.ts";
+
+const RECORDS = "gateways";
+const MOST_GATEWAYS = 100;
+
+/** A remote gateway as it is kept; its token lies in the vault. */
+export interface GatewayRecord {
+  id: string;
+  name: string;
+  url: string;
+}
+
+interface Kept {
+  records: GatewayRecord[];
+  defaultId?: string;
+}
+
+export interface FleetOptions {
+  embedded: Gateway;
+  settings: SettingsStore;
+  vault: Vault;
+  /** Opens the connection to a remote gateway. */
+  connect(record: GatewayRecord, token: string | undefined): Gateway;
+  /** From the configuration: it is the default, and cannot be removed here. */
+  configured?: GatewayRecord & { token?: string };
+}
+
+/**
+ * The embedded gateway and any number of remote ones, the same for everybody who may sign in. Additions are kept;
+ * a gateway that is down does not hold up another.
+ */
+export class Fleet implements GatewayDirectory {
+  readonly #options: FleetOptions;
+  readonly #gateways = new Map<string, Gateway>();
+  readonly #listeners = new Set<(change: FleetChange) => void>();
+  #kept: Kept = { records: [] };
+
+  private constructor(options: FleetOptions) {
+    this.#options = options;
+  }
+
+  /** Reads what is kept and begins to connect; resolves without waiting for anybody. */
+  static async open(options: FleetOptions): Promise<Fleet> {
+    const fleet = new Fleet(options);
+    fleet.#kept = keptOf(await options.settings.get(RECORDS));
+    const { embedded, configured } = options;
+    fleet.#gateways.set(embedded.id, embedded);
+    if (configured) fleet.#gateways.set(configured.id, options.connect(configured, configured.token));
+    for (const record of fleet.#kept.records) {
+      if (!fleet.#gateways.has(record.id)) fleet.#gateways.set(record.id, fleet.#connect(record));
+    }
+    for (const gateway of fleet.#gateways.values()) fleet.#watch(gateway);
+    return fleet;
+  }
+
+  resolve(principal: PrincipalInfo, id?: string): Gateway {
+    const gateway = id === undefined ? this.defaultFor(principal) : this.#gateways.get(id);
+    if (!gateway) throw new RpcError("NOT_FOUND", `There is no gateway "${id}": ask gateways.list which there are.`);
+    return usable(gateway);
+  }
+
+  list(principal: PrincipalInfo): readonly Gateway[] {
+    const first = this.defaultFor(principal);
+    return [first, ...[...this.#gateways.values()].filter((gateway) => gateway !== first)];
+  }
+
+  defaultFor(_principal: PrincipalInfo): Gateway {
+    const { embedded, configured } = this.#options;
+    return this.#gateways.get(this.#kept.defaultId ?? configured?.id ?? embedded.id) ?? embedded;
+  }
+
+  /** Called when a gateway joined, left, or changed its state. */
+  onChange(listener: (change: FleetChange) => void): Unsubscribe {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
+  /** @throws RpcError RATE_LIMITED past a hundred gateways */
+  async add({ name, url, token }: { name: string; url: string; token?: string }): Promise<Gateway> {
+    if (this.#gateways.size >= MOST_GATEWAYS) {
+      throw new RpcError("RATE_LIMITED", `There are ${MOST_GATEWAYS} gateways already: remove one first.`);
+    }
+    const record = { id: randomUUID(), name, url };
+    if (token) this.#options.vault.put(secretOf(record.id), token);
+    await this.#keep({ ...this.#kept, records: [...this.#kept.records, record] });
+    return this.#join(this.#connect(record));
+  }
+
+  /** Fields that are left out stay; an empty token is forgotten. @throws RpcError NOT_FOUND, INVALID_REQUEST */
+  async update(id: string, { token, ...changes }: { name?: string; url?: string; token?: string }): Promise<Gateway> {
+    const record = { ...this.#recordOf(id), ...changes };
+    if (token) this.#options.vault.put(secretOf(id), token);
+    else if (token === "") this.#options.vault.delete(secretOf(id));
+    await this.#keep({ ...this.#kept, records: this.#kept.records.map((kept) => (kept.id === id ? record : kept)) });
+    await this.#leave(id);
+    return this.#join(this.#connect(record));
+  }
+
+  /** @throws RpcError NOT_FOUND, INVALID_REQUEST */
+  async remove(id: string): Promise<void> {
+    this.#recordOf(id);
+    const records = this.#kept.records.filter((record) => record.id !== id);
+    await this.#keep({ records, ...(this.#kept.defaultId !== id && { defaultId: this.#kept.defaultId }) });
+    this.#options.vault.delete(secretOf(id));
+    await this.#leave(id);
+  }
+
+  /** @throws RpcError NOT_FOUND */
+  async setDefault(id: string): Promise<void> {
+    if (!this.#gateways.has(id)) throw new RpcError("NOT_FOUND", `There is no gateway "${id}".`);
+    await this.#keep({ ...this.#kept, defaultId: id });
+    this.#say({ kind: "changed", id });
+  }
+
+  /** Closes the remote gateways; the embedded one is closed by whoever opened it. Idempotent. */
+  async close(): Promise<void> {
+    this.#listeners.clear();
+    const remote = [...this.#gateways.values()].filter((gateway) => gateway !== this.#options.embedded);
+    await Promise.allSettled(remote.map((gateway) => gateway.close()));
+  }
+
+  #connect(record: GatewayRecord): Gateway {
+    return this.#options.connect(record, this.#options.vault.get(secretOf(record.id)));
+  }
+
+  #recordOf(id: string): GatewayRecord {
+    const record = this.#kept.records.find((kept) => kept.id === id);
+    if (record) return record;
+    if (!this.#gateways.has(id)) throw new RpcError("NOT_FOUND", `There is no gateway "${id}".`);
+    throw new RpcError("INVALID_REQUEST", `The gateway "${id}" is not kept here: change it in the configuration.`);
+  }
+
+  async #keep(kept: Kept): Promise<void> {
+    await this.#options.settings.put(RECORDS, kept);
+    this.#kept = kept;
+  }
+
+  #join(gateway: Gateway): Gateway {
+    this.#gateways.set(gateway.id, gateway);
+    this.#watch(gateway);
+    this.#say({ kind: "joined", id: gateway.id, gateway });
+    return gateway;
+  }
+
+  async #leave(id: string): Promise<void> {
+    const gateway = this.#gateways.get(id);
+    this.#gateways.delete(id);
+    this.#say({ kind: "left", id });
+    await gateway?.close();
+  }
+
+  #watch(gateway: Gateway): void {
+    gateway.onStatus(() => this.#say({ kind: "changed", id: gateway.id }));
+  }
+
+  #say(change: FleetChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+}
+
+export type FleetChange =
+  | { kind: "joined"; id: string; gateway: Gateway }
+  | { kind: "left"; id: string }
+  | { kind: "changed"; id: string };
+
+function secretOf(id: string): string {
+  return `gateway:${id}`;
+}
+
+/** Written by {@link Fleet} alone. */
+function keptOf(value: unknown): Kept {
+  return typeof value === "object" && value !== null && "records" in value ? (value as Kept) : { records: [] };
+}
