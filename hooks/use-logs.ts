@@ -1,40 +1,56 @@
 "use client";
 
-import type { RpcError } from "@/server/protocol/errors.ts";
-import type { LogEntry, LogLevel } from "@/server/protocol/methods.ts";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
+import { onNextFrame } from "./frame.ts";
+import { useGateway, useGatewayId } from "./gateway-provider.tsx";
+import type { LogFilter } from "./logs/log-filter.ts";
+import { holdLogLines } from "./logs/log-lines.ts";
+import { emptyLogs, type LogsSnapshot, LogView } from "./logs/log-view.ts";
 
-export interface LogFilter {
-  /** Matches message, source and fields; case is ignored. */
-  text?: string;
-  /** `text` is a regular expression. */
-  regex?: boolean;
-  levels?: readonly LogLevel[];
-  sources?: readonly string[];
-  sessionKey?: string;
-  runId?: string;
-  /** Milliseconds since 1970. */
-  from?: number;
-  to?: number;
+export interface LogsOptions {
+  filter?: LogFilter;
+  /** Nothing that comes is shown, it is counted. */
+  paused?: boolean;
+  gateway?: string;
 }
 
-export interface LogsView {
-  /** Lines that match, oldest first; stands still while paused. */
-  entries: readonly LogEntry[];
-  /** Lines that matched since it was paused. */
-  newCount: number;
-  /** How many lines the filter looked at. */
-  searched: number;
-  /** Everything that the server keeps, up to 100,000 lines, is loaded. */
-  isComplete: boolean;
-  isLoadingOlder: boolean;
+export interface LogsView extends LogsSnapshot {
+  /** Reads the lines before the oldest one. */
   loadOlder: () => void;
-  /** Every source seen so far, sorted. */
-  sources: readonly string[];
-  /** Why `text` is no regular expression. */
-  filterError: string | undefined;
-  isLoading: boolean;
-  error: RpcError | undefined;
 }
 
-/** The log, live, from newest back to 100,000 lines; filtered here, over every line that is loaded. */
-export declare function useLogs(options?: { filter?: LogFilter; paused?: boolean; gateway?: string }): LogsView;
+const NO_FILTER: LogFilter = {};
+
+/**
+ * The log, live, from the newest 2,000 lines back to 100,000: as far as one reads, or all of them with a filter.
+ * Filtered here, over every line that is loaded; drawn once a frame.
+ */
+export function useLogs({ filter = NO_FILTER, paused = false, gateway: named }: LogsOptions = {}): LogsView {
+  const { client } = useGateway();
+  const gateway = useGatewayId(named);
+  const [held, setHeld] = useState<{ view: LogView; loadOlder: () => void }>();
+
+  useEffect(() => {
+    const { lines, release } = holdLogLines(client, gateway);
+    const view = new LogView({ lines, nextFrame: onNextFrame, now: () => performance.now() });
+    setHeld({ view, loadOlder: () => void lines.loadOlder() });
+    return () => {
+      setHeld(undefined);
+      view.close();
+      release();
+    };
+  }, [client, gateway]);
+
+  const wanted = JSON.stringify(filter);
+  useEffect(() => held?.view.setFilter(JSON.parse(wanted)), [held, wanted]);
+  useEffect(() => held?.view.setPaused(paused), [held, paused]);
+
+  const snapshot = useSyncExternalStore(
+    useCallback((changed) => held?.view.subscribe(changed) ?? noSubscription, [held]),
+    () => held?.view.snapshot ?? emptyLogs,
+    () => emptyLogs,
+  );
+  return { ...snapshot, loadOlder: held?.loadOlder ?? noSubscription };
+}
+
+const noSubscription = () => {};
