@@ -19,6 +19,7 @@ try {
   if (unknown)
     throw new SetupError(`There is no suite "${unknown}": name ${SUITES.map((suite) => suite.name).join(" or ")}.`);
   await install(say);
+  await build(say);
   await mkdir(CACHE, { recursive: true });
   const total = { passed: 0, failed: 0 };
   for (const suite of SUITES.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
@@ -48,7 +49,6 @@ async function unit() {
 
 async function endToEnd() {
   const chromium = await ensureChromium(say);
-  await build(say);
   const file = join(CACHE, "e2e.json");
   const env = { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
   const code = await tool("@playwright/test/cli.js", ["test", "--reporter=list,json"], file, env);
