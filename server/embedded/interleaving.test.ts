@@ -81,6 +81,7 @@ test("B-11: whatever comes when, runs keep their order, their number and their o
       for (const { runId } of sent) expectOneLife(t, runId);
       expect(t.runner.mostPlaying).toBeLessThanOrEqual(LIMIT);
       expect(playing.most).toBeLessThanOrEqual(1);
+      expect(playing.lastRoles).toEqual(new Set(["user"]));
       if (!steps.some(([{ kind }]) => kind === "reset")) {
         for (const key of new Set(sent.map((send) => send.key))) await expectTranscript(t, key, sent);
       }
@@ -141,15 +142,16 @@ async function expectTranscript(t: TestGateway, key: string, sent: readonly Sent
   expect(new Set(pieces).size).toBe(pieces.length);
 }
 
-/** The most runs of one session that ever went on at the same time. */
-function watchSessions(t: TestGateway): { most: number } {
-  const seen = { most: 0 };
+/** The most runs of one session that ever went on at the same time, and who spoke last in what they were given. */
+function watchSessions(t: TestGateway) {
+  const seen = { most: 0, lastRoles: new Set<string | undefined>(["user"]) };
   const inner = t.runner.script;
   const going = new Map<string, number>();
   t.runner.script = async function* (request) {
     const now = (going.get(request.sessionKey) ?? 0) + 1;
     going.set(request.sessionKey, now);
     seen.most = Math.max(seen.most, now);
+    seen.lastRoles.add(request.history.at(-1)?.role);
     try {
       yield* inner(request);
     } finally {

@@ -71,13 +71,16 @@ export class RunQueue {
     return !this.#lanes.has(key);
   }
 
-  /** Puts a run behind those that wait in its session, an interrupting one before them. */
+  /**
+   * Puts a run behind those that wait in its session, an interrupting one before them; but never before one whose
+   * message stands in the transcript, because it would be answered in the wrong place.
+   */
   add(entry: WaitingRun): void {
     const lane = this.#lane(entry.run.sessionKey);
     this.#lastTicket += 1;
     const place = { entry, ticket: this.#lastTicket };
-    if (entry.mode === "interrupt") lane.waiting.unshift(place);
-    else lane.waiting.push(place);
+    const front = lane.waiting.filter(({ entry: { run } }) => run.input === undefined).length;
+    lane.waiting.splice(entry.mode === "interrupt" ? front : lane.waiting.length, 0, place);
     this.#pump();
   }
 

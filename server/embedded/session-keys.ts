@@ -12,7 +12,8 @@ export interface SessionAddress {
 }
 
 export const MAIN = "main";
-const MAX_LENGTH = 512;
+/** Most characters of a session key. */
+export const MAX_KEY_LENGTH = 512;
 const AGENT_KEY = /^agent:([a-z0-9][a-z0-9_-]{0,63}):(.+)$/;
 const OTHER_KEY = /^(cron|hook):.+$/;
 const PART = /^[^\s:\p{Cc}]+$/u;
@@ -26,7 +27,7 @@ export function addressOf(raw: string, agentId: string | undefined, defaultAgent
   const given = raw.trim().toLowerCase();
   const bare = !given.includes(":");
   const key = bare ? `agent:${agentId ?? defaultAgentId}:${given}` : given;
-  if (key.length > MAX_LENGTH || !key.split(":").every((part) => PART.test(part))) throw unreadable(raw);
+  if (key.length > MAX_KEY_LENGTH || !key.split(":").every((part) => PART.test(part))) throw unreadable(raw);
   const named = AGENT_KEY.exec(key);
   if (!named && !OTHER_KEY.test(key)) throw unreadable(raw);
   const [, owner = agentId ?? defaultAgentId, rest = ""] = named ?? [];
@@ -52,7 +53,7 @@ function unreadable(raw: string): RpcError {
   const shown = raw.length > 80 ? `${raw.slice(0, 80)}…` : raw;
   return new RpcError(
     "INVALID_REQUEST",
-    `"${shown}" is no session key: use agent:<id>:main or agent:<id>:<slug>, at most ${MAX_LENGTH} characters, without spaces.`,
+    `"${shown}" is no session key: use agent:<id>:main or agent:<id>:<slug>, at most ${MAX_KEY_LENGTH} characters, without spaces.`,
     { details: { field: "sessionKey" } },
   );
 }
