@@ -3,7 +3,10 @@ import type { AssistantItem } from "@/hooks/chat/items.ts";
 import { useElapsed } from "../use-elapsed.ts";
 import { AssistantActions } from "./message-actions.tsx";
 
-const PHASES = { preparing_context: "Preparing", starting_model: "Starting the model" } as const;
+const PHASES: Readonly<Record<string, string>> = {
+  preparing_context: "Preparing",
+  starting_model: "Starting the model",
+};
 
 /** The line under an answer: how it goes, and once it is over how long it took and what it cost. */
 export function RunFooter({ item }: { item: AssistantItem }) {
@@ -22,7 +25,7 @@ function LiveState({ item }: { item: AssistantItem }) {
     <>
       <span aria-hidden className="size-1.5 animate-beat rounded-full bg-accent-text" />
       <span>
-        {item.state === "queued" ? "Waiting for its turn" : item.phase ? PHASES[item.phase] : "Working"}
+        {item.state === "queued" ? "Waiting for its turn" : (PHASES[item.phase ?? ""] ?? "Working")}
         {elapsed !== undefined && ` · ${duration(wholeSeconds(elapsed))}`}
       </span>
     </>

@@ -1,0 +1,46 @@
+import { type KeyboardEvent, useId, useState } from "react";
+import { matchCommands, type SlashCommand } from "./slash-commands.ts";
+
+export interface SlashMenuState {
+  id: string;
+  /** Empty while no command is being typed. */
+  commands: readonly SlashCommand[];
+  active: number;
+  /** Whether the key was the menu's. */
+  onKeyDown: (event: KeyboardEvent) => boolean;
+}
+
+/** The list of commands over the composer: which fit, and which is chosen. */
+export function useSlashMenu(draft: string, onPick: (command: SlashCommand) => void): SlashMenuState {
+  const id = useId();
+  const [chosen, setChosen] = useState(0);
+  const [closedFor, setClosedFor] = useState<string>();
+  const commands = closedFor === draft ? [] : matchCommands(draft);
+  const active = Math.min(chosen, Math.max(0, commands.length - 1));
+
+  function onKeyDown(event: KeyboardEvent): boolean {
+    const command = commands[active];
+    if (!command) return false;
+    switch (event.key) {
+      case "ArrowDown":
+        setChosen((active + 1) % commands.length);
+        return true;
+      case "ArrowUp":
+        setChosen((active + commands.length - 1) % commands.length);
+        return true;
+      case "Enter":
+      case "Tab":
+        if (event.shiftKey) return false;
+        setChosen(0);
+        onPick(command);
+        return true;
+      case "Escape":
+        setClosedFor(draft);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  return { id, commands, active, onKeyDown };
+}

@@ -1,0 +1,98 @@
+"use client";
+
+import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { ErrorState, Skeleton } from "@/components/ui/states";
+import { type ChatView, useChat } from "@/hooks/chat/use-chat.ts";
+import { ChatActionsProvider } from "./chat-actions.ts";
+import { Composer } from "./composer/composer.tsx";
+import { EmptyChat } from "./empty-chat.tsx";
+import { FindBar } from "./find/find-bar.tsx";
+import { preloadMarkdown } from "./message/message-text.tsx";
+import type { SessionTarget } from "./session-target.ts";
+import { Transcript, type TranscriptHandle } from "./transcript/transcript.tsx";
+import { useConversation } from "./use-conversation.ts";
+
+interface ConversationProps {
+  sessionKey: string;
+  agentId: string;
+  agentName: string;
+  /** The same object as long as the session is the same. */
+  target: SessionTarget;
+  isFinding: boolean;
+  onFindEnd: () => void;
+}
+
+/** One session: its transcript, and where one writes to it. Mount it anew for another session. */
+export function Conversation({ sessionKey, agentId, agentName, target, isFinding, onFindEnd }: ConversationProps) {
+  const chat = useChat(sessionKey);
+  const transcript = useRef<TranscriptHandle>(null);
+  const conversation = useConversation(sessionKey, chat, target);
+  const { composer } = conversation;
+  const showItem = useCallback((itemId: string) => transcript.current?.show(itemId), []);
+  useEffect(() => {
+    preloadMarkdown();
+    composer.current?.focus();
+  }, [composer]);
+
+  return (
+    <ChatActionsProvider value={conversation.actions}>
+      {isFinding && <FindBar chat={chat} transcript={transcript} onShow={showItem} onClose={onFindEnd} />}
+      <Messages chat={chat} agentName={agentName} transcript={transcript} />
+      <Composer
+        ref={composer}
+        sessionKey={sessionKey}
+        agentId={agentId}
+        model={chat.session?.model}
+        thinking={chat.thinkingLevel ?? chat.session?.thinkingLevel}
+        isRunning={chat.activeRun !== undefined}
+        isEditing={conversation.isEditing}
+        target={conversation.slash}
+        pendingInputs={chat.pendingInputs}
+        onCancelPending={conversation.cancelPending}
+        onSend={conversation.send}
+        onEditLast={conversation.editLast}
+        onCancelEdit={conversation.cancelEdit}
+        onModel={target.setModel}
+        onThinking={target.setThinking}
+        onStop={conversation.stop}
+      />
+    </ChatActionsProvider>
+  );
+}
+
+function Messages(props: { chat: ChatView; agentName: string; transcript: RefObject<TranscriptHandle | null> }) {
+  const { chat, agentName } = props;
+  if (chat.items.length > 0) return <Transcript ref={props.transcript} chat={chat} agent={agentName} />;
+  if (chat.error) {
+    return (
+      <div className="flex-1">
+        <ErrorState
+          error={chat.error}
+          title="This conversation could not be loaded"
+          onRetry={() => void chat.refresh()}
+        />
+      </div>
+    );
+  }
+  if (chat.isLoading) return <MessagesSkeleton />;
+  return (
+    <div className="flex flex-1 overflow-y-auto">
+      <EmptyChat agent={agentName} />
+    </div>
+  );
+}
+
+function MessagesSkeleton() {
+  return (
+    <div
+      role="status"
+      aria-label="Loading the conversation"
+      className="mx-auto grid w-full max-w-3xl flex-1 content-end gap-4 px-4 pb-6"
+    >
+      <Skeleton className="ml-auto h-10 w-2/5" />
+      <Skeleton className="h-24 w-4/5" />
+      <Skeleton className="ml-auto h-10 w-1/3" />
+      <Skeleton className="h-36 w-full" />
+    </div>
+  );
+}

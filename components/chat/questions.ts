@@ -1,0 +1,12 @@
+import type { AssistantItem, ChatItem, UserItem } from "@/hooks/chat/items.ts";
+
+/** The message that an answer was given to: the last one of a person before it. */
+export function questionOf(items: readonly ChatItem[], answer: AssistantItem): UserItem | undefined {
+  const at = items.findIndex((item) => item.id === answer.id);
+  return items.slice(0, at === -1 ? items.length : at).findLast((item): item is UserItem => item.type === "user");
+}
+
+/** The last message that can be edited: one that the server has. */
+export function lastEditable(items: readonly ChatItem[]): UserItem | undefined {
+  return items.findLast((item): item is UserItem => item.type === "user" && item.messageId !== undefined);
+}

@@ -1,0 +1,82 @@
+"use client";
+
+import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { UserItem } from "@/hooks/chat/items.ts";
+import type { SendOptions } from "@/hooks/chat/outbox.ts";
+import type { ChatView } from "@/hooks/chat/use-chat.ts";
+import type { ComposerHandle } from "./composer/composer.tsx";
+import type { SlashTarget } from "./composer/slash-commands.ts";
+import { lastEditable } from "./questions.ts";
+import type { SessionTarget } from "./session-target.ts";
+import { type ConversationActions, useChatActions } from "./use-chat-actions.ts";
+import { useLatest } from "./use-latest.ts";
+
+interface ConversationState {
+  composer: RefObject<ComposerHandle | null>;
+  actions: ConversationActions;
+  slash: SlashTarget;
+  isEditing: boolean;
+  send: (text: string, options: Pick<SendOptions, "attachments" | "queueMode">) => void;
+  editLast: () => void;
+  cancelEdit: () => void;
+  stop: () => void;
+  cancelPending: (runId: string) => void;
+}
+
+/** What one can do in a conversation. None of it is a new function while an answer streams, so nothing redraws for it. */
+export function useConversation(sessionKey: string, chat: ChatView, target: SessionTarget): ConversationState {
+  const latest = useLatest(chat);
+  const composer = useRef<ComposerHandle>(null);
+  const [editing, setEditing] = useState<{ messageId: string }>();
+
+  const edit = useCallback(({ messageId, text }: UserItem) => {
+    if (messageId === undefined) return;
+    setEditing({ messageId });
+    composer.current?.write(text);
+  }, []);
+  const actions = useChatActions({ sessionKey, chat, composer, onEdit: edit, onOpen: target.openSession });
+  const stop = useCallback(() => void latest.current.abort(), [latest]);
+  const cancelPending = useCallback((runId: string) => void latest.current.abort(runId), [latest]);
+  const slash = useMemo(() => ({ ...target, stop }), [target, stop]);
+  const send = useCallback<ConversationState["send"]>(
+    (text, options) => {
+      if (!editing) return void latest.current.send({ text, ...options });
+      setEditing(undefined);
+      actions.replace(editing.messageId, text, options);
+    },
+    [editing, actions, latest],
+  );
+  const editLast = useCallback(() => {
+    const last = lastEditable(latest.current.items);
+    if (last) edit(last);
+  }, [latest, edit]);
+  const cancelEdit = useCallback(() => {
+    setEditing(undefined);
+    composer.current?.write("");
+  }, []);
+  useStopKey(chat.activeRun !== undefined, stop);
+
+  return {
+    composer,
+    actions,
+    slash,
+    isEditing: editing !== undefined,
+    send,
+    editLast,
+    cancelEdit,
+    stop,
+    cancelPending,
+  };
+}
+
+/** Escape stops the run, unless it closed something: a menu, a window, an edit. */
+function useStopKey(isRunning: boolean, stop: () => void): void {
+  useEffect(() => {
+    if (!isRunning) return;
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key === "Escape" && !event.defaultPrevented) stop();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [isRunning, stop]);
+}
