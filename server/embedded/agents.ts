@@ -35,6 +35,7 @@ export function agentMethods({ agents, files, runner, emit, stopRuns }: AgentDep
     identity: { name: agent.name, ...(agent.emoji && { emoji: agent.emoji }) },
     workspace: agents.workspaceOf(agent.id),
     model: { primary: agent.model ?? runner.defaultModel },
+    dmScope: agent.dmScope ?? "main",
     createdAt: agent.createdAt,
   });
   const folderOf = (agentId: string) => agents.workspaceOf(agents.require(agentId).id);
@@ -47,14 +48,14 @@ export function agentMethods({ agents, files, runner, emit, stopRuns }: AgentDep
       agents: agents.list().map(summary),
     })),
 
-    "agents.create": method(AgentsCreateParams, async ({ name, id = slugOf(name), model, emoji }) => {
+    "agents.create": method(AgentsCreateParams, async ({ name, id = slugOf(name), model, emoji, dmScope }) => {
       const chosen = model === undefined ? undefined : await chosenModel(runner, model);
-      const agent = await agents.create({ id, name: name.trim(), model: chosen, emoji });
+      const agent = await agents.create({ id, name: name.trim(), model: chosen, emoji, dmScope });
       emit("agents.changed", { agentId: id, reason: "create" });
       return { ok: true as const, agentId: id, name: agent.name, workspace: agents.workspaceOf(id) };
     }),
 
-    "agents.update": method(AgentsUpdateParams, async ({ agentId, name, model, emoji }) => {
+    "agents.update": method(AgentsUpdateParams, async ({ agentId, name, model, emoji, dmScope }) => {
       const chosen = model ? await chosenModel(runner, model) : model;
       const agent = agents.require(agentId);
       await agents.update({
@@ -62,6 +63,7 @@ export function agentMethods({ agents, files, runner, emit, stopRuns }: AgentDep
         name: name?.trim() || agent.name,
         model: chosen === undefined ? agent.model : (chosen ?? undefined),
         emoji: emoji === undefined ? agent.emoji : emoji || undefined,
+        dmScope: dmScope ?? agent.dmScope,
       });
       emit("agents.changed", { agentId, reason: "update" });
       return { ok: true as const, agentId };

@@ -78,8 +78,9 @@ function matches({ matchKey, matchValue }: Binding, origin: Origin): boolean {
   if (matchKey === "default") return true;
   const name = origin[matchKey];
   if (!name) return false;
-  if (matchValue === ANY || matchValue === name) return true;
-  return matchKey === "peer" && matchValue === `${origin.channel}:${name}`;
+  if (matchValue === ANY) return true;
+  const ofOneChannel = matchKey === "peer" && matchValue.includes(":");
+  return matchValue === (ofOneChannel ? `${origin.channel}:${name}` : name);
 }
 
 function bindingOf({ agentId, matchKey, matchValue, priority }: BindingRecord): Binding {

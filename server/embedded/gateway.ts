@@ -9,6 +9,7 @@ import { AgentDirectory } from "./agent-directory.ts";
 import { AgentFiles } from "./agent-files.ts";
 import { agentMethods } from "./agents.ts";
 import type { UploadReader } from "./attachments.ts";
+import { bindingMethods } from "./bindings.ts";
 import { Chat, type ChatDeps, chatMethods } from "./chat.ts";
 import { Announcer, type Emit } from "./event-bus.ts";
 import { announceLogs, type LogBuffer, logMethods } from "./logs.ts";
@@ -134,6 +135,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     modelMethods(runner),
     usageMethods({ store, clock }),
     agentMethods({ agents, files: new AgentFiles(), runner, emit, stopRuns: (agentId) => control.abortAgent(agentId) }),
+    bindingMethods({ store: store.bindings, agents }),
     sessionMethods(sessions, { store }),
     chatMethods(chat, chatDeps),
     logMethods(logs.buffer),

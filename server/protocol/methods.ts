@@ -1,7 +1,9 @@
 import type { Static } from "typebox";
 import type { Scope } from "./frames.ts";
 import type { Message, MessageMeta } from "./messages.ts";
+import type { Binding, DmScope } from "./routing.ts";
 import type * as Agents from "./schema/agents.ts";
+import type * as Bindings from "./schema/bindings.ts";
 import type * as Chat from "./schema/chat.ts";
 import type * as Gateways from "./schema/gateways.ts";
 import type * as Logs from "./schema/logs.ts";
@@ -30,6 +32,11 @@ export interface Methods {
   "agents.files.get": { params: Static<typeof Agents.AgentsFilesGetParams>; result: AgentsFilesGetResult };
   "agents.files.set": { params: Static<typeof Agents.AgentsFilesSetParams>; result: AgentsFilesSetResult };
   "tools.catalog": { params: Static<typeof Agents.ToolsCatalogParams>; result: ToolsCatalogResult };
+
+  "bindings.list": { params: Static<typeof Bindings.BindingsListParams>; result: { bindings: Binding[] } };
+  "bindings.set": { params: Static<typeof Bindings.BindingsSetParams>; result: { ok: true; binding: Binding } };
+  "bindings.remove": { params: Static<typeof Bindings.BindingsRemoveParams>; result: { ok: true; removed: boolean } };
+  "bindings.resolve": { params: Static<typeof Bindings.BindingsResolveParams>; result: BindingsResolveResult };
 
   "sessions.list": { params: Static<typeof Sessions.SessionsListParams>; result: SessionsListResult };
   "sessions.describe": {
@@ -178,7 +185,16 @@ export interface AgentSummary {
   identity?: { name?: string; emoji?: string; theme?: string };
   workspace: string;
   model: { primary: string; fallbacks?: string[] };
+  /** How its conversations with people are told apart; left out by gateways that do not say. */
+  dmScope?: DmScope;
   createdAt?: number;
+}
+
+export interface BindingsResolveResult {
+  agentId: string;
+  sessionKey: string;
+  /** The binding that decided; left out when none did. */
+  binding?: Binding;
 }
 
 export interface AgentsListResult {

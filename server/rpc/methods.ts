@@ -24,6 +24,7 @@ const METHOD_SCOPES: Readonly<Record<string, Scope>> = {
   "bindings.list": READ,
   "bindings.set": ADMIN,
   "bindings.remove": ADMIN,
+  "bindings.resolve": READ,
   "tokens.list": ADMIN,
   "tokens.create": ADMIN,
   "tokens.revoke": ADMIN,

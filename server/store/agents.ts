@@ -10,7 +10,7 @@ export function agentStore({ db }: Engine): AgentStore {
     },
 
     async put(agent) {
-      const row = { ...agent, emoji: agent.emoji ?? null, model: agent.model ?? null };
+      const row = { ...agent, emoji: agent.emoji ?? null, model: agent.model ?? null, dmScope: agent.dmScope ?? null };
       await db
         .insertInto("agents")
         .values(row)

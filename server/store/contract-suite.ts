@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Store } from "./contract.ts";
+import { bindingsContract } from "./contract-bindings.ts";
 import { aRun, aSession, KEY, someUsage, user } from "./contract-fixtures.ts";
 import { messagesContract } from "./contract-messages.ts";
 import { sessionsContract } from "./contract-sessions.ts";
@@ -30,6 +31,12 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       });
     });
 
+    test("an agent's dm scope is kept", async () => {
+      await store.agents.put({ id: "a", name: "A", createdAt: 1, dmScope: "per-peer" });
+      expect((await store.agents.list())[0]?.dmScope).toBe("per-peer");
+    });
+
+    bindingsContract(() => store);
     sessionsContract(() => store);
     messagesContract(() => store);
 

@@ -1,5 +1,6 @@
 import type { Message } from "../protocol/messages.ts";
 import type { SessionRow, SessionsSearchHit, UsageTotals } from "../protocol/methods.ts";
+import type { BindingKey, DmScope } from "../protocol/routing.ts";
 
 /**
  * What must outlive the process. SQLite implements it today; every implementation passes the suite in
@@ -8,6 +9,7 @@ import type { SessionRow, SessionsSearchHit, UsageTotals } from "../protocol/met
  */
 export interface Store {
   readonly agents: AgentStore;
+  readonly bindings: BindingStore;
   readonly sessions: SessionStore;
   readonly messages: MessageStore;
   readonly runs: RunStore;
@@ -25,14 +27,34 @@ export interface AgentRecord {
   emoji?: string;
   /** `provider/model`; left out, the configured default. */
   model?: string;
+  /** How its conversations with people are told apart; left out, they are all one. */
+  dmScope?: DmScope;
   createdAt: number;
 }
 
 export interface AgentStore {
   list(): Promise<AgentRecord[]>;
   put(agent: AgentRecord): Promise<void>;
-  /** Whether it was there. */
+  /** Removes the agent with its bindings. Whether it was there. */
   delete(id: string): Promise<boolean>;
+}
+
+/** Whose messages an agent answers. What it matches belongs to one agent. */
+export interface BindingRecord {
+  agentId: string;
+  matchKey: BindingKey;
+  /** As it is compared: trimmed, lower case. */
+  matchValue: string;
+  priority: number;
+}
+
+export interface BindingStore {
+  /** In the order in which they were first put. */
+  list(): Promise<BindingRecord[]>;
+  /** One that matches the same is replaced and keeps its place. Rejects with NOT_FOUND when there is no such agent. */
+  put(binding: BindingRecord): Promise<void>;
+  /** Whether it was there. */
+  delete(match: Pick<BindingRecord, "matchKey" | "matchValue">): Promise<boolean>;
 }
 
 /** A stored session: the list's row without what only a running process knows. */

@@ -1,9 +1,20 @@
 import type { Generated } from "kysely";
-import type { AgentRecord, BrowserSessionRecord, RunRecord, SessionRecord, UsageRecord } from "./contract.ts";
+import type {
+  AgentRecord,
+  BindingRecord,
+  BrowserSessionRecord,
+  RunRecord,
+  SessionRecord,
+  UsageRecord,
+} from "./contract.ts";
 
 /** The tables as Kysely sees them. Columns carry the records' own names, so that rows need no renaming. */
 export interface Schema {
   agents: Row<AgentRecord>;
+  bindings: Row<BindingRecord> & {
+    /** The order of insertion. */
+    rowId: Generated<number>;
+  };
   sessions: Row<SessionRecord>;
   messages: {
     rowId: Generated<number>;

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Logger } from "pino";
 import { agentStore } from "./agents.ts";
+import { bindingStore } from "./bindings.ts";
 import { authStore } from "./browser-sessions.ts";
 import type { Store } from "./contract.ts";
 import { messageStore } from "./messages.ts";
@@ -32,6 +33,7 @@ export async function openStore({ file, maxBytes, logger }: StoreOptions): Promi
   if (migrated && migrated.from !== migrated.to) logger?.info({ source: "store", file, ...migrated }, "schema changed");
   return {
     agents: agentStore(engine),
+    bindings: bindingStore(engine),
     sessions: sessionStore(engine),
     messages: messageStore(engine),
     runs: runStore(engine),

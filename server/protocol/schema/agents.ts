@@ -1,7 +1,9 @@
 import { Type } from "typebox";
+import { DM_SCOPES } from "../routing.ts";
 import { AgentId, closed, NonEmpty } from "./common.ts";
 
 const Name = Type.String({ minLength: 1, maxLength: 80 });
+const DmScope = Type.Union(DM_SCOPES.map((scope) => Type.Literal(scope)));
 const FileName = Type.String({ minLength: 1, maxLength: 255 });
 
 export const AgentsListParams = Type.Object({}, closed);
@@ -11,6 +13,8 @@ export const AgentsCreateParams = Type.Object(
     id: Type.Optional(AgentId),
     model: Type.Optional(NonEmpty),
     emoji: Type.Optional(Type.String({ maxLength: 16 })),
+    /** How its conversations with people are told apart. Default `main`: they are all one. */
+    dmScope: Type.Optional(DmScope),
   },
   closed,
 );
@@ -20,6 +24,8 @@ export const AgentsUpdateParams = Type.Object(
     name: Type.Optional(Name),
     model: Type.Optional(Type.Union([NonEmpty, Type.Null()])),
     emoji: Type.Optional(Type.String({ maxLength: 16 })),
+    /** How its conversations with people are told apart. Default `main`: they are all one. */
+    dmScope: Type.Optional(DmScope),
   },
   closed,
 );

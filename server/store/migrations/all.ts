@@ -1,4 +1,5 @@
 import * as initial from "./0001-initial.ts";
+import * as bindings from "./0002-bindings.ts";
 
 /** One step of the schema: SQL that goes there and SQL that goes back. */
 export interface Migration {
@@ -8,4 +9,4 @@ export interface Migration {
 }
 
 /** In order; a migration's number is its place here, counted from 1. Add at the end, never change one. */
-export const MIGRATIONS: readonly Migration[] = [initial];
+export const MIGRATIONS: readonly Migration[] = [initial, bindings];
