@@ -8,19 +8,24 @@ export class WireClient {
   readonly frames: JsonObject[] = [];
   /** Resolves when the connection has ended. */
   readonly closed: Promise<{ code: number; reason: string }>;
-  readonly #waiting = new Set<() => void>();
+  readonly #waiting: (() => void)[] = [];
+  #ended = false;
 
   constructor(url: string, options: ClientOptions & { protocols?: string[] } = {}) {
     this.ws = new WebSocket(url, options.protocols ?? [], options);
     this.closed = new Promise((resolve) => {
-      this.ws.on("close", (code, reason) => resolve({ code, reason: reason.toString() }));
+      this.ws.on("close", (code, reason) => {
+        this.#ended = true;
+        resolve({ code, reason: reason.toString() });
+        this.#wake();
+      });
     });
     this.ws.on("error", () => {});
     this.ws.setMaxListeners(0);
     this.ws.on("message", (data) => {
       const frame: unknown = JSON.parse(data.toString());
       this.frames.push(isObject(frame) ? frame : { frame });
-      for (const wake of [...this.#waiting]) wake();
+      this.#wake();
     });
   }
 
@@ -37,16 +42,8 @@ export class WireClient {
     for (;;) {
       const found = this.frames.find(matches);
       if (found) return found;
-      await new Promise<void>((resolve, reject) => {
-        const wake = () => {
-          this.#waiting.delete(wake);
-          resolve();
-        };
-        this.#waiting.add(wake);
-        void this.closed.then(({ code }) =>
-          reject(new Error(`closed with ${code}; got ${JSON.stringify(this.frames)}`)),
-        );
-      });
+      if (this.#ended) throw new Error(`the connection has ended; it got ${JSON.stringify(this.frames.slice(-5))}`);
+      await new Promise<void>((resolve) => this.#waiting.push(resolve));
     }
   }
 
@@ -71,6 +68,10 @@ export class WireClient {
   async close(): Promise<void> {
     this.ws.close();
     await this.closed;
+  }
+
+  #wake(): void {
+    for (const wake of this.#waiting.splice(0)) wake();
   }
 }
 
