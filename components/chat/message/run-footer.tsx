@@ -1,6 +1,8 @@
+import { cn } from "@/components/ui/cn";
+import { Elapsed } from "@/components/ui/elapsed";
 import { compactNumber, duration, money } from "@/components/ui/format";
 import type { AssistantItem } from "@/hooks/chat/items.ts";
-import { useElapsed } from "../use-elapsed.ts";
+import { useConnection } from "@/hooks/use-connection.ts";
 import { AssistantActions } from "./message-actions.tsx";
 
 const PHASES: Readonly<Record<string, string>> = {
@@ -20,16 +22,18 @@ export function RunFooter({ item }: { item: AssistantItem }) {
 }
 
 function LiveState({ item }: { item: AssistantItem }) {
-  const elapsed = useElapsed(item.startedAt, true);
+  const { isReady } = useConnection();
   return (
     <>
-      <span aria-hidden className="size-1.5 animate-beat rounded-full bg-accent-text" />
-      <span>
-        {item.state === "queued" ? "Waiting for its turn" : (PHASES[item.phase ?? ""] ?? "Working")}
-        {elapsed !== undefined && ` · ${duration(wholeSeconds(elapsed))}`}
-      </span>
+      <span aria-hidden className={cn("size-1.5 rounded-full", isReady ? "animate-beat bg-accent-text" : "bg-warn")} />
+      <span>{isReady ? doingOf(item) : "No connection: whether it goes on is not known"}</span>
+      {item.startedAt !== undefined && <Elapsed since={item.startedAt} frozen={!isReady} />}
     </>
   );
+}
+
+function doingOf({ state, phase }: AssistantItem): string {
+  return state === "queued" ? "Waiting for its turn" : (PHASES[phase ?? ""] ?? "Working");
 }
 
 /** "Done in 8.2 s · 3.1k tokens · $0.012" */
@@ -42,8 +46,4 @@ export function summaryOf(item: Pick<AssistantItem, "state" | "durationMs" | "us
     usage?.cost && usage.cost.total > 0 && money(usage.cost.total),
   ];
   return parts.filter(Boolean).join(" · ");
-}
-
-function wholeSeconds(ms: number): number {
-  return Math.floor(ms / 1_000) * 1_000;
 }

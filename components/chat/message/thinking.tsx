@@ -1,10 +1,10 @@
 import { ChevronRight } from "lucide-react";
 import { memo } from "react";
 import { cn } from "@/components/ui/cn";
-import { duration } from "@/components/ui/format";
+import { Elapsed } from "@/components/ui/elapsed";
 import type { ThinkingView } from "@/hooks/chat/items.ts";
+import { useConnection } from "@/hooks/use-connection.ts";
 import { useDisclosure } from "../use-disclosure.ts";
-import { useElapsed } from "../use-elapsed.ts";
 
 const PREVIEW_CHARS = 160;
 
@@ -17,7 +17,7 @@ export const Thinking = memo(function Thinking({
   startedAt: number | undefined;
 }) {
   const [isOpen, toggle] = useDisclosure(`thinking:${part.id}`);
-  const elapsed = useElapsed(startedAt, part.isStreaming);
+  const { isReady } = useConnection();
   const preview = part.text.slice(part.isStreaming ? -PREVIEW_CHARS : 0).trim();
   return (
     <div className="my-1">
@@ -29,7 +29,9 @@ export const Thinking = memo(function Thinking({
       >
         <ChevronRight aria-hidden className={cn("size-3.5 shrink-0 transition-transform", isOpen && "rotate-90")} />
         <span className="shrink-0">{part.isStreaming ? "Thinking…" : "Thought"}</span>
-        {part.isStreaming && elapsed !== undefined && <span className="shrink-0">{duration(elapsed)}</span>}
+        {part.isStreaming && startedAt !== undefined && (
+          <Elapsed since={startedAt} frozen={!isReady} className="shrink-0 tabular-nums" />
+        )}
         {!isOpen && <span className="truncate text-faint">{preview.slice(0, PREVIEW_CHARS)}</span>}
       </button>
       {isOpen && (

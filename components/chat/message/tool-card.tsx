@@ -1,12 +1,13 @@
 import { Ban, Check, ChevronRight, CircleAlert, Loader2, type LucideIcon } from "lucide-react";
 import { memo, useMemo } from "react";
 import { cn } from "@/components/ui/cn";
+import { Elapsed } from "@/components/ui/elapsed";
 import { duration } from "@/components/ui/format";
 import type { ToolView } from "@/hooks/chat/items.ts";
+import { useConnection } from "@/hooks/use-connection.ts";
 import { CodeBlock } from "../markdown/code-block.tsx";
 import { Picture } from "../picture.tsx";
 import { useDisclosure } from "../use-disclosure.ts";
-import { useElapsed } from "../use-elapsed.ts";
 import { readable, summarizeArgs, toolIcon } from "./tool-summary.ts";
 
 const STATES: Record<ToolView["state"], { icon: LucideIcon; label: string; className: string }> = {
@@ -19,8 +20,6 @@ const STATES: Record<ToolView["state"], { icon: LucideIcon; label: string; class
 /** One tool call on one line; opened, its arguments and what came of it. */
 export const ToolCard = memo(function ToolCard({ part }: { part: ToolView }) {
   const [isOpen, toggle] = useDisclosure(`tool:${part.id}`);
-  const elapsed = useElapsed(part.startedAt, part.state === "running");
-  const time = part.durationMs ?? (part.state === "running" ? elapsed : undefined);
   const state = STATES[part.state];
   const Icon = toolIcon(part.name);
   return (
@@ -34,7 +33,7 @@ export const ToolCard = memo(function ToolCard({ part }: { part: ToolView }) {
         <Icon aria-hidden className="size-3.5 shrink-0 text-muted" />
         <span className="shrink-0 font-medium">{part.name}</span>
         <span className="min-w-0 flex-1 truncate font-mono text-muted text-xs">{summarizeArgs(part.args)}</span>
-        {time !== undefined && <span className="shrink-0 text-faint text-xs">{duration(time)}</span>}
+        <ToolTime part={part} />
         <state.icon role="img" aria-label={state.label} className={cn("size-3.5 shrink-0", state.className)} />
         <ChevronRight
           aria-hidden
@@ -45,6 +44,14 @@ export const ToolCard = memo(function ToolCard({ part }: { part: ToolView }) {
     </div>
   );
 });
+
+function ToolTime({ part }: { part: ToolView }) {
+  const { isReady } = useConnection();
+  const style = "shrink-0 text-faint text-xs";
+  if (part.durationMs !== undefined) return <span className={style}>{duration(part.durationMs)}</span>;
+  if (part.state !== "running" || part.startedAt === undefined) return null;
+  return <Elapsed since={part.startedAt} frozen={!isReady} className={style} />;
+}
 
 const OUTPUT_TITLES: Record<ToolView["state"], string> = {
   running: "Output so far",

@@ -1,0 +1,45 @@
+import { Pin } from "lucide-react";
+import { memo } from "react";
+import { StatusDot } from "@/components/ui/badge";
+import { cn } from "@/components/ui/cn";
+import { Link } from "@/components/ui/link";
+import { RelativeTime } from "@/components/ui/relative-time";
+import type { SessionRow } from "@/server/protocol/methods.ts";
+import { SESSION_STATES, type SessionState, stateOf } from "../sessions/session-state.ts";
+import { chatPath, nameOf } from "./session-key.ts";
+
+const TONES: Record<SessionState, "accent" | "warn" | "bad" | "neutral" | undefined> = {
+  running: "accent",
+  queued: "neutral",
+  failed: "bad",
+  interrupted: "warn",
+  stopped: undefined,
+  idle: undefined,
+};
+
+/** One session of the list beside the chat. */
+export const SessionEntry = memo(function SessionEntry({ row, isOpen }: { row: SessionRow; isOpen: boolean }) {
+  const state = stateOf(row);
+  const tone = TONES[state];
+  return (
+    <Link
+      href={chatPath(row.key)}
+      aria-current={isOpen ? "page" : undefined}
+      className={cn(
+        "mx-2 my-px block rounded-md px-2 py-1.5 hover:bg-hover",
+        isOpen && "bg-selected hover:bg-selected",
+      )}
+    >
+      <span className="flex items-center gap-2">
+        {tone && <StatusDot tone={tone} label={SESSION_STATES[state].label} live={state === "running"} />}
+        <span className={cn("min-w-0 flex-1 truncate text-sm", row.unread && "font-semibold")}>
+          {nameOf(row.key, row)}
+        </span>
+        {row.pinned && <Pin role="img" aria-label="Pinned" className="size-3 shrink-0 text-faint" />}
+        {row.unread && <StatusDot tone="info" label="Unread" />}
+        <RelativeTime time={row.updatedAt} className="shrink-0 text-faint text-xs" />
+      </span>
+      <span className="block truncate text-muted text-xs">{row.lastMessagePreview || "No messages yet"}</span>
+    </Link>
+  );
+});

@@ -1,0 +1,72 @@
+import { MessagesSquare, Plus } from "lucide-react";
+import { useDeferredValue, useMemo, useState } from "react";
+import { VList } from "virtua";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/field";
+import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states";
+import { type SessionsView, useSessions } from "@/hooks/use-sessions.ts";
+import type { SessionRow } from "@/server/protocol/methods.ts";
+import { SessionEntry } from "./session-entry.tsx";
+import { nameOf } from "./session-key.ts";
+
+const LOADED = 500;
+const ENTRY_PX = 50;
+
+/** The newest sessions, with a search over all of them and a way to begin another. */
+export function SessionList({ openKey, onNew }: { openKey: string; onNew: () => void }) {
+  const [typed, setTyped] = useState("");
+  const query = useDeferredValue(typed.trim().toLowerCase());
+  const newest = useSessions({ limit: LOADED });
+  // What is loaded is filtered here, at once; only when there is more is the server asked too.
+  const found = useSessions(query && newest.hasMore ? { limit: LOADED, search: query } : { limit: LOADED });
+  const rows = useMemo(() => found.rows.filter((row) => matches(row, query)), [found.rows, query]);
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex h-12 shrink-0 items-center gap-2 border-b px-3">
+        <Input
+          type="search"
+          aria-label="Search sessions"
+          placeholder="Search sessions"
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          className="min-w-0 flex-1"
+        />
+        <Button size="icon" aria-label="New chat" title="New chat" onClick={onNew}>
+          <Plus aria-hidden />
+        </Button>
+      </div>
+      <nav aria-label="Sessions" className="min-h-0 flex-1">
+        {rows.length > 0 ? (
+          <VList data={rows} itemSize={ENTRY_PX} className="py-1">
+            {(row) => <SessionEntry key={row.key} row={row} isOpen={row.key === openKey} />}
+          </VList>
+        ) : (
+          <NoSessions view={newest} query={query} />
+        )}
+      </nav>
+    </div>
+  );
+}
+
+function NoSessions({ view, query }: { view: SessionsView; query: string }) {
+  if (view.error) return <ErrorState error={view.error} onRetry={() => void view.refresh()} />;
+  if (view.isLoading) {
+    return (
+      <div role="status" aria-label="Loading sessions" className="grid gap-2 p-3">
+        {["a", "b", "c", "d"].map((key) => (
+          <Skeleton key={key} className="h-10" />
+        ))}
+      </div>
+    );
+  }
+  return (
+    <EmptyState icon={MessagesSquare} title={query ? "No session matches" : "No sessions yet"}>
+      {query ? "Try fewer or other words." : "The first message makes one."}
+    </EmptyState>
+  );
+}
+
+function matches(row: SessionRow, query: string): boolean {
+  if (!query) return true;
+  return `${nameOf(row.key, row)}\n${row.key}\n${row.lastMessagePreview ?? ""}`.toLowerCase().includes(query);
+}
