@@ -1,6 +1,7 @@
 import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { MAX_AGENTS } from "./agent-directory.ts";
 import { LISTED_FILES } from "./agent-files.ts";
 import { openTestGateway } from "./testing/gateway.ts";
 import { stopped } from "./testing/scripted-runner.ts";
@@ -51,6 +52,13 @@ test("ids are unique, also for two calls at once", async () => {
   expect(both[1]).toMatchObject({ reason: { code: "CONFLICT" } });
   await expect(t.call("agents.create", { name: "日本" })).rejects.toMatchObject({ details: { field: "id" } });
   await expect(t.call("agents.create", { name: "日本", id: "nihon" })).resolves.toMatchObject({ agentId: "nihon" });
+});
+
+test("there are no more agents than can be", async () => {
+  const t = await openTestGateway();
+  const make = (n: number) => t.call("agents.create", { name: `Agent ${n}` });
+  await Promise.all(Array.from({ length: MAX_AGENTS - 1 }, (_, n) => make(n)));
+  await expect(make(MAX_AGENTS)).rejects.toMatchObject({ code: "RATE_LIMITED", retryable: false });
 });
 
 test("deleting an agent ends its runs; main cannot be deleted", async () => {

@@ -36,14 +36,14 @@ test("health and status tell what is there", async () => {
 
 test("health measures how late the event loop is", async () => {
   const t = await openTestGateway();
-  await new Promise((resolve) => setTimeout(resolve, 60));
-  const until = performance.now() + 400;
-  while (performance.now() < until);
-  await new Promise((resolve) => setTimeout(resolve, 60));
-  const { eventLoop } = await t.call("health", {});
-  expect(eventLoop.delayMaxMs).toBeGreaterThan(300);
-  expect(eventLoop.degraded).toBe(true);
-  expect(eventLoop.utilization).toBeGreaterThan(0);
+  const afterBlocking = async () => {
+    const until = performance.now() + 200;
+    while (performance.now() < until);
+    return (await t.call("health", {})).eventLoop;
+  };
+  // The first look has nothing to compare with.
+  await expect.poll(async () => (await afterBlocking()).delayMaxMs).toBeGreaterThan(150);
+  expect(await afterBlocking()).toMatchObject({ degraded: true, utilization: expect.any(Number) });
 });
 
 test("tick comes each 30 s and health each 60 s, until it is closed", async () => {

@@ -42,10 +42,7 @@ export class Status {
   async health(): Promise<HealthResult> {
     const { store, agents, clock, home } = this.#deps;
     const begun = performance.now();
-    const [count, recent] = await Promise.all([
-      store.sessions.count(),
-      store.sessions.list({ limit: RECENT, offset: 0, archived: "all" }),
-    ]);
+    const { total, sessions } = await store.sessions.list({ limit: RECENT, offset: 0, archived: "all" });
     const ts = clock();
     return {
       ok: true,
@@ -55,8 +52,8 @@ export class Status {
       agents: agents.list().map(({ id, name }) => ({ agentId: id, name, isDefault: id === DEFAULT_AGENT_ID })),
       sessions: {
         path: home,
-        count,
-        recent: recent.sessions.map(({ key, updatedAt }) => ({ key, updatedAt, age: ts - updatedAt })),
+        count: total,
+        recent: sessions.map(({ key, updatedAt }) => ({ key, updatedAt, age: ts - updatedAt })),
       },
       eventLoop: this.#eventLoop(ts),
     };

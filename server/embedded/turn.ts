@@ -66,7 +66,10 @@ export class Turn implements ActiveTurn {
     this.#live = new LiveRun(run, deps);
     this.#live.preparing();
     this.#arm();
-    this.done = this.#whole();
+    this.done = this.#whole().catch((err) => {
+      deps.logger.error({ err, runId: run.runId, sessionKey: run.sessionKey }, "a run could not be ended");
+      this.#live.end({ state: "error", errorMessage: sayable(err), errorKind: "unknown" });
+    });
   }
 
   get run(): RunRecord {
@@ -137,7 +140,6 @@ export class Turn implements ActiveTurn {
     const [first, ...joined] = this.#batch;
     return book.exclusive(sessionKey, async () => {
       const session = await book.require(sessionKey);
-      const agent = agents.require(agentId);
       const { model, provider } = modelOf(session);
       this.#provider = provider;
       this.#run = { ...this.#run, model };
@@ -145,6 +147,8 @@ export class Turn implements ActiveTurn {
       await this.#hear(this.#batch);
       await store.runs.put(this.#run);
       for (const entry of joined) await this.#joined(entry);
+      // Only now: what was accepted stands in the transcript even when its agent was deleted meanwhile.
+      const agent = agents.require(agentId);
       const { messages } = await store.messages.page(sessionKey, { limit: HISTORY_LIMIT, offset: 0 });
       return {
         runId,
