@@ -61,6 +61,8 @@ export class AgentChats {
       const agent = await this.#find(name, gateway);
       await chat.send(agent, textField(frame, "session_key") ?? `agent:${agent}:main`, message);
     } catch (error) {
+      // Its end has been told already: the run was quicker than the answer that went wrong.
+      if (chat.ended) return;
       chat.close();
       throw error;
     }
@@ -106,6 +108,10 @@ class AgentChat {
     this.#options = options;
     const { gateway } = options;
     this.#unsubscribe = gateway === undefined ? () => {} : peer.onEvent(gateway, (event) => this.#hear(event));
+  }
+
+  get ended(): boolean {
+    return this.#ended;
   }
 
   async send(agentId: string, sessionKey: string, message: string): Promise<void> {

@@ -36,8 +36,9 @@ export function ownMethod<Schema extends TSchema>(
       const params = call.params ?? {};
       if (!validator.Check(params)) {
         const [first] = validator.Errors(params);
-        const where = first?.instancePath ? `params${first.instancePath.replaceAll("/", ".")}` : "params";
-        throw new RpcError("INVALID_REQUEST", `${name}: ${where} ${first?.message ?? "do not fit"}.`);
+        const where = ["params", ...(first?.instancePath.split("/").slice(1) ?? [])].join(".");
+        const why = first?.keyword === "boolean" ? "is no param of this method" : (first?.message ?? "does not fit");
+        throw new RpcError("INVALID_REQUEST", `${name}: ${where} ${why}.`);
       }
       return handle(checked<Schema>(params), call);
     },
