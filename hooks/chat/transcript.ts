@@ -1,5 +1,5 @@
 import type { AgentEvent, ChatEvent, SessionsChangedEvent } from "@/server/protocol/events.ts";
-import { type AssistantMessage, type Message, textOf } from "@/server/protocol/messages.ts";
+import { type AssistantMessage, type Message, type StopReason, textOf } from "@/server/protocol/messages.ts";
 import type { ChatHistoryResult, ChatSendResult, PendingInput, SessionRow } from "@/server/protocol/methods.ts";
 import { hearEvent, hearStored, type LiveRun, newRun, type RunEnd, runInFlight } from "./live-run.ts";
 import type { OutboxEntry } from "./outbox.ts";
@@ -121,6 +121,7 @@ function withNewest(state: Transcript, page: ChatHistoryResult, replace: boolean
     sessionId,
     messages: all,
     live: inFlightRun ? [runInFlight(inFlightRun)] : [],
+    ends: withStoredEnds(state.ends, messages, inFlightRun?.runId),
     accepted: state.accepted.filter(({ entry: { key } }) => waiting.has(key) && !stored.has(key)),
     pending: pendingInputs.items,
     session: sessionInfo,
@@ -231,9 +232,7 @@ function over(state: Transcript, event: Extract<ChatEvent, { state: "final" | "a
 }
 
 function ended(state: Transcript, runId: string, end: RunEnd): Transcript {
-  const ends = new Map(state.ends).set(runId, end);
-  const [oldest] = ends.keys();
-  if (ends.size > MAX_ENDS && oldest !== undefined) ends.delete(oldest);
+  const ends = bounded(new Map(state.ends).set(runId, end));
   const next: Transcript = {
     ...state,
     ends,
@@ -274,6 +273,37 @@ function withSession(state: Transcript, { session, reason, ts }: SessionsChanged
   const notice: Notice = { id: `notice:${kind}:${ts}`, kind, timestamp: ts };
   const others = restarted ? [] : state.notices.filter(({ id }) => id !== notice.id);
   return { ...next, notices: [...others, notice].slice(-MAX_NOTICES) };
+}
+
+/** Runs that a page shows to be over: what is still heard of them is an echo. */
+function withStoredEnds(
+  ends: Transcript["ends"],
+  page: readonly Message[],
+  inFlight: string | undefined,
+): Transcript["ends"] {
+  const found = new Map<string, RunEnd>();
+  for (const message of page) {
+    const { runId } = message.__openclaw;
+    if (message.role !== "assistant" || runId === undefined || runId === inFlight || ends.has(runId)) continue;
+    const { stopReason = "stop" } = message;
+    if (stopReason === "toolUse") found.delete(runId);
+    else found.set(runId, { ...unknownEnd, state: STATES[stopReason] });
+  }
+  return found.size === 0 ? ends : bounded(new Map([...ends, ...found]));
+}
+
+const unknownEnd = { durationMs: undefined, usage: undefined, model: undefined, error: undefined };
+
+const STATES: Record<Exclude<StopReason, "toolUse">, RunEnd["state"]> = {
+  stop: "done",
+  length: "done",
+  aborted: "aborted",
+  error: "error",
+  interrupted: "interrupted",
+};
+
+function bounded(ends: Map<string, RunEnd>): Transcript["ends"] {
+  return ends.size > MAX_ENDS ? new Map([...ends].slice(-MAX_ENDS)) : ends;
 }
 
 /** What of the loaded messages stands before a newest page, and joins it without a gap. */

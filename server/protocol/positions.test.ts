@@ -8,3 +8,10 @@ test(`it remembers at most ${MAX_GATEWAYS} gateways, and forgets the oldest`, ()
   expect(frames).toHaveLength(MAX_GATEWAYS);
   expect(frames[0]).toMatchObject({ gateway: "g1" });
 });
+
+test("a gateway that was asked before the first greeting goes on from it", () => {
+  const positions = new Positions();
+  positions.watch("g");
+  positions.greeted("g", { epoch: "e", seq: 4 });
+  expect(positions.resume()).toEqual({ frames: [{ type: "resume", gateway: "g", epoch: "e", seq: 4 }], resets: [] });
+});

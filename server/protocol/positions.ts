@@ -12,6 +12,8 @@ export const MAX_GATEWAYS = 500;
 
 interface Place {
   position: Position | undefined;
+  /** Where this connection's greeting said that the log ends. */
+  greeting: Position | undefined;
   /** Asked to go on from here: what comes before the answer will come again after it. */
   resuming: boolean;
 }
@@ -19,15 +21,22 @@ interface Place {
 /** How far each gateway's events were heard, so that none is lost and none heard twice over a drop (RES-1, RES-2). */
 export class Positions {
   readonly #places = new Map<string, Place>();
+  #greetedBefore = false;
 
   /** Remembers a gateway whose data is shown, though nothing was heard of it yet. */
   watch(gateway: string): void {
     this.#place(gateway);
   }
 
-  /** The greeting names a position. What is known of the gateway already is not overwritten: it is to be resumed. */
+  /** A new connection's greeting names a position. What was heard before is not overwritten: it is to be resumed. */
   greeted(gateway: string, position: Position): void {
-    this.#place(gateway).position ??= position;
+    for (const place of this.#places.values()) place.greeting = undefined;
+    // What was asked before the first greeting has missed nothing yet.
+    const isNew = !this.#places.has(gateway) || !this.#greetedBefore;
+    this.#greetedBefore = true;
+    const place = this.#place(gateway);
+    place.greeting = position;
+    if (isNew) place.position = position;
   }
 
   /** A new socket is ready: what to ask it for, and which gateways cannot be resumed at all. */
@@ -46,9 +55,11 @@ export class Positions {
     this.#place(gateway).resuming = false;
   }
 
-  /** The next event's position is taken as it comes. */
+  /** What was missed is read again; from the greeting on nothing is. */
   failed(gateway: string): void {
-    this.#places.set(gateway, { position: undefined, resuming: false });
+    const place = this.#place(gateway);
+    place.position = place.greeting;
+    place.resuming = false;
   }
 
   /** Whether an event is to be heard, and whether its gateway began a new log. */
@@ -66,7 +77,7 @@ export class Positions {
     if (known) return known;
     const [oldest] = this.#places.keys();
     if (this.#places.size >= MAX_GATEWAYS && oldest !== undefined) this.#places.delete(oldest);
-    const place: Place = { position: undefined, resuming: false };
+    const place: Place = { position: undefined, greeting: undefined, resuming: false };
     this.#places.set(gateway, place);
     return place;
   }
