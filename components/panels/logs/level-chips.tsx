@@ -1,5 +1,5 @@
-import { cn } from "@/components/ui/cn";
-import { compactNumber } from "@/components/ui/format";
+import { cn } from "@/components/ui/cn.ts";
+import { compactNumber } from "@/components/ui/format.ts";
 import type { LogLevel } from "@/server/protocol/methods.ts";
 import { LEVEL_STYLE } from "./level-style.ts";
 import { LOG_LEVELS } from "./log-query.ts";

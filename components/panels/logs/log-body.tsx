@@ -1,7 +1,7 @@
 import { ScrollText, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
-import { EmptyState, ErrorState, NoPermission, Skeleton } from "@/components/ui/states";
+import { Button } from "@/components/ui/button.tsx";
+import { EmptyState, ErrorState, NoPermission, Skeleton } from "@/components/ui/states.tsx";
 import type { LogWorkbench } from "./use-log-workbench.ts";
 
 const SKELETON = Array.from({ length: 40 }, (_, row) => ({ row, width: 30 + ((row * 37) % 55) }));

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
-import { cn } from "@/components/ui/cn";
-import { IconButton } from "@/components/ui/icon-button";
-import { Sheet } from "@/components/ui/overlay";
+import { cn } from "@/components/ui/cn.ts";
+import { IconButton } from "@/components/ui/icon-button.tsx";
+import { Sheet } from "@/components/ui/overlay.tsx";
 import { LEVEL_STYLE } from "./level-style.ts";
 import { LogFacts } from "./log-facts.tsx";
 import { useIsWide } from "./use-is-wide.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import { memo, type PointerEvent, useState } from "react";
-import { compactNumber } from "@/components/ui/format";
+import { compactNumber } from "@/components/ui/format.ts";
 import type { Histogram } from "./histogram.ts";
 import type { SecondCounts } from "./log-tally.ts";
 

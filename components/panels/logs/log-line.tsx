@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { cn } from "@/components/ui/cn";
+import { cn } from "@/components/ui/cn.ts";
 import { LEVEL_STYLE } from "./level-style.ts";
 import { lineId } from "./log-list.ts";
 import { LogRow, type LogRowProps } from "./log-row.tsx";

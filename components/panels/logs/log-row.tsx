@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { cn } from "@/components/ui/cn";
+import { cn } from "@/components/ui/cn.ts";
 import type { LogEntry } from "@/server/protocol/methods.ts";
 import { highlightParts } from "./highlight.ts";
 import { LEVEL_STYLE } from "./level-style.ts";

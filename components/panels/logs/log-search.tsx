@@ -1,8 +1,8 @@
 import { Regex, Search, X } from "lucide-react";
 import type { Ref } from "react";
-import { cn } from "@/components/ui/cn";
-import { Input } from "@/components/ui/field";
-import { IconButton } from "@/components/ui/icon-button";
+import { cn } from "@/components/ui/cn.ts";
+import { Input } from "@/components/ui/field.tsx";
+import { IconButton } from "@/components/ui/icon-button.tsx";
 
 interface LogSearchProps {
   ref: Ref<HTMLInputElement>;

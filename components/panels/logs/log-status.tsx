@@ -1,5 +1,5 @@
 import { ArrowDown, Pause } from "lucide-react";
-import { Button } from "@/components/ui/button";
+import { Button } from "@/components/ui/button.tsx";
 
 /** `follow`: the newest line stays in sight. `scrolled`: someone reads further up. `paused`: someone said so. */
 export type TailMode = "follow" | "scrolled" | "paused";

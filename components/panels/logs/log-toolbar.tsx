@@ -1,7 +1,7 @@
 import { Download, FileJson, FileText, Pause, Play, WrapText, X } from "lucide-react";
-import { Button } from "@/components/ui/button";
-import { IconButton } from "@/components/ui/icon-button";
-import { Menu, MenuItem } from "@/components/ui/menu";
+import { Button } from "@/components/ui/button.tsx";
+import { IconButton } from "@/components/ui/icon-button.tsx";
+import { Menu, MenuItem } from "@/components/ui/menu.tsx";
 import { LevelChips } from "./level-chips.tsx";
 import type { LogFormat } from "./log-export.ts";
 import { SourceFilter } from "./source-filter.tsx";

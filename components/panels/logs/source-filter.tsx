@@ -1,7 +1,7 @@
 import { ChevronDown } from "lucide-react";
-import { Button } from "@/components/ui/button";
-import { compactNumber } from "@/components/ui/format";
-import { Menu, MenuCheckItem, MenuItem, MenuSeparator } from "@/components/ui/menu";
+import { Button } from "@/components/ui/button.tsx";
+import { compactNumber } from "@/components/ui/format.ts";
+import { Menu, MenuCheckItem, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
 
 interface SourceFilterProps {
   sources: readonly { source: string; count: number }[];

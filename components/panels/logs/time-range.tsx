@@ -1,8 +1,8 @@
 import { Clock } from "lucide-react";
 import { useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Field, Input } from "@/components/ui/field";
-import { Popover } from "@/components/ui/menu";
+import { Button } from "@/components/ui/button.tsx";
+import { Field, Input } from "@/components/ui/field.tsx";
+import { Popover } from "@/components/ui/menu.tsx";
 import { LAST_RANGES, type LastRange } from "./use-log-params.ts";
 
 export interface RangeParams {

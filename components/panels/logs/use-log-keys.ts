@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect, useRef } from "react";
-import { tinykeys } from "tinykeys";
+import { isTakenKey } from "./key-owner.ts";
 
 interface LogKeys {
   search: RefObject<HTMLInputElement | null>;
@@ -9,32 +9,21 @@ interface LogKeys {
 }
 
 /** Keys that work anywhere in the panel: `/` to search, Space to pause. Not while typing, or on a button. */
-export function useLogKeys({ search, togglePause }: LogKeys): void {
-  const latest = useRef(togglePause);
+export function useLogKeys(keys: LogKeys): void {
+  const latest = useRef(keys);
   useEffect(() => {
-    latest.current = togglePause;
-  }, [togglePause]);
+    latest.current = keys;
+  });
 
   useEffect(() => {
-    const find = (event: KeyboardEvent) => {
+    const press = (event: KeyboardEvent) => {
+      if (isTakenKey(event) || (event.key !== "/" && event.key !== " ")) return;
       event.preventDefault();
-      search.current?.focus();
-      search.current?.select();
+      const { search, togglePause } = latest.current;
+      if (event.key === " ") togglePause();
+      else search.current?.focus();
     };
-    const pause = (event: KeyboardEvent) => {
-      event.preventDefault();
-      latest.current();
-    };
-    return tinykeys(window, { "/": find, Space: pause }, { ignore: isTaken });
-  }, [search]);
-}
-
-/** Whether the key belongs to what has the focus. */
-function isTaken({ target, defaultPrevented }: KeyboardEvent): boolean {
-  if (defaultPrevented) return true;
-  return (
-    target instanceof Element &&
-    target.closest("input, textarea, select, button, a, summary, [contenteditable], [role=menu], [role=dialog]") !==
-      null
-  );
+    window.addEventListener("keydown", press);
+    return () => window.removeEventListener("keydown", press);
+  }, []);
 }

@@ -4,12 +4,8 @@
  * @param shown keys in the order on screen
  * @param wanted keys in the order that the data asks for
  */
-export function steadyOrder(
-  shown: readonly string[],
-  wanted: readonly string[],
-): { keys: string[]; heldBack: number; moved: boolean } {
+export function steadyOrder(shown: readonly string[], wanted: readonly string[]): { keys: string[]; heldBack: number } {
   const present = new Set(wanted);
   const keys = shown.filter((key) => present.has(key));
-  const heldBack = wanted.length - keys.length;
-  return { keys, heldBack, moved: heldBack > 0 || keys.some((key, index) => key !== wanted[index]) };
+  return { keys, heldBack: wanted.length - keys.length };
 }

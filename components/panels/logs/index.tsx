@@ -1,8 +1,8 @@
 "use client";
 
 import { useMemo, useRef } from "react";
-import { Button } from "@/components/ui/button";
-import { Page } from "@/components/ui/page";
+import { Button } from "@/components/ui/button.tsx";
+import { Page } from "@/components/ui/page.tsx";
 import { downloadLog } from "./download.ts";
 import { histogramOf } from "./histogram.ts";
 import { onListKey } from "./list-keys.ts";

@@ -1,0 +1,73 @@
+import { Archive, ArchiveRestore, Pin, Tag, Trash2, X } from "lucide-react";
+import type { ReactNode } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { IconButton } from "@/components/ui/icon-button.tsx";
+import { BulkReport } from "./bulk-report.tsx";
+import { titleOf } from "./session-title.ts";
+import { useBulk } from "./use-bulk.ts";
+import { useMayChange } from "./use-session-actions.ts";
+import type { SessionBoard } from "./use-session-board.ts";
+
+/** What can be done to the ticked sessions, how far it has come, and what failed. */
+export function BulkBar({ board }: { board: SessionBoard }) {
+  const { selection, act, actions, list } = board;
+  const { bulk, run, cancel, dismiss } = useBulk();
+  const mayChange = useMayChange();
+  const keys = [...selection.keys];
+  const rows = list.sessions.rows.filter(({ key }) => selection.keys.has(key));
+  const archived = rows.length > 0 && rows.every((row) => row.archived);
+  const pinned = rows.length > 0 && rows.every((row) => row.pinned);
+
+  if (bulk.state === "failed") {
+    const titles = new Map(list.sessions.rows.map((row) => [row.key, titleOf(row)]));
+    return <BulkReport verb={bulk.verb} progress={bulk.progress} titles={titles} onDismiss={dismiss} />;
+  }
+  if (bulk.state === "working") {
+    const { done, total } = bulk.progress;
+    return (
+      <Bar>
+        <progress value={done} max={total} aria-label={bulk.verb} className="h-1.5 w-32 accent-accent" />
+        <span role="status">
+          {bulk.verb} {done} of {total}
+        </span>
+        <Button size="sm" onClick={cancel} className="ml-auto">
+          Stop
+        </Button>
+      </Bar>
+    );
+  }
+  if (keys.length === 0) return null;
+  const change = (verb: string, patch: Parameters<typeof actions.patch>[1]) =>
+    run(verb, keys, (key) => actions.patch(key, patch));
+
+  return (
+    <Bar>
+      <span role="status">{keys.length} selected</span>
+      {mayChange && (
+        <>
+          <Button size="sm" onClick={() => change(pinned ? "Unpinning" : "Pinning", { pinned: !pinned })}>
+            <Pin aria-hidden /> {pinned ? "Unpin" : "Pin"}
+          </Button>
+          <Button size="sm" onClick={() => change(archived ? "Bringing back" : "Archiving", { archived: !archived })}>
+            {archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />} {archived ? "Bring back" : "Archive"}
+          </Button>
+          <Button size="sm" onClick={() => act.ask({ kind: "category", keys })}>
+            <Tag aria-hidden /> Category
+          </Button>
+          <Button size="sm" onClick={() => act.ask({ kind: "delete", keys })} className="text-bad">
+            <Trash2 aria-hidden /> Delete
+          </Button>
+        </>
+      )}
+      <IconButton label="Select none" shortcut="Esc" icon={X} onClick={act.untickAll} className="ml-auto" />
+    </Bar>
+  );
+}
+
+function Bar({ children }: { children: ReactNode }) {
+  return (
+    <div className="flex min-h-10 shrink-0 flex-wrap items-center gap-2 border-t bg-raised px-3 py-1 text-sm">
+      {children}
+    </div>
+  );
+}

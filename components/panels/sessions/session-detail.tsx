@@ -1,0 +1,81 @@
+import { MessageSquare, ScrollText, X } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button.tsx";
+import { IconButton } from "@/components/ui/icon-button.tsx";
+import { Sheet } from "@/components/ui/overlay.tsx";
+import { Callout, EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { useSession } from "@/hooks/use-sessions.ts";
+import { useIsWide } from "../logs/use-is-wide.ts";
+import { SessionFacts } from "./session-facts.tsx";
+import { SessionMenu } from "./session-menu.tsx";
+import { failureOf } from "./session-state.ts";
+import { titleOf } from "./session-title.ts";
+import { chatHref, logsHref } from "./sessions-route.ts";
+import { TranscriptEnd } from "./transcript-end.tsx";
+import type { SessionBoard } from "./use-session-board.ts";
+
+/** One session beside the list, or over it on a phone. */
+export function SessionDetail({ board, sessionKey }: { board: SessionBoard; sessionKey: string }) {
+  const { session } = useSession(sessionKey);
+  const wide = useIsWide();
+  const close = () => board.act.showDetails(undefined);
+  const title = session ? titleOf(session) : "Session";
+  const content = <DetailContent board={board} sessionKey={sessionKey} />;
+
+  if (!wide) {
+    return (
+      <Sheet side="bottom" open onOpenChange={close} title={title}>
+        {content}
+      </Sheet>
+    );
+  }
+  return (
+    <aside aria-label="Session details" className="flex w-[26rem] shrink-0 flex-col border-l bg-surface">
+      <header className="flex h-10 shrink-0 items-center gap-1 border-b pr-1 pl-3">
+        <h2 className="min-w-0 flex-1 truncate font-medium text-sm" title={title}>
+          {title}
+        </h2>
+        {session && <SessionMenu row={session} act={board.act} />}
+        <IconButton label="Close" icon={X} shortcut="Esc" onClick={close} />
+      </header>
+      <div className="min-h-0 flex-1 overflow-y-auto p-3">{content}</div>
+    </aside>
+  );
+}
+
+function DetailContent({ board, sessionKey }: { board: SessionBoard; sessionKey: string }) {
+  const { session, isLoading, error } = useSession(sessionKey);
+  if (error && !session) return <ErrorState error={error} title="The session could not be read" />;
+  if (isLoading || session === undefined) return <Skeleton className="h-64" />;
+  if (session === null) {
+    return (
+      <EmptyState
+        icon={MessageSquare}
+        title="This session is gone"
+        action={<Button onClick={() => board.act.showDetails(undefined)}>Back to the list</Button>}
+      >
+        It was deleted, or its address is wrong: <code className="break-all font-mono text-xs">{sessionKey}</code>
+      </EmptyState>
+    );
+  }
+  const failure = failureOf(session);
+  return (
+    <div className="grid gap-4">
+      <div className="flex flex-wrap gap-2">
+        <Button asChild variant="primary" size="sm">
+          <Link href={chatHref(sessionKey)}>
+            <MessageSquare aria-hidden /> Open in Chat
+          </Link>
+        </Button>
+        <Button asChild size="sm">
+          <Link href={logsHref({ session: sessionKey })}>
+            <ScrollText aria-hidden /> Its log
+          </Link>
+        </Button>
+      </div>
+      {failure && <Callout tone="warn">{failure}</Callout>}
+      <SessionFacts row={session} />
+      <TranscriptEnd sessionKey={sessionKey} />
+    </div>
+  );
+}
