@@ -82,6 +82,20 @@ test("a beginning that was saved before its message was stored does not stand th
   expect(messages.map(textOf)).toEqual(["Hi", "Hello there."]);
 });
 
+test("words that were stored before their run was marked as begun do not stand there twice", async () => {
+  const home = await temporaryFolder();
+  const store = await temporaryStore(home);
+  const t = await openTestGateway({ home, store });
+  await t.send("Hi");
+  await t.until("sessions.changed", ({ session }) => session?.status === "done");
+  await t.close();
+  const [run, input] = await Promise.all([store.runs.get("run-1"), store.messages.byIdempotencyKey(MAIN_KEY, "run-1")]);
+  if (run && input) await store.runs.put({ ...run, state: "queued", input });
+  const next = await openTestGateway({ home, store });
+  const { messages } = await next.call("chat.history", { sessionKey: "main" });
+  expect(messages.map(textOf)).toEqual(["Hi", "Hello there."]);
+});
+
 test("close stops runs, stores them as interrupted, and tells each end once", async () => {
   const t = await openTestGateway({ script: halfWay });
   const statuses: string[] = [];
