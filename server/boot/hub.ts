@@ -1,6 +1,7 @@
 import type { Authority } from "../auth/authority.ts";
 import { ADMIN } from "../auth/authority.ts";
 import { controlDialect } from "../dialects/control.ts";
+import { jsonrpcDialect } from "../dialects/jsonrpc.ts";
 import { nativeDialect, nativeEvents } from "../dialects/native.ts";
 import type { Fleet } from "../gateways/fleet.ts";
 import type { Gateway } from "../gateways/gateway.ts";
@@ -45,7 +46,7 @@ export function openHub(parts: {
       ? [
           {
             matches: (asked) => asked === path,
-            dialects: [nativeDialect(), controlDialect({ events: nativeEvents })],
+            dialects: [jsonrpcDialect(), nativeDialect(), controlDialect({ events: nativeEvents })],
             greeting: true,
           },
         ]
