@@ -1,5 +1,5 @@
 import type { Unsubscribe } from "../gateways/gateway.ts";
-import type { EventName, GatewayEvent, GatewayEvents } from "../protocol/events.ts";
+import type { EventName, GatewayEvents } from "../protocol/events.ts";
 
 /** Says that something happened; every listener has heard it when this returns. */
 export type Emit = <Name extends EventName>(event: Name, payload: GatewayEvents[Name]) => void;
@@ -34,5 +34,3 @@ export class Announcer<Value> {
     this.#listeners.clear();
   }
 }
-
-export type EventBus = Announcer<GatewayEvent>;

@@ -94,6 +94,7 @@ test("words that were stored before their run was marked as begun do not stand t
   const next = await openTestGateway({ home, store });
   const { messages } = await next.call("chat.history", { sessionKey: "main" });
   expect(messages.map(textOf)).toEqual(["Hi", "Hello there."]);
+  expect(await store.runs.get("run-1")).toMatchObject({ state: "interrupted" });
 });
 
 test("close stops runs, stores them as interrupted, and tells each end once", async () => {
