@@ -49,10 +49,9 @@ export function StatusDot({
 }) {
   return (
     <span
-      role={label ? "img" : undefined}
-      aria-label={label}
-      aria-hidden={label ? undefined : true}
-      className={cn("inline-block size-2 shrink-0 rounded-full", DOT[tone], live && "animate-beat", className)}
-    />
+      className={cn("relative inline-block size-2 shrink-0 rounded-full", DOT[tone], live && "animate-beat", className)}
+    >
+      {label && <span className="sr-only">{label}</span>}
+    </span>
   );
 }

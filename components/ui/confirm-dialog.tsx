@@ -20,7 +20,8 @@ export function ConfirmDialog({
   children: ReactNode;
   /** The word on the button: "Delete". */
   action: string;
-  onConfirm: () => Promise<unknown> | void;
+  /** What is done; a promise is waited for, and why it failed is shown. */
+  onConfirm: () => unknown;
   tone?: "danger" | "primary";
 }) {
   const [attempt, setAttempt] = useState<{ busy: boolean; error?: string }>({ busy: false });

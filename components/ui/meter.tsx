@@ -16,16 +16,13 @@ export function Meter({
 }) {
   const full = Math.min(1, Math.max(0, value));
   const tone = full >= badAt ? "bg-bad" : full >= warnAt ? "bg-warn" : "bg-accent";
+  const percent = Math.round(full * 100);
   return (
-    <div
-      role="meter"
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={100}
-      aria-valuenow={Math.round(full * 100)}
-      className={cn("h-1.5 w-16 overflow-hidden rounded-full bg-hover", className)}
-    >
-      <div className={cn("h-full rounded-full", tone)} style={{ width: `${full * 100}%` }} />
-    </div>
+    <span className={cn("relative inline-block h-1.5 w-16 overflow-hidden rounded-full bg-hover", className)}>
+      <meter aria-label={label} value={percent} max={100} className="sr-only">
+        {percent} %
+      </meter>
+      <span aria-hidden className={cn("block h-full rounded-full", tone)} style={{ width: `${percent}%` }} />
+    </span>
   );
 }

@@ -1,7 +1,7 @@
 import { Ellipsis, MessageSquare, Pencil, Trash2 } from "lucide-react";
-import Link from "next/link";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { Link } from "@/components/ui/link.tsx";
 import { Menu, MenuItem } from "@/components/ui/menu.tsx";
 import type { AgentSummary } from "@/server/protocol/methods.ts";
 import { chatHref, mainSessionOf } from "./agents-route.ts";

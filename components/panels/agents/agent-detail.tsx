@@ -1,8 +1,8 @@
 import { Bot } from "lucide-react";
-import Link from "next/link";
-import { useRouter } from "next/navigation";
 import { lazy, Suspense } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { Link } from "@/components/ui/link.tsx";
+import { navigate } from "@/components/ui/navigate.ts";
 import { Page } from "@/components/ui/page.tsx";
 import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { Tabs } from "@/components/ui/tabs.tsx";
@@ -30,7 +30,6 @@ type DetailRoute = Exclude<AgentsRoute, { view: "roster" }>;
 export function AgentDetail({ route }: { route: DetailRoute }) {
   const { byId, defaultId, isLoading, error, refresh } = useAgents();
   const { activeRuns } = useStatus();
-  const router = useRouter();
   const agent = byId(route.agentId);
 
   if (!agent) return <WithoutAgent id={route.agentId} isLoading={isLoading} error={error} onRetry={refresh} />;
@@ -43,7 +42,7 @@ export function AgentDetail({ route }: { route: DetailRoute }) {
       <Tabs
         label={`Views of ${agent.name}`}
         value={route.view}
-        onValueChange={(view) => router.push(agentHref(agent.id, view))}
+        onValueChange={(view) => navigate(agentHref(agent.id, view))}
         choices={VIEWS}
         className="h-full"
       >

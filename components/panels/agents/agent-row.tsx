@@ -1,7 +1,7 @@
 import { MessageSquare } from "lucide-react";
-import Link from "next/link";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Button } from "@/components/ui/button.tsx";
+import { Link } from "@/components/ui/link.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { ActiveRun, AgentSummary } from "@/server/protocol/methods.ts";
 import { AgentFace } from "./agent-face.tsx";

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { StatusDot } from "@/components/ui/badge.tsx";
+import { Link } from "@/components/ui/link.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { ErrorState, Skeleton } from "@/components/ui/states.tsx";

@@ -1,6 +1,6 @@
-import { useRouter } from "next/navigation";
 import { useId, useState } from "react";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
+import { navigate } from "@/components/ui/navigate.ts";
 import { toast } from "@/components/ui/toast.ts";
 import { Checkbox } from "@/components/ui/toggles.tsx";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
@@ -9,14 +9,13 @@ import type { AgentSummary } from "@/server/protocol/methods.ts";
 /** Asks, then deletes an agent; with its files only when that is wanted. */
 export default function DeleteAgent({ agent, onClose }: { agent: AgentSummary; onClose: () => void }) {
   const { trigger } = useGatewayRpcMutation("agents.delete");
-  const router = useRouter();
   const filesId = useId();
   const [deleteFiles, setDeleteFiles] = useState(false);
 
   async function remove() {
     await trigger({ agentId: agent.id, deleteFiles });
     toast(`${agent.name} was deleted`, { tone: "good" });
-    router.push("/agents");
+    navigate("/agents");
   }
 
   return (

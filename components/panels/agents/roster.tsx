@@ -1,12 +1,14 @@
 import { Bot, Plus } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { navigate } from "@/components/ui/navigate.ts";
 import { Page } from "@/components/ui/page.tsx";
 import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useStatus } from "@/hooks/use-status.ts";
 import type { ActiveRun } from "@/server/protocol/methods.ts";
 import { AgentRow } from "./agent-row.tsx";
+import { agentHref } from "./agents-route.ts";
 import { useMay } from "./use-may.ts";
 
 const AgentForm = lazy(() => import("./agent-form.tsx"));
@@ -34,7 +36,7 @@ export function Roster() {
       <RosterRows onCreate={mayEdit ? () => setCreating(true) : undefined} />
       {creating && (
         <Suspense>
-          <AgentForm onClose={() => setCreating(false)} />
+          <AgentForm onClose={() => setCreating(false)} onCreated={(id) => navigate(agentHref(id))} />
         </Suspense>
       )}
     </Page>

@@ -1,6 +1,6 @@
 import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button.tsx";
+import { Link } from "@/components/ui/link.tsx";
 import { Callout, ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { agentHref } from "../agents-route.ts";
 import { useMay } from "../use-may.ts";

@@ -1,7 +1,7 @@
 import { FileText } from "lucide-react";
-import Link from "next/link";
 import { cn } from "@/components/ui/cn.ts";
 import { byteSize } from "@/components/ui/format.ts";
+import { Link } from "@/components/ui/link.tsx";
 import { useGatewayId } from "@/hooks/gateway-provider.tsx";
 import type { AgentFile } from "@/server/protocol/methods.ts";
 import { agentHref } from "../agents-route.ts";

@@ -1,0 +1,78 @@
+import { Square } from "lucide-react";
+import { StatusDot } from "@/components/ui/badge.tsx";
+import { Elapsed } from "@/components/ui/elapsed.tsx";
+import { IconButton } from "@/components/ui/icon-button.tsx";
+import { Link } from "@/components/ui/link.tsx";
+import { Section } from "@/components/ui/page.tsx";
+import { Skeleton } from "@/components/ui/states.tsx";
+import { useAgents } from "@/hooks/use-agents.ts";
+import { useConnection } from "@/hooks/use-connection.ts";
+import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
+import { useSession } from "@/hooks/use-sessions.ts";
+import { useStatus } from "@/hooks/use-status.ts";
+import type { ActiveRun } from "@/server/protocol/methods.ts";
+
+/** What runs now, each with a stop. */
+export function ActiveRuns() {
+  const { status, activeRuns } = useStatus();
+  return (
+    <Section title="Running now">
+      {!status ? (
+        <Skeleton className="m-3 h-9" />
+      ) : activeRuns.length === 0 ? (
+        <p className="px-3 py-4 text-muted text-sm">Nothing is running.</p>
+      ) : (
+        <ul className="divide-y">
+          {activeRuns.map((run) => (
+            <RunRow key={run.runId} run={run} />
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}
+
+function RunRow({ run }: { run: ActiveRun }) {
+  const { byId } = useAgents();
+  const { session } = useSession(run.sessionKey);
+  const { isReady } = useConnection();
+  const { trigger, isMutating, error } = useGatewayRpcMutation("chat.abort");
+  const title = session?.label || session?.derivedTitle || session?.displayName || run.sessionKey;
+  const agent = byId(run.agentId);
+
+  function stop() {
+    // A refusal is shown in the row.
+    trigger({ sessionKey: run.sessionKey, runId: run.runId }).catch(() => undefined);
+  }
+
+  return (
+    <li className="flex min-h-12 items-center gap-3 px-3 py-1.5 text-sm">
+      {run.state === "running" ? (
+        <StatusDot tone="accent" live={isReady} label="Running" />
+      ) : (
+        <StatusDot tone="warn" label="Queued" />
+      )}
+      <div className="min-w-0 flex-1">
+        <p className="truncate">
+          <Link
+            href={`/chat/${encodeURIComponent(run.sessionKey)}`}
+            className="rounded-sm font-medium underline-offset-2 hover:underline"
+          >
+            {title}
+          </Link>
+        </p>
+        <p className="truncate text-muted text-xs">
+          {agent?.name ?? run.agentId}
+          {run.model && ` · ${run.model}`}
+          {error && <span className="text-bad"> · {error.message}</span>}
+        </p>
+      </div>
+      {run.state === "running" ? (
+        <Elapsed since={run.startedAt} frozen={!isReady} className="shrink-0 text-muted text-xs" />
+      ) : (
+        <span className="shrink-0 text-muted text-xs">Queued</span>
+      )}
+      <IconButton label={`Stop ${title}`} icon={Square} busy={isMutating} onClick={stop} />
+    </li>
+  );
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { CircleStop } from "lucide-react";
+import { openOverlay } from "@/components/shell/overlay-store.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { Page } from "@/components/ui/page.tsx";
+import { ErrorState } from "@/components/ui/states.tsx";
+import { useSessions } from "@/hooks/use-sessions.ts";
+import { useStatus } from "@/hooks/use-status.ts";
+import { ActiveRuns } from "./active-runs.tsx";
+import { AttentionList } from "./attention-list.tsx";
+import { FirstSteps } from "./first-steps.tsx";
+import { GatewayHealth } from "./gateway-health.tsx";
+import { NewestSessions } from "./newest-sessions.tsx";
+import { People } from "./people.tsx";
+import { RecentErrors } from "./recent-errors.tsx";
+import { Tiles } from "./tiles.tsx";
+
+/** What is running, failing, or waiting for me now. */
+export default function OverviewPanel() {
+  const { status, activeRuns, error, refresh } = useStatus();
+  const { totalCount, isLoading } = useSessions();
+  const isNew = !isLoading && totalCount === 0 && activeRuns.length === 0;
+
+  return (
+    <Page
+      title="Overview"
+      actions={
+        activeRuns.length > 0 && (
+          <Button onClick={() => openOverlay("stop")}>
+            <CircleStop aria-hidden className="text-bad" /> Stop runs …
+          </Button>
+        )
+      }
+    >
+      {error && !status ? (
+        <ErrorState error={error} title="The gateway does not answer" onRetry={refresh} />
+      ) : (
+        <div className="mx-auto grid max-w-7xl gap-4 p-4">
+          {isNew && <FirstSteps />}
+          <Tiles />
+          <AttentionList />
+          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
+            <div className="grid gap-4">
+              <ActiveRuns />
+              <NewestSessions />
+            </div>
+            <div className="grid gap-4">
+              <GatewayHealth />
+              <RecentErrors />
+              <People />
+            </div>
+          </div>
+        </div>
+      )}
+    </Page>
+  );
+}

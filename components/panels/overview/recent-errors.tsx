@@ -1,0 +1,46 @@
+import { Link } from "@/components/ui/link.tsx";
+import { Section } from "@/components/ui/page.tsx";
+import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import { Skeleton } from "@/components/ui/states.tsx";
+import { useRecentErrors } from "./use-recent-errors.ts";
+
+/** The last errors of the log. */
+export function RecentErrors() {
+  const { entries, isLoading, error } = useRecentErrors();
+  return (
+    <Section
+      title="Last errors"
+      actions={
+        <Link href="/logs?level=error,fatal" className="rounded-sm text-accent-text text-xs">
+          Open in Logs
+        </Link>
+      }
+    >
+      {error && entries.length === 0 ? (
+        <p className="px-3 py-4 text-muted text-sm">{error.message}</p>
+      ) : isLoading ? (
+        <Skeleton className="m-3 h-16" />
+      ) : entries.length === 0 ? (
+        <p className="px-3 py-4 text-muted text-sm">No errors in the log.</p>
+      ) : (
+        <ul className="divide-y">
+          {entries.map((entry) => (
+            <li key={entry.cursor}>
+              <Link
+                href={`/logs?line=${entry.cursor}&around=${entry.cursor}`}
+                className="block px-3 py-2 transition-colors hover:bg-hover focus-visible:-outline-offset-2"
+              >
+                <span className="flex items-baseline gap-2 text-xs">
+                  <span className="font-medium text-bad">{entry.level}</span>
+                  <span className="min-w-0 flex-1 truncate text-muted">{entry.source}</span>
+                  <RelativeTime time={entry.time} className="shrink-0 text-muted" />
+                </span>
+                <span className="line-clamp-2 break-words text-sm">{entry.msg}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Section>
+  );
+}

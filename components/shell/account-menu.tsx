@@ -1,0 +1,55 @@
+import { Keyboard, LogOut, Settings2 } from "lucide-react";
+import { Button } from "@/components/ui/button.tsx";
+import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu.tsx";
+import { openOverlay } from "./overlay-store.ts";
+import { DENSITIES, setPreference, THEMES, usePreferences } from "./preferences.ts";
+import { signOut } from "./sign-out.ts";
+
+/** Looks, shortcuts, and leaving. */
+export function AccountMenu() {
+  const { theme, density } = usePreferences();
+  return (
+    <Menu
+      trigger={
+        <Button variant="ghost" size="icon" aria-label="Settings">
+          <Settings2 aria-hidden />
+        </Button>
+      }
+    >
+      <MenuLabel>Theme</MenuLabel>
+      {THEMES.map(({ value, label }) => (
+        <MenuCheckItem
+          key={value}
+          checked={theme === value}
+          onSelect={stayOpen}
+          onCheckedChange={() => setPreference("theme", value)}
+        >
+          {label}
+        </MenuCheckItem>
+      ))}
+      <MenuSeparator />
+      <MenuLabel>Density</MenuLabel>
+      {DENSITIES.map(({ value, label }) => (
+        <MenuCheckItem
+          key={value}
+          checked={density === value}
+          onSelect={stayOpen}
+          onCheckedChange={() => setPreference("density", value)}
+        >
+          {label}
+        </MenuCheckItem>
+      ))}
+      <MenuSeparator />
+      <MenuItem shortcut="?" onSelect={() => openOverlay("shortcuts")}>
+        <Keyboard aria-hidden /> Shortcuts
+      </MenuItem>
+      <MenuItem onSelect={signOut}>
+        <LogOut aria-hidden /> Sign out
+      </MenuItem>
+    </Menu>
+  );
+}
+
+function stayOpen(event: Event): void {
+  event.preventDefault();
+}

@@ -1,0 +1,45 @@
+import { StatusDot, type Tone } from "@/components/ui/badge.tsx";
+import { CopyButton } from "@/components/ui/copy-button.tsx";
+import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import type { GatewayInfo, GatewayStatus } from "@/server/protocol/methods.ts";
+
+const LOOKS: Record<GatewayStatus["state"], { tone: Tone; label: string }> = {
+  ready: { tone: "good", label: "Ready" },
+  connecting: { tone: "warn", label: "Connecting" },
+  unavailable: { tone: "bad", label: "Not connected" },
+};
+
+export function gatewayLook({ state }: GatewayStatus): { tone: Tone; label: string } {
+  return LOOKS[state];
+}
+
+/** A gateway's state with its reason, what mends it, and what it is. */
+export function GatewayFacts({ gateway: { name, kind, url, status, server, latencyMs } }: { gateway: GatewayInfo }) {
+  const { tone, label } = gatewayLook(status);
+  const facts = [
+    kind === "embedded" ? "Built in" : "OpenClaw",
+    server && `v${server.version.replace(/^v/, "")}`,
+    latencyMs !== undefined && `${Math.round(latencyMs)} ms`,
+    url,
+  ].filter(Boolean);
+  return (
+    <div className="grid gap-1 text-sm">
+      <p className="flex items-center gap-2">
+        <StatusDot tone={tone} />
+        <span className="min-w-0 truncate font-medium">{name}</span>
+        <span className="ml-auto shrink-0 text-muted text-xs">
+          {label} <RelativeTime time={status.since} />
+        </span>
+      </p>
+      <p className="truncate pl-4 text-muted text-xs">{facts.join(" · ")}</p>
+      {status.state !== "ready" && status.reason && <p className="pl-4">{status.reason}</p>}
+      {status.state === "unavailable" && status.fix && <p className="pl-4 text-muted">{status.fix}</p>}
+      {status.state === "unavailable" && status.command && (
+        <p className="ml-4 flex items-center gap-1 rounded-md bg-sunken pl-2">
+          <code className="min-w-0 flex-1 break-all font-mono text-xs">{status.command}</code>
+          <CopyButton text={status.command} label="Copy the command" />
+        </p>
+      )}
+    </div>
+  );
+}

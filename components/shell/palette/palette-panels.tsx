@@ -1,0 +1,23 @@
+import { Command } from "cmdk";
+import { PANELS } from "@/components/panels/registry.ts";
+import { navigate } from "@/components/ui/navigate.ts";
+import { PaletteItem, type Run } from "./palette-item.tsx";
+
+export function PalettePanels({ run }: { run: Run }) {
+  return (
+    <Command.Group heading="Go to">
+      {PANELS.map(({ slug, title, icon: Icon, shortcut }) => (
+        <PaletteItem
+          key={slug}
+          value={`panel ${slug}`}
+          keywords={[title]}
+          icon={<Icon aria-hidden />}
+          shortcut={shortcut && `g ${shortcut}`}
+          onSelect={() => run(() => navigate(`/${slug}`))}
+        >
+          {title}
+        </PaletteItem>
+      ))}
+    </Command.Group>
+  );
+}

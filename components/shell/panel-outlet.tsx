@@ -1,0 +1,44 @@
+import { NuqsAdapter } from "nuqs/adapters/next/app";
+import { type ComponentType, lazy, Suspense, useSyncExternalStore } from "react";
+import type { Panel } from "@/components/panels/registry.ts";
+import { NoPermission } from "@/components/ui/states.tsx";
+import { useConnection } from "@/hooks/use-connection.ts";
+import { allows } from "@/server/protocol/frames.ts";
+import { PanelBoundary } from "./panel-boundary.tsx";
+import { PanelSkeleton } from "./panel-skeleton.tsx";
+
+const loaded = new Map<string, ComponentType>();
+
+/** The panel itself: loaded once, drawn in the browser only, and never taking the frame down with it. */
+export function PanelOutlet({ panel }: { panel: Panel }) {
+  const { principal } = useConnection();
+  const isInBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  if (principal && !allows(principal.scopes, panel.scope)) return <NoPermission scope={panel.scope} />;
+  if (!isInBrowser) return <PanelSkeleton />;
+  const Content = contentOf(panel);
+  return (
+    <PanelBoundary key={panel.slug} title={panel.title}>
+      <NuqsAdapter>
+        <Suspense fallback={<PanelSkeleton />}>
+          <Content />
+        </Suspense>
+      </NuqsAdapter>
+    </PanelBoundary>
+  );
+}
+
+function contentOf({ slug, load }: Panel): ComponentType {
+  const known = loaded.get(slug);
+  if (known) return known;
+  const content = lazy(load);
+  loaded.set(slug, content);
+  return content;
+}
+
+function never(): () => void {
+  return () => {};
+}

@@ -1,0 +1,51 @@
+import { PANELS } from "@/components/panels/registry.ts";
+import { Kbd } from "@/components/ui/kbd.tsx";
+import { Dialog } from "@/components/ui/overlay.tsx";
+import { useModKey } from "./use-mod-key.ts";
+
+/** Every key that does something. */
+export default function ShortcutsSheet({ onClose }: { onClose: () => void }) {
+  const mod = useModKey();
+  const groups = [
+    {
+      title: "Everywhere",
+      keys: [
+        [`${mod} K`, "Search, jump, do"],
+        ["?", "These shortcuts"],
+        ["Esc", "Close what is open"],
+      ],
+    },
+    {
+      title: "Go to",
+      keys: PANELS.flatMap(({ title, shortcut }) => (shortcut ? [[`g ${shortcut}`, title]] : [])),
+    },
+    {
+      title: "In a chat",
+      keys: [
+        ["↵", "Send"],
+        ["⇧ ↵", "New line"],
+      ],
+    },
+  ];
+  return (
+    <Dialog open title="Shortcuts" onOpenChange={(open) => !open && onClose()}>
+      <div className="grid gap-x-8 gap-y-4 pb-4 sm:grid-cols-2">
+        {groups.map(({ title, keys }) => (
+          <section key={title} aria-label={title}>
+            <h3 className="pb-1 font-medium text-muted text-xs">{title}</h3>
+            <dl>
+              {keys.map(([key = "", does]) => (
+                <div key={key} className="flex h-8 items-center justify-between gap-4 text-sm">
+                  <dt className="order-2">
+                    <Kbd keys={key} />
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

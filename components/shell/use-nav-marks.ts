@@ -1,0 +1,28 @@
+import { useMemo } from "react";
+import type { Tone } from "@/components/ui/badge.tsx";
+import { useSessions } from "@/hooks/use-sessions.ts";
+import { useStatus } from "@/hooks/use-status.ts";
+
+/** What goes on in a panel that is not looked at. */
+export interface NavMark {
+  count: number;
+  tone: Tone;
+  /** The same for who does not see it. */
+  words: string;
+  isLive?: boolean;
+}
+
+/** Runs that go on, and sessions with answers that nobody has read, by the panel's slug. */
+export function useNavMarks(): Readonly<Record<string, NavMark | undefined>> {
+  const { activeRuns } = useStatus();
+  const { rows } = useSessions();
+  const running = activeRuns.length;
+  const unread = useMemo(() => rows.filter((row) => row.unread).length, [rows]);
+  return useMemo(
+    () => ({
+      ...(running > 0 && { chat: { count: running, tone: "accent", words: `${running} running`, isLive: true } }),
+      ...(unread > 0 && { sessions: { count: unread, tone: "info", words: `${unread} unread` } }),
+    }),
+    [running, unread],
+  );
+}
