@@ -18,7 +18,7 @@ function page(plans: readonly RunPlan[], start = 0) {
     client,
     storage,
     newKey: () => "key",
-    now: bench.clock.now,
+    now: () => bench.clock.now(),
     onFault: (error) => bench.faults.push(error),
   });
   const store = new ChatStore({ client, outbox, gateway: undefined, sessionKey: SESSION, nextFrame: frames.nextFrame });

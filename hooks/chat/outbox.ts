@@ -69,6 +69,8 @@ export class Outbox {
   readonly #stopStates: Unsubscribe;
   #entries: readonly OutboxEntry[] = [];
   #principal: string | undefined;
+  /** Connections so far. */
+  #greetings = 0;
 
   constructor(options: OutboxOptions) {
     this.#options = options;
@@ -166,6 +168,7 @@ export class Outbox {
 
   #ready(principal: string | undefined): void {
     this.#principal = principal;
+    this.#greetings += 1;
     for (const entry of this.#entries) {
       const { delivery } = entry;
       if (delivery.state === "sending" || delivery.state === "failed" || !this.#isOurs(entry)) continue;
@@ -194,13 +197,18 @@ export class Outbox {
 
   async #deliver(entry: OutboxEntry): Promise<void> {
     this.#put({ ...entry, delivery: { state: "sending" } });
+    const greetings = this.#greetings;
     const { sessionKey, text, key, attachments, queueMode, thinking, gateway } = entry;
     const params = { sessionKey, message: text, idempotencyKey: key, attachments, queueMode, thinking };
     try {
       const result = await this.#options.client.request("chat.send", params, { gateway, resend: "always" });
       this.#accept(entry, result);
     } catch (error) {
-      this.#refuse(entry, error instanceof RpcError ? error : new RpcError("INTERNAL", String(error)));
+      const known = error instanceof RpcError ? error : new RpcError("INTERNAL", String(error));
+      // A new connection came before the answer was given up: it is sent again on it, as all that is unconfirmed is.
+      const isLate = UNKNOWN.has(known.code) && greetings !== this.#greetings;
+      if (isLate) this.#put({ ...entry, delivery: { state: "waiting" } });
+      else this.#refuse(entry, known);
     }
     this.#pump(sessionKey);
   }
