@@ -3,6 +3,7 @@ import { SignInCodes } from "./auth/sign-in-codes.ts";
 import { openAuth } from "./boot/auth.ts";
 import { openEmbedded } from "./boot/embedded.ts";
 import { openFleet } from "./boot/fleet.ts";
+import { httpRoutes } from "./boot/http.ts";
 import { openHub } from "./boot/hub.ts";
 import type { Config } from "./config.ts";
 import { openHome } from "./home.ts";
@@ -11,7 +12,7 @@ import { hostCheck } from "./http/hosts.ts";
 import { Pages } from "./http/next/pages.ts";
 import { signInRoutes } from "./http/sign-in.ts";
 import { site } from "./http/site.ts";
-import { Uploads, uploadRoute } from "./http/uploads.ts";
+import { Uploads } from "./http/uploads.ts";
 import { openLogs } from "./logs/logs.ts";
 import type { Settings } from "./settings.ts";
 import { openStore } from "./store/sqlite.ts";
@@ -63,17 +64,20 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   const fleetLogger = logs.logger.child({ source: "fleet" });
   const { fleet, probe } = await openFleet({ settings, version, home, store, logger: fleetLogger, embedded });
   boot.defer(() => fleet.close());
-  const endpoint = openHub({ settings, logs, authority, embedded, fleet, probe, pages, dev: options.dev });
+  const hub = openHub({ settings, logs, authority, embedded, fleet, probe, pages, dev: options.dev });
   let reason = "the start failed";
-  boot.defer(() => endpoint.shutdown(reason));
+  boot.defer(() => hub.endpoint.shutdown(reason));
 
   await pagesReady;
   const httpLogger = logs.logger.child({ source: "http" });
   front.serve({
-    routes: [...signInRoutes({ codes, sessions, authority }), uploadRoute(uploads, authority)],
+    routes: [
+      ...signInRoutes({ codes, sessions, authority }),
+      ...httpRoutes({ settings, version, authority, uploads, hub, fleet, embedded }),
+    ],
     acceptsHost: hostCheck({ open: settings["auth.mode"] === "none", hosts: [settings.host] }),
     fallback: site({ authority, pages, dev: options.dev }),
-    upgrade: (request, socket, head) => endpoint.handleUpgrade(request, socket, head),
+    upgrade: (request, socket, head) => hub.endpoint.handleUpgrade(request, socket, head),
     onError: (error, request) => httpLogger.error({ err: error, method: request.method }, "a request failed"),
   });
   boot.defer(() => front.drain());

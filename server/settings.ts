@@ -1,4 +1,5 @@
 import { type Static, type TSchema, Type } from "typebox";
+import { AgentId, SessionKey } from "./protocol/schema/common.ts";
 
 /** Where a setting comes from and what it means. A new setting is one line in {@link SETTINGS}. */
 export interface Setting<Schema extends TSchema = TSchema> {
@@ -15,6 +16,19 @@ export interface Setting<Schema extends TSchema = TSchema> {
 const Port = Type.Integer({ minimum: 0, maximum: 65_535 });
 const Host = Type.String({ minLength: 1 });
 const Url = Type.String({ pattern: "^https?://" });
+const Secret = Type.String({ minLength: 16 });
+const Hook = Type.Object(
+  {
+    name: Type.String({ pattern: "^[a-z0-9][a-z0-9_-]{0,63}$" }),
+    agentId: AgentId,
+    sessionKey: Type.Optional(SessionKey),
+    auth: Type.Union([
+      Type.Object({ token: Secret }, { additionalProperties: false }),
+      Type.Object({ secret: Secret }, { additionalProperties: false }),
+    ]),
+  },
+  { additionalProperties: false },
+);
 const ModelId = Type.String({ pattern: "^[a-z0-9-]+/.+$" });
 
 /**
@@ -57,7 +71,7 @@ export const SETTINGS = {
   }),
   "auth.allowedOrigins": setting(Type.Array(Type.String({ pattern: "^https?://[^/]+$" })), {
     default: [],
-    help: "Browser origins beside our own that may open a WebSocket.",
+    help: "Browser origins beside our own that may open a WebSocket and ask /v1 and /api.",
   }),
   "models.default": setting(ModelId, {
     env: "MISSION_CONTROL_MODEL",
@@ -85,6 +99,11 @@ export const SETTINGS = {
   "openclaw.token": setting(Type.String({ minLength: 1 }), {
     env: "OPENCLAW_GATEWAY_TOKEN",
     help: "That gateway's token. It stays on the server.",
+    secret: true,
+  }),
+  hooks: setting(Type.Array(Hook, { maxItems: 200 }), {
+    default: [],
+    help: "Webhooks that wake agents: [{ name, agentId, sessionKey, auth: { token } or { secret } }].",
     secret: true,
   }),
   "limits.concurrentRuns": setting(Type.Integer({ minimum: 1, maximum: 64 }), {

@@ -11,11 +11,19 @@ import { Endpoint } from "../hub/endpoint.ts";
 import { Feeds } from "../hub/feeds.ts";
 import type { EventSource } from "../hub/ports.ts";
 import type { Logs } from "../logs/logs.ts";
-import { createDispatch } from "../rpc/dispatch.ts";
-import { createFaults } from "../rpc/faults.ts";
+import { createDispatch, type Dispatch } from "../rpc/dispatch.ts";
+import { createFaults, type ShapeFault } from "../rpc/faults.ts";
 import { gatewayMethods, type Probe } from "../rpc/gateway-methods.ts";
 import { hubMethods } from "../rpc/own-methods.ts";
 import type { Settings } from "../settings.ts";
+
+/** What answers calls, and who is connected. */
+export interface Hub {
+  endpoint: Endpoint;
+  connections: Connections;
+  dispatch: Dispatch;
+  shapeFault: ShapeFault;
+}
 
 /** The WebSocket endpoint over the event logs of all gateways. */
 export function openHub(parts: {
@@ -27,7 +35,7 @@ export function openHub(parts: {
   probe: Probe;
   pages: Pages;
   dev: boolean;
-}): Endpoint {
+}): Hub {
   const { settings, logs, authority, embedded, fleet, probe, pages, dev } = parts;
   const logger = logs.logger.child({ source: "hub" });
   const shapeFault = createFaults({ logger });
@@ -41,7 +49,7 @@ export function openHub(parts: {
     logger,
   });
   const path = settings["gateway.path"];
-  return new Endpoint({
+  const endpoint = new Endpoint({
     routes: settings["gateway.enabled"]
       ? [
           {
@@ -61,6 +69,7 @@ export function openHub(parts: {
     allowedOrigins: settings["auth.allowedOrigins"],
     ...(dev && { otherwise: (request, socket, head) => pages.upgrade(request, socket, head) }),
   });
+  return { endpoint, connections, dispatch, shapeFault };
 }
 
 /** Logs the events of each gateway for as long as it belongs to the fleet. */

@@ -1,12 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { matchPath, type PathParams } from "./paths.ts";
 
-/** One address and what it does. Paths match exactly. */
+/** One address and what it does. */
 export interface Route {
-  method: "GET" | "POST" | "DELETE";
+  method: "GET" | "POST" | "DELETE" | "OPTIONS";
+  /** The whole path; `{name}` stands for one segment, whatever it is. */
   path: string;
-  handle(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
+  handle(request: IncomingMessage, response: ServerResponse, params: PathParams): void | Promise<void>;
 }
 
 /** What answers once the process is composed. */
@@ -144,12 +146,15 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const here = service.routes.filter((route) => route.path === path);
+  const here = service.routes.flatMap((route) => {
+    const params = matchPath(route.path, path);
+    return params ? [{ route, params }] : [];
+  });
   const method = request.method === "HEAD" ? "GET" : request.method;
-  const route = here.find((candidate) => candidate.method === method);
-  if (route) return route.handle(request, response);
+  const found = here.find(({ route }) => route.method === method);
+  if (found) return found.route.handle(request, response, found.params);
   if (here.length > 0) {
-    response.setHeader("allow", here.map((candidate) => candidate.method).join(", "));
+    response.setHeader("allow", here.map(({ route }) => route.method).join(", "));
     return sendJson(response, 405, {
       error: { code: "INVALID_REQUEST", message: `${path} does not answer ${request.method}.` },
     });

@@ -5,6 +5,7 @@ import type { BrowserSessions } from "../auth/browser-sessions.ts";
 import type { SignInCodes } from "../auth/sign-in-codes.ts";
 import { readText } from "./body.ts";
 import { type Route, sendJson, sendText } from "./front.ts";
+import { isOwnPage } from "./origins.ts";
 import { Throttle } from "./throttle.ts";
 
 const FAILURES_PER_MINUTE = 10;
@@ -105,13 +106,6 @@ export function signInRoutes({ codes, sessions, authority, now = Date.now }: Sig
 /** Only a path of this server: `//host` and `/\host` would leave it. */
 function safePath(next: string): string {
   return /^\/(?![/\\])[^\s\\]*$/.test(next) && !next.startsWith("/auth/") ? next : "/";
-}
-
-/** Browsers say where a request was made; other clients say nothing. */
-function isOwnPage(request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  if (origin === undefined) return true;
-  return URL.canParse(origin) && new URL(origin).host === host;
 }
 
 function isHttps(request: IncomingMessage): boolean {

@@ -1,0 +1,56 @@
+import { ADMIN, type Authority } from "../auth/authority.ts";
+import type { EmbeddedGateway } from "../embedded/gateway.ts";
+import type { Fleet } from "../gateways/fleet.ts";
+import { exchangeRoutes } from "../http/exchange.ts";
+import type { Route } from "../http/front.ts";
+import { hookRoute } from "../http/hooks/route.ts";
+import { metricsRoute, openMetrics } from "../http/metrics.ts";
+import { completionsRoute } from "../http/openai/completions.ts";
+import { modelRoutes } from "../http/openai/models.ts";
+import { shareWithOrigins } from "../http/origins.ts";
+import { rpcRoute } from "../http/rpc.ts";
+import { sessionRoutes } from "../http/sessions.ts";
+import { statusRoute } from "../http/status.ts";
+import { type Uploads, uploadRoute } from "../http/uploads.ts";
+import type { StatusResult } from "../protocol/methods.ts";
+import { Runs } from "../rpc/runs.ts";
+import type { Settings } from "../settings.ts";
+import type { Hub } from "./hub.ts";
+
+/** What is served over HTTP beside the pages and the sign-in. */
+export function httpRoutes(parts: {
+  settings: Settings;
+  version: string;
+  authority: Authority;
+  uploads: Uploads;
+  hub: Hub;
+  fleet: Fleet;
+  embedded: EmbeddedGateway;
+}): Route[] {
+  const { settings, version, authority, uploads, hub, fleet, embedded } = parts;
+  const { dispatch, shapeFault, connections } = hub;
+  const runs = new Runs({ dispatch, directory: fleet });
+  const metrics = openMetrics({
+    version,
+    hub: () => connections.status(),
+    counters: () => ({ ...connections.counters }),
+    runs: async () => statusOf(await embedded.call("status", {}, { principal: ADMIN })).runs,
+  });
+  const api = exchangeRoutes({ authority, dispatch, shapeFault }, [
+    ...sessionRoutes,
+    statusRoute(version),
+    rpcRoute(settings["gateway.path"]),
+    completionsRoute({ runs, dispatch }),
+    ...modelRoutes,
+  ]);
+  return [
+    ...shareWithOrigins([...api, uploadRoute(uploads, authority)], settings["auth.allowedOrigins"]),
+    metricsRoute(metrics, authority),
+    hookRoute({ hooks: settings.hooks, dispatch, shapeFault }),
+  ];
+}
+
+/** The embedded gateway answers `status` with this. */
+function statusOf(answer: unknown): StatusResult {
+  return answer as StatusResult;
+}
