@@ -27,13 +27,15 @@ export interface ConnectionView {
 /** After so many tries it says what a person can do besides waiting. */
 const PATIENT_TRIES = 5;
 
+const IDLE: ClientState = { state: "idle" };
+
 /** Where the page's connection stands and why. Renders only when that changes. */
 export function useConnection(): ConnectionView {
   const { client } = useGateway();
   const state = useSyncExternalStore(
     (changed) => client.onState(changed),
     () => client.getState(),
-    () => client.getState(),
+    () => IDLE,
   );
   return useMemo(() => ({ ...viewOf(state), reconnect: () => client.connect() }), [client, state]);
 }

@@ -1,0 +1,78 @@
+import { act, type ReactNode, StrictMode } from "react";
+import { vi } from "vitest";
+import { clientBench } from "@/server/protocol/testing/client-bench.ts";
+import { GatewayProvider } from "../gateway-provider.tsx";
+
+type Answers = { [method: string]: (params: never) => unknown };
+
+/** A page in React's strict mode whose server answers from a table, at once or when the test says so. */
+export function testPage(answers: Answers) {
+  const bench = clientBench();
+  const asked: { method: string; params: unknown; gateway: string | undefined }[] = [];
+  const held: (() => void)[] = [];
+  const state = { hold: false, seq: 0 };
+
+  const serve = () => {
+    const socket = bench.socket();
+    socket.onSent = (frame) => {
+      if (frame.type !== "req") return;
+      const { id, method, params, gateway } = frame as unknown as {
+        id: string;
+        method: string;
+        params: never;
+        gateway?: string;
+      };
+      asked.push({ method, params, gateway });
+      const reply = () => {
+        const answer = answers[method];
+        const res = answer
+          ? { type: "res" as const, id, ok: true as const, payload: answer(params) }
+          : { type: "res" as const, id, ok: false as const, error: { code: "UNKNOWN_METHOD", message: method } };
+        socket.receive(JSON.parse(JSON.stringify(res)));
+      };
+      if (state.hold) held.push(reply);
+      else queueMicrotask(reply);
+    };
+  };
+
+  return {
+    ...bench,
+    asked,
+    count: (method: string) => asked.filter((each) => each.method === method).length,
+    wrapper: ({ children }: { children: ReactNode }) => (
+      <StrictMode>
+        <GatewayProvider client={bench.client}>{children}</GatewayProvider>
+      </StrictMode>
+    ),
+    /** Keeps answers back until `release`. */
+    hold: () => {
+      state.hold = true;
+    },
+    release: () =>
+      act(async () => {
+        state.hold = false;
+        for (const reply of held.splice(0)) reply();
+      }),
+    greet: () =>
+      act(async () => {
+        serve();
+        bench.socket().greet();
+      }),
+    event: (event: string, payload: unknown, gateway = "embedded") =>
+      act(async () => {
+        state.seq += 1;
+        bench.socket().event(state.seq, { event, payload, gateway });
+      }),
+    /** The connection breaks and comes back; what was missed cannot be told. */
+    reset: () =>
+      act(async () => {
+        bench.socket().end(1006);
+        bench.clock.pass(1_000);
+        serve();
+        bench.socket().greet();
+        bench.socket().receive({ type: "resume_failed", payload: { gateway: "embedded", reason: "evicted" } });
+      }),
+    /** Lets timers of the hooks pass. */
+    pass: (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms))),
+  };
+}
