@@ -1,9 +1,9 @@
 import { Filter, MessageSquare, UnfoldVertical } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
+import { Link } from "@/components/ui/link.tsx";
 import type { LogEntry } from "@/server/protocol/methods.ts";
 import { exportedLine } from "./log-export.ts";
 import type { LogWorkbench } from "./use-log-workbench.ts";

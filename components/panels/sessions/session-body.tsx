@@ -1,7 +1,7 @@
 import { MessageSquarePlus, SearchX } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { Link } from "@/components/ui/link.tsx";
 import { EmptyState, ErrorState, NoPermission, Skeleton } from "@/components/ui/states.tsx";
 import type { SessionList } from "./use-session-list.ts";
 

@@ -1,7 +1,7 @@
 import { MessageSquare, ScrollText, X } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
+import { Link } from "@/components/ui/link.tsx";
 import { Sheet } from "@/components/ui/overlay.tsx";
 import { Callout, EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { useSession } from "@/hooks/use-sessions.ts";

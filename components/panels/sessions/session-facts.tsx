@@ -1,7 +1,7 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { compactNumber, money } from "@/components/ui/format.ts";
+import { Link } from "@/components/ui/link.tsx";
 import { Meter } from "@/components/ui/meter.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { SessionRow } from "@/server/protocol/methods.ts";

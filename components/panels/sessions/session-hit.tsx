@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { memo } from "react";
 import { Badge } from "@/components/ui/badge.tsx";
+import { Link } from "@/components/ui/link.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { SessionsSearchHit } from "@/server/protocol/methods.ts";
 import { rowMarks } from "./row-marks.ts";
@@ -24,7 +24,6 @@ export const SessionHit = memo(function SessionHit({ id, hit, title, active, act
       <Badge>{hit.role === "user" ? "You" : "Agent"}</Badge>
       <Link
         href={chatHref(hit.sessionKey, hit.messageId)}
-        prefetch={false}
         tabIndex={active ? 0 : -1}
         data-row={id}
         onFocus={() => act.activate(id)}

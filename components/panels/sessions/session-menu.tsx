@@ -14,8 +14,8 @@ import {
   Tag,
   Trash2,
 } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button.tsx";
+import { Link } from "@/components/ui/link.tsx";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
 import type { SessionRow } from "@/server/protocol/methods.ts";
 import { titleOf } from "./session-title.ts";

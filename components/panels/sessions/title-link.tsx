@@ -1,6 +1,6 @@
 import { Pin } from "lucide-react";
-import Link from "next/link";
 import { cn } from "@/components/ui/cn.ts";
+import { Link } from "@/components/ui/link.tsx";
 import type { SessionRow } from "@/server/protocol/methods.ts";
 import { titleOf } from "./session-title.ts";
 import { chatHref, sessionsHref } from "./sessions-route.ts";
@@ -35,7 +35,6 @@ export function TitleLink({ row, active, act, className }: TitleLinkProps) {
       {row.pinned && <Pin aria-label="Pinned" className="size-3 shrink-0 fill-current text-muted" />}
       <Link
         href={chatHref(row.key)}
-        prefetch={false}
         tabIndex={active ? 0 : -1}
         data-row={row.key}
         title={row.key}

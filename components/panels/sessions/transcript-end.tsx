@@ -1,6 +1,6 @@
 import { Wrench } from "lucide-react";
-import Link from "next/link";
 import { Badge } from "@/components/ui/badge.tsx";
+import { Link } from "@/components/ui/link.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Skeleton } from "@/components/ui/states.tsx";
 import { type Message, textOf } from "@/server/protocol/messages.ts";
@@ -34,7 +34,6 @@ function MessageLine({ message, sessionKey }: { message: Message; sessionKey: st
       </div>
       <Link
         href={chatHref(sessionKey, message.__openclaw.id)}
-        prefetch={false}
         className="mt-1 line-clamp-4 whitespace-pre-wrap break-words text-sm after:absolute after:inset-0"
       >
         {preview(message)}

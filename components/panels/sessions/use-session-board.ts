@@ -1,7 +1,8 @@
 "use client";
 
-import { usePathname, useRouter } from "next/navigation";
+import { usePathname } from "next/navigation";
 import { useMemo, useRef, useState } from "react";
+import { navigate } from "@/components/ui/navigate.ts";
 import { extendTo, NOTHING_SELECTED, restrictTo, toggle, toggleAll } from "./selection.ts";
 import { chatHref, openedSession, sessionsHref } from "./sessions-route.ts";
 import { attempt, useSessionActions } from "./use-session-actions.ts";
@@ -17,7 +18,6 @@ export interface Question {
 export function useSessionBoard() {
   const list = useSessionList();
   const actions = useSessionActions();
-  const router = useRouter();
   const opened = openedSession(usePathname() ?? "");
   const [active, setActive] = useState<string>();
   const [ticks, setTicks] = useState(NOTHING_SELECTED);
@@ -41,11 +41,10 @@ export function useSessionBoard() {
       tickAll: () => setTicks((before) => toggleAll(before, order.current)),
       untickAll: () => setTicks(NOTHING_SELECTED),
       activate: (id: string) => setActive(id),
-      openChat: (key: string, messageId?: string) => router.push(chatHref(key, messageId)),
-      showDetails: (key: string | undefined) =>
-        router.replace(sessionsHref(key, window.location.search), { scroll: false }),
+      openChat: (key: string, messageId?: string) => navigate(chatHref(key, messageId)),
+      showDetails: (key: string | undefined) => navigate(sessionsHref(key, window.location.search)),
     }),
-    [actions, router],
+    [actions],
   );
 
   return {
