@@ -26,6 +26,7 @@ import type { HubLimits } from "./limits.ts";
 import { Outbox, type Sink } from "./outbox.ts";
 import type { Authenticator, Dispatch, GatewayAccess, ShapeFault } from "./ports.ts";
 import { RateGate, type SharedRates } from "./rates.ts";
+import { addressOf } from "./upgrades.ts";
 
 /** What all connections share. */
 export interface HubContext {
@@ -391,13 +392,6 @@ export class Connection implements Peer {
     this.#hub.counters.connectionsClosed += 1;
     this.#options.onEnd();
   }
-}
-
-/** The address that was asked for, its token left out: addresses are logged. */
-function addressOf(request: IncomingMessage): URL {
-  const url = new URL(request.url ?? "/", "http://local");
-  url.searchParams.delete("token");
-  return url;
 }
 
 function asBuffer(data: RawData): Buffer {

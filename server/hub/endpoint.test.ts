@@ -223,17 +223,19 @@ describe("CON-6: liveness", () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
     await using hub = await TestHub.start();
     const lively = hub.client();
+    await lively.frame({ type: "connected" });
     const silent = hub.client({ autoPong: false });
-    await Promise.all([lively.frame({ type: "connected" }), silent.frame({ type: "connected" })]);
-    for (let n = 0; n < 2; n += 1) {
-      const pinged = Promise.all([once(lively.ws, "ping"), once(silent.ws, "ping")]);
+    await silent.frame({ type: "connected" });
+    const [livelySocket] = hub.sockets;
+    if (!livelySocket) throw new Error("unreachable");
+    for (let n = 0; n < 4; n += 1) {
+      const answered =
+        n < 2 ? Promise.all([once(livelySocket, "data"), once(silent.ws, "ping")]) : once(livelySocket, "data");
       vi.advanceTimersByTime(30_000);
-      await pinged;
-      // The ping frame behind it comes back after the pong.
-      await lively.settled();
+      await answered;
     }
-    vi.advanceTimersByTime(30_000);
     expect(await silent.closed).toMatchObject({ code: 1006 });
+    expect(lively.ws.readyState).toBe(lively.ws.OPEN);
     await lively.settled();
     expect(hub.connections.counters.silentPeers).toBe(1);
   });

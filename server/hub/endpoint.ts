@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
@@ -43,7 +44,7 @@ export interface EndpointOptions {
   otherwise?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Milliseconds since 1970. */
   now?: () => number;
-  /** Base-36 text that makes client ids unguessable. */
+  /** The end of a client's id, base 36. Default: random. */
   newSuffix?: () => string;
 }
 
@@ -61,7 +62,12 @@ export class Endpoint {
     const { routes, feeds, access, authenticator, dispatch, shapeFault, logger, connections, now = Date.now } = options;
     const limits = { ...HUB_LIMITS, ...options.limits };
     this.#options = options;
-    this.#newSuffix = options.newSuffix ?? (() => Math.random().toString(36).slice(2, 8).padEnd(6, "0"));
+    this.#newSuffix =
+      options.newSuffix ??
+      (() =>
+        randomInt(36 ** 6)
+          .toString(36)
+          .padStart(6, "0"));
     this.#context = {
       feeds,
       access,

@@ -165,6 +165,95 @@ test("a reader that has caught up gets each delta by itself again", async () => 
   expect(sink.texts.map((text) => JSON.parse(text).seq)).toEqual([1, 3, 4, 5]);
 });
 
+test("a slow reader that resumes gets what it missed event by event; what came later may be joined", async () => {
+  const { feed, sink, outbox, emitDelta } = setUp();
+  emitDelta("x".repeat(400));
+  await tick();
+  for (let n = 2; n <= 21; n += 1) emitDelta();
+  outbox.seek(feed, 1, frameText("{}"));
+  for (let n = 22; n <= 41; n += 1) emitDelta();
+  sink.open();
+  await tick();
+  const exact = Array.from({ length: 20 }, (_, index) => index + 2);
+  expect(sink.texts.map((text) => JSON.parse(text).seq)).toEqual([1, 21, undefined, ...exact, 41]);
+});
+
+test("a reader that is joined for and one that is not share no bytes", async () => {
+  const slow = setUp();
+  slow.emitDelta("x".repeat(400));
+  await tick();
+  for (let n = 2; n <= 9; n += 1) slow.emitDelta();
+  await tick();
+  slow.sink.open();
+  await tick();
+  const sink = new HeldSink();
+  sink.open();
+  const exact = new Outbox({ sink, flusher: new Feeds({ onFault: () => {} }).flusher, onOverrun: () => {} });
+  exact.addCodec(codec);
+  exact.attach(slow.feed);
+  exact.seek(slow.feed, 1, frameText("{}"));
+  await tick();
+  expect(slow.sink.texts.map((text) => JSON.parse(text).seq)).toEqual([1, 9]);
+  expect(sink.texts.slice(1).map((text) => JSON.parse(text).seq)).toEqual([2, 3, 4, 5, 6, 7, 8, 9]);
+});
+
+test("one that resumes far back takes no more into its socket than that takes", async () => {
+  const { feed, sink, outbox, emitDelta } = setUp({ highWaterMark: 70_000, limits: { softBytes: 70_000 } });
+  sink.open();
+  for (let n = 0; n < 5_000; n += 1) {
+    emitDelta("x".repeat(300));
+    if (n % 100 === 0) await tick();
+  }
+  await tick();
+  const held = new HeldSink({ highWaterMark: 70_000 });
+  const late = new Outbox({ sink: held, flusher: new Feeds({ onFault: () => {} }).flusher, onOverrun: () => {} });
+  late.addCodec(codec);
+  late.attach(feed);
+  late.seek(feed, 0, frameText("{}"));
+  await tick();
+  expect(held.writableLength).toBeLessThan(250_000);
+  held.open();
+  await tick();
+  expect(held.texts).toHaveLength(5_001);
+  late.close();
+  outbox.close();
+});
+
+test("replies of a reader that reads may come to any size over time", async () => {
+  const { sink, overrun, emitDelta, reply } = setUp({ limits: { hardBytes: 10_000 } });
+  for (let round = 0; round < 20; round += 1) {
+    emitDelta("x".repeat(400));
+    for (let n = 0; n < 5; n += 1) reply({ text: "x".repeat(1_000) });
+    await tick();
+    while (sink.writableLength > 0) {
+      sink.release();
+      await tick();
+    }
+  }
+  expect(overrun).not.toHaveBeenCalled();
+  expect(sink.texts.filter((text) => text.startsWith('{"text"'))).toHaveLength(100);
+});
+
+test("readers with different scopes at the same position get different bytes", async () => {
+  const { gateway, feed, outbox } = setUp();
+  outbox.close();
+  const readers = ["one", "two"].map((session) => {
+    const sink = new HeldSink();
+    sink.open();
+    const reader = new Outbox({ sink, flusher: new Feeds({ onFault: () => {} }).flusher, onOverrun: () => {} });
+    reader.addCodec(codec);
+    reader.setScope(new Set([session]));
+    reader.attach(feed);
+    return sink;
+  });
+  for (const sessionKey of ["one", "two", "three"]) gateway.emit("chat", delta(sessionKey, 1, { sessionKey }));
+  await tick();
+  expect(readers.map((sink) => sink.texts.map((text) => JSON.parse(text).payload.deltaText))).toEqual([
+    ["one"],
+    ["two"],
+  ]);
+});
+
 test("a stalled reader whose replies pile up is given up at the bound", async () => {
   const { sink, outbox, overrun, emitDelta, reply } = setUp({ limits: { hardBytes: 10_000 } });
   emitDelta("x".repeat(400));

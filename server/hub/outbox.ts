@@ -206,7 +206,7 @@ export class Outbox implements FeedReader, Flushable {
     const cursor = seek && this.#cursors.find(({ feed }) => feed === seek.feed);
     if (seek && cursor) {
       cursor.seq = seek.seq;
-      cursor.exactUntil = seek.feed.log.head;
+      cursor.exactUntil = reply.after.get(seek.feed) ?? 0;
     }
     return reply.bytes;
   }

@@ -26,3 +26,10 @@ export function offeredProtocols(request: IncomingMessage): string[] {
   const header = request.headers["sec-websocket-protocol"];
   return header === undefined ? [] : header.split(",").map((name) => name.trim());
 }
+
+/** The address that was asked for, its token left out: addresses are logged. */
+export function addressOf(request: IncomingMessage): URL {
+  const url = new URL(request.url ?? "/", "http://local");
+  url.searchParams.delete("token");
+  return url;
+}

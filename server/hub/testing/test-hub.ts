@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { pino } from "pino";
 import type { ClientOptions } from "ws";
 import { controlDialect } from "../../dialects/control.ts";
@@ -50,6 +51,8 @@ export class TestHub implements AsyncDisposable {
   readonly connections: Connections;
   readonly feeds: Feeds;
   readonly faults: unknown[] = [];
+  /** The server's side of each connection, in the order in which they came. */
+  readonly sockets: Duplex[] = [];
   readonly port: number;
   readonly #server: Server;
   readonly #clients: WireClient[] = [];
@@ -81,7 +84,10 @@ export class TestHub implements AsyncDisposable {
       logger,
       ...options,
     });
-    server.on("upgrade", (request, socket, head) => this.endpoint.handleUpgrade(request, socket, head));
+    server.on("upgrade", (request, socket, head) => {
+      this.sockets.push(socket);
+      this.endpoint.handleUpgrade(request, socket, head);
+    });
   }
 
   static async start(options: TestHubOptions = {}): Promise<TestHub> {
