@@ -9,7 +9,8 @@ export const metadata: Metadata = {
   applicationName: "Mission Control",
   icons: "/icon.svg",
   manifest: "/manifest.webmanifest",
-  referrer: "no-referrer",
+  // Other sites learn nothing; our own forms must say where they come from, or the server refuses them.
+  referrer: "same-origin",
 };
 
 export const viewport: Viewport = {

@@ -16,6 +16,7 @@ export function selectGateway(id: string | undefined): void {
 }
 
 function stored(): string | undefined {
+  if (typeof window === "undefined") return undefined;
   try {
     return localStorage.getItem(KEY) ?? undefined;
   } catch {
