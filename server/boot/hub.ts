@@ -1,5 +1,6 @@
 import type { Authority } from "../auth/authority.ts";
 import { ADMIN } from "../auth/authority.ts";
+import { channelsDialect } from "../dialects/channels.ts";
 import { controlDialect } from "../dialects/control.ts";
 import { jsonrpcDialect } from "../dialects/jsonrpc.ts";
 import { nativeDialect, nativeEvents } from "../dialects/native.ts";
@@ -54,7 +55,12 @@ export function openHub(parts: {
       ? [
           {
             matches: (asked) => asked === path,
-            dialects: [jsonrpcDialect(), nativeDialect(), controlDialect({ events: nativeEvents })],
+            dialects: [
+              jsonrpcDialect(),
+              nativeDialect(),
+              channelsDialect({ shapeFault }),
+              controlDialect({ events: nativeEvents }),
+            ],
             greeting: true,
           },
         ]
