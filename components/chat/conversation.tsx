@@ -31,7 +31,8 @@ export function Conversation({ sessionKey, agentId, agentName, target, isFinding
   const showItem = useCallback((itemId: string) => transcript.current?.show(itemId), []);
   useEffect(() => {
     preloadMarkdown();
-    composer.current?.focus();
+    // On a phone the focus would bring up the keyboard, over what one came to read.
+    if (window.matchMedia("(hover: hover)").matches) composer.current?.focus();
   }, [composer]);
 
   return (

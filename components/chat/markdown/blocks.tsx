@@ -99,7 +99,7 @@ const Item = memo(function Item({ item, closed }: { item: Tokens.ListItem; close
 
 function Table({ token }: { token: Tokens.Table }) {
   return (
-    <section aria-label="Table" {...SCROLLABLE} className="my-2 max-w-full overflow-x-auto rounded-md border">
+    <figure aria-label="Table" {...SCROLLABLE} className="my-2 max-w-full overflow-x-auto rounded-md border">
       <table className="w-full border-collapse text-sm tabular-nums">
         <thead className="bg-sunken text-muted">
           <Row cells={token.header} as="th" />
@@ -110,7 +110,7 @@ function Table({ token }: { token: Tokens.Table }) {
           ))}
         </tbody>
       </table>
-    </section>
+    </figure>
   );
 }
 

@@ -69,8 +69,12 @@ function ToolDetails({ part }: { part: ToolView }) {
   );
   return (
     <div className="grid gap-1 border-t px-3 py-2 [&_figure]:my-1 [&_pre]:max-h-80">
-      <p className="text-muted text-xs">Arguments</p>
-      <CodeBlock code={args.text || "none"} language={args.language} closed />
+      {args.text !== "" && args.text !== "{}" && (
+        <>
+          <p className="text-muted text-xs">Arguments</p>
+          <CodeBlock code={args.text} language={args.language} closed />
+        </>
+      )}
       {(output.text || !running) && (
         <>
           <p className={cn("text-xs", part.state === "error" ? "text-bad" : "text-muted")}>

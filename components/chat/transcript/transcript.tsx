@@ -75,7 +75,7 @@ export function Transcript({ chat, agent, ref }: { chat: TranscriptChat; agent: 
         className="h-full overflow-y-auto overflow-x-hidden pb-4 focus-visible:outline-offset-[-2px]"
       >
         <div style={{ height: HEAD_PX }} className="flex items-center justify-center text-faint text-xs">
-          {hasMore ? "Loading older messages…" : "Beginning of the conversation"}
+          {isLoadingOlder ? "Loading older messages…" : !hasMore && "Beginning of the conversation"}
         </div>
         <Virtualizer
           ref={list}

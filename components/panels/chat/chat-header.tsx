@@ -4,6 +4,7 @@ import { compactNumber, money } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
 import { Meter } from "@/components/ui/meter";
 import type { SessionRow } from "@/server/protocol/methods.ts";
+import { useModKey } from "../../shell/use-mod-key.ts";
 import { contextShareOf } from "../sessions/session-state.ts";
 import { SessionMenu, type SessionMenuProps } from "./session-menu.tsx";
 import { TitleField } from "./title-field.tsx";
@@ -24,7 +25,12 @@ export function ChatHeader({ agentName, onToggleList, ...menu }: ChatHeaderProps
       <div className="ml-auto flex shrink-0 items-center gap-3 text-muted text-xs">
         {session && <Numbers session={session} />}
         <span className="flex items-center gap-1">
-          <IconButton label="Find in this conversation" shortcut="⌘ F" icon={Search} onClick={menu.onFind} />
+          <IconButton
+            label="Find in this conversation"
+            shortcut={`${useModKey()} F`}
+            icon={Search}
+            onClick={menu.onFind}
+          />
           <SessionMenu {...menu} />
         </span>
       </div>

@@ -1,4 +1,5 @@
 import { SLASH_COMMANDS } from "@/components/chat/composer/slash-commands.ts";
+import { useModKey } from "@/components/shell/use-mod-key.ts";
 import { Kbd } from "@/components/ui/kbd";
 import { Dialog } from "@/components/ui/overlay";
 
@@ -7,11 +8,11 @@ const KEYS = [
   { keys: "⇧ ↵", does: "New line" },
   { keys: "↑", does: "Edit the last message, in an empty field" },
   { keys: "Esc", does: "Stop the run" },
-  { keys: "⌘ F", does: "Find in this conversation" },
 ] as const;
 
 /** The commands and keys of the chat. */
 export function HelpDialog(props: { open: boolean; onOpenChange: (open: boolean) => void }) {
+  const mod = useModKey();
   return (
     <Dialog {...props} title="Commands and keys">
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-2 pb-3 text-sm">
@@ -21,7 +22,7 @@ export function HelpDialog(props: { open: boolean; onOpenChange: (open: boolean)
             <dd className="text-muted">{hint}</dd>
           </div>
         ))}
-        {KEYS.map(({ keys, does }) => (
+        {[...KEYS, { keys: `${mod} F`, does: "Find in this conversation" }].map(({ keys, does }) => (
           <div key={keys} className="contents">
             <dt>
               <Kbd keys={keys} />

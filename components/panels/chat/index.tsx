@@ -28,7 +28,7 @@ export default function ChatPanel() {
       )}
       <Sheet title="Sessions" open={column.isSheetOpen} onOpenChange={column.setSheetOpen}>
         <div className="-mx-4 h-[calc(100dvh-4rem)]">
-          <SessionList openKey={sessionKey} onNew={target.newChat} />
+          <SessionList openKey={sessionKey} onNew={target.newChat} onPick={() => column.setSheetOpen(false)} />
         </div>
       </Sheet>
       <section aria-label="Chat" className="flex min-w-0 flex-1 flex-col">

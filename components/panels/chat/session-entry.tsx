@@ -18,12 +18,18 @@ const TONES: Record<SessionState, "accent" | "warn" | "bad" | "neutral" | undefi
 };
 
 /** One session of the list beside the chat. */
-export const SessionEntry = memo(function SessionEntry({ row, isOpen }: { row: SessionRow; isOpen: boolean }) {
+export const SessionEntry = memo(function SessionEntry(props: {
+  row: SessionRow;
+  isOpen: boolean;
+  onPick?: () => void;
+}) {
+  const { row, isOpen } = props;
   const state = stateOf(row);
   const tone = TONES[state];
   return (
     <Link
       href={chatPath(row.key)}
+      onClick={props.onPick}
       aria-current={isOpen ? "page" : undefined}
       className={cn(
         "mx-2 my-px block rounded-md px-2 py-1.5 hover:bg-hover",

@@ -13,7 +13,7 @@ const LOADED = 500;
 const ENTRY_PX = 50;
 
 /** The newest sessions, with a search over all of them and a way to begin another. */
-export function SessionList({ openKey, onNew }: { openKey: string; onNew: () => void }) {
+export function SessionList(props: { openKey: string; onNew: () => void; onPick?: () => void }) {
   const [typed, setTyped] = useState("");
   const query = useDeferredValue(typed.trim().toLowerCase());
   const newest = useSessions({ limit: LOADED });
@@ -31,14 +31,14 @@ export function SessionList({ openKey, onNew }: { openKey: string; onNew: () => 
           onChange={(event) => setTyped(event.target.value)}
           className="min-w-0 flex-1"
         />
-        <Button size="icon" aria-label="New chat" title="New chat" onClick={onNew}>
+        <Button size="icon" aria-label="New chat" title="New chat" onClick={props.onNew}>
           <Plus aria-hidden />
         </Button>
       </div>
       <nav aria-label="Sessions" className="min-h-0 flex-1">
         {rows.length > 0 ? (
           <VList data={rows} itemSize={ENTRY_PX} className="py-1">
-            {(row) => <SessionEntry key={row.key} row={row} isOpen={row.key === openKey} />}
+            {(row) => <SessionEntry key={row.key} row={row} isOpen={row.key === props.openKey} onPick={props.onPick} />}
           </VList>
         ) : (
           <NoSessions view={newest} query={query} />
