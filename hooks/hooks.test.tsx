@@ -292,6 +292,20 @@ describe("nouns", () => {
     await waitFor(() => expect(result.current.rows.map(({ key }) => key)).toEqual(["b", "a"]));
   });
 
+  test("what happens while it is read again does not cost the new answer", async () => {
+    let rows = [row("a", 1)];
+    const page = testPage({ "sessions.list": () => list(...rows) });
+    const { result } = renderHook(() => useSessions(), { wrapper: page.wrapper });
+    await page.greet();
+    await waitFor(() => expect(result.current.rows).toHaveLength(1));
+    rows = [row("a", 1), row("missed", 2)];
+    page.hold();
+    await page.reset();
+    await page.event("sessions.changed", { sessionKey: "c", reason: "create", ts: 3, session: row("c", 3) });
+    await page.release();
+    await waitFor(() => expect(result.current.rows.map(({ key }) => key)).toEqual(["c", "missed", "a"]));
+  });
+
   test("runs are live by their own events", async () => {
     const active = [{ runId: "r1", sessionKey: "s", agentId: "main", state: "queued", startedAt: 1 }];
     const page = testPage({

@@ -210,6 +210,17 @@ test("a burst of deltas is drawn once a frame, and rows that did not change stay
   expect(after.at(-1)).not.toBe(before.at(-1));
 });
 
+test("a message more leaves the rows before it the same objects", async () => {
+  const open = page([{ ...long, key: "first" }, long]);
+  await settle(open);
+  open.deliver(conversation([{ ...long, key: "first" }]).log.length);
+  const before = open.items();
+  open.deliver(1);
+  const after = open.items();
+  expect(after).toHaveLength(before.length + 1);
+  expect(after.slice(0, -1).every((item, at) => item === before[at])).toBe(true);
+});
+
 test("a finished answer keeps its row and its parts' ids from streaming to stored", async () => {
   const open = page([long]);
   await settle(open);

@@ -111,7 +111,7 @@ function withNewest(state: Transcript, page: ChatHistoryResult, replace: boolean
   const { messages, inFlightRun, pendingInputs, sessionInfo, sessionId, sessionKey, thinkingLevel, totalMessages } =
     page;
   const older = replace || sessionId !== state.sessionId ? [] : olderThan(state.messages, messages);
-  const all = sorted([...older, ...messages]);
+  const all = [...older, ...messages];
   const stored = keysOf(all);
   const waiting = new Set(pendingInputs.items.map(({ runId }) => runId));
   if (inFlightRun) waiting.add(inFlightRun.runId);

@@ -56,7 +56,7 @@ const PROBE_MS = { online: 1_500, offline: 400, visible: 5_000 } as const;
 /**
  * The one connection of a page, or of a script, to `/ws`. Its states and what leads from one to the other stand in
  * `client-state.ts`; here is what entering and leaving them does. One socket at a time: each has its {@link Link},
- * and only the present link is listened to.
+ * which says nothing any more once the next one is opened.
  */
 export class GatewayClient {
   readonly #options: ClientOptions;
@@ -177,9 +177,9 @@ export class GatewayClient {
       this.#link = new Link(openSocket(), {
         clock,
         listener: {
-          opened: (link) => link === this.#link && this.#take({ input: "open" }),
-          heard: (link, frame) => link === this.#link && this.#hear(link, frame),
-          ended: (link, code, reason) => link === this.#link && this.#take({ input: "closed", code, reason }),
+          opened: () => this.#take({ input: "open" }),
+          heard: (link, frame) => this.#hear(link, frame),
+          ended: (code, reason) => this.#take({ input: "closed", code, reason }),
         },
       });
     } catch (error) {

@@ -13,10 +13,10 @@ export interface ClientSocket {
 }
 
 export interface LinkListener {
-  opened(link: Link): void;
+  opened(): void;
   heard(link: Link, frame: ServerFrame): void;
   /** Once, unless the link was closed from here. `reason` is a sentence for people. */
-  ended(link: Link, code: number, reason: string): void;
+  ended(code: number, reason: string): void;
 }
 
 /** Within this long a socket must be open and greeted. */
@@ -43,7 +43,9 @@ export class Link {
     this.#clock = clock;
     this.#listener = listener;
     this.#cancelTimer = clock.after(HANDSHAKE_MS, () => this.fail("The server did not answer in time."));
-    socket.onopen = () => listener.opened(this);
+    socket.onopen = () => {
+      if (!this.#over) listener.opened();
+    };
     socket.onmessage = ({ data }) => this.#hear(data);
     socket.onclose = ({ code, reason }) => this.#end(code, sentenceFor(code, reason));
     // An error says nothing, and `close` always follows it.
@@ -76,13 +78,13 @@ export class Link {
   fail(reason: string, code = GONE): void {
     if (this.#over) return;
     this.close();
-    this.#listener.ended(this, code, reason);
+    this.#listener.ended(code, reason);
   }
 
   /** Ends the socket without a word to the listener. Idempotent. */
   close(): void {
     if (this.#over) return;
-    this.#detach();
+    this.#finish();
     this.#socket.close(CLOSE.NORMAL.code, CLOSE.NORMAL.reason);
   }
 
@@ -92,6 +94,7 @@ export class Link {
   }
 
   #hear(data: unknown): void {
+    if (this.#over) return;
     this.#silentBeats = 0;
     this.#cancelProbe();
     const frame = typeof data === "string" ? parsed(data) : undefined;
@@ -100,17 +103,14 @@ export class Link {
 
   #end(code: number, reason: string): void {
     if (this.#over) return;
-    this.#detach();
-    this.#listener.ended(this, code, reason);
+    this.#finish();
+    this.#listener.ended(code, reason);
   }
 
-  #detach(): void {
+  #finish(): void {
     this.#over = true;
     this.#cancelTimer();
     this.#cancelProbe();
-    this.#socket.onopen = null;
-    this.#socket.onmessage = null;
-    this.#socket.onclose = null;
   }
 }
 
