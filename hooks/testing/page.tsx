@@ -1,7 +1,11 @@
-import { act, type ReactNode, StrictMode } from "react";
+import { configure } from "@testing-library/react";
+import { act, type ReactNode } from "react";
 import { vi } from "vitest";
 import { clientBench } from "@/server/protocol/testing/client-bench.ts";
 import { GatewayProvider } from "../gateway-provider.tsx";
+
+// Only a strict root mounts effects twice, as in development.
+configure({ reactStrictMode: true });
 
 type Answers = { [method: string]: (params: never) => unknown };
 
@@ -40,9 +44,7 @@ export function testPage(answers: Answers) {
     asked,
     count: (method: string) => asked.filter((each) => each.method === method).length,
     wrapper: ({ children }: { children: ReactNode }) => (
-      <StrictMode>
-        <GatewayProvider client={bench.client}>{children}</GatewayProvider>
-      </StrictMode>
+      <GatewayProvider client={bench.client}>{children}</GatewayProvider>
     ),
     /** Keeps answers back until `release`. */
     hold: () => {

@@ -15,3 +15,11 @@ test("a gateway that was asked before the first greeting goes on from it", () =>
   positions.greeted("g", { epoch: "e", seq: 4 });
   expect(positions.resume()).toEqual({ frames: [{ type: "resume", gateway: "g", epoch: "e", seq: 4 }], resets: [] });
 });
+
+test("CON-7: a reader that was overtaken in the middle of a connection does not go back to its greeting", () => {
+  const positions = new Positions();
+  positions.greeted("g", { epoch: "e", seq: 4 });
+  positions.accept({ type: "event", event: "tick", payload: 0, gateway: "g", epoch: "e", seq: 50 });
+  positions.failed("g");
+  expect(positions.resume().frames).toEqual([{ type: "resume", gateway: "g", epoch: "e", seq: 50 }]);
+});

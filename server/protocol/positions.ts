@@ -55,10 +55,12 @@ export class Positions {
     this.#place(gateway).resuming = false;
   }
 
-  /** What was missed is read again; from the greeting on nothing is. */
+  /** What was missed is read again; what comes after the greeting, or after the last event of this log, is not missed. */
   failed(gateway: string): void {
     const place = this.#place(gateway);
-    place.position = place.greeting;
+    const { position, greeting } = place;
+    const isFurther = position !== undefined && position.epoch === greeting?.epoch && position.seq > greeting.seq;
+    if (!isFurther) place.position = greeting;
     place.resuming = false;
   }
 
