@@ -120,6 +120,7 @@ class Run {
   #thinking = "";
   /** What was said since the last tool. */
   #current = "";
+  #thought = "";
 
   constructor(id: string, hear: AnswerListener) {
     this.id = id;
@@ -183,19 +184,29 @@ class Run {
   }
 
   #agent(event: AgentEvent): void {
-    if (event.stream === "tool") this.#current = "";
-    if (event.stream !== "thinking") return;
-    this.#thinking += event.data.delta;
-    this.#hear.thinking?.(event.data.delta);
+    if (event.stream === "tool") {
+      this.#current = "";
+      this.#thought = "";
+    }
+    if (event.stream !== "thinking" || event.data.delta === "") return;
+    const delta = inParagraph(this.#thinking, this.#thought, event.data.delta);
+    this.#thought += event.data.delta;
+    this.#thinking += delta;
+    this.#hear.thinking?.(delta);
   }
 
   #say(text: string): void {
     if (text === "") return;
-    const delta = this.#current === "" && this.#text !== "" ? `\n\n${text}` : text;
+    const delta = inParagraph(this.#text, this.#current, text);
     this.#current += text;
     this.#text += delta;
     this.#hear.text?.(delta);
   }
+}
+
+/** What comes first after a tool begins a paragraph. */
+function inParagraph(all: string, sinceTool: string, delta: string): string {
+  return sinceTool === "" && all !== "" ? `\n\n${delta}` : delta;
 }
 
 /** What is new in a text that replaces another one. What was said cannot be taken back. */
