@@ -1,6 +1,6 @@
 import { Compass } from "lucide-react";
 import type { Metadata } from "next";
-import { PANELS } from "@/components/panels/registry.ts";
+import { HOME } from "@/components/panels/slugs.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
 
@@ -13,13 +13,13 @@ export default function NotFound() {
       <EmptyState
         icon={Compass}
         title="There is no such page"
-        action={PANELS.filter(({ group }) => group).map(({ slug, title }) => (
-          <Button key={slug} asChild>
-            <a href={`/${slug}`}>{title}</a>
+        action={
+          <Button asChild variant="primary">
+            <a href={`/${HOME}`}>Open Mission Control</a>
           </Button>
-        ))}
+        }
       >
-        The address may be mistyped, or of another version. These are there:
+        The address may be mistyped, or of another version. Every panel and session is found with ⌘K or Ctrl K.
       </EmptyState>
     </main>
   );

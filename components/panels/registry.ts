@@ -9,11 +9,12 @@ import {
 } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Scope } from "@/server/protocol/frames.ts";
+import { HOME, PANEL_SLUGS, type PanelSlug } from "./slugs.ts";
 
 /** One screen. Navigation, address, palette, shortcut and rights follow from its line here. */
 export interface Panel {
   /** First part of its address. */
-  slug: string;
+  slug: PanelSlug;
   title: string;
   icon: LucideIcon;
   /** The right that it needs. */
@@ -29,63 +30,54 @@ export type PanelGroup = "Work" | "Run";
 
 export const PANEL_GROUPS: readonly PanelGroup[] = ["Work", "Run"];
 
-export const PANELS: readonly Panel[] = [
-  {
-    slug: "overview",
+const READ = "operator.read";
+
+const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
+  overview: {
     title: "Overview",
     icon: LayoutDashboard,
-    scope: "operator.read",
+    scope: READ,
     group: "Work",
     shortcut: "o",
     load: () => import("./overview/index.tsx"),
   },
-  {
-    slug: "chat",
+  chat: {
     title: "Chat",
     icon: MessageSquare,
-    scope: "operator.read",
+    scope: READ,
     group: "Work",
     shortcut: "c",
     load: () => import("./chat/index.tsx"),
   },
-  {
-    slug: "sessions",
+  sessions: {
     title: "Sessions",
     icon: MessagesSquare,
-    scope: "operator.read",
+    scope: READ,
     group: "Work",
     shortcut: "s",
     load: () => import("./sessions/index.tsx"),
   },
-  {
-    slug: "agents",
+  agents: {
     title: "Agents",
     icon: Bot,
-    scope: "operator.read",
+    scope: READ,
     group: "Run",
     shortcut: "a",
     load: () => import("./agents/index.tsx"),
   },
-  {
-    slug: "logs",
+  logs: {
     title: "Logs",
     icon: ScrollText,
-    scope: "operator.read",
+    scope: READ,
     group: "Run",
     shortcut: "l",
     load: () => import("./logs/index.tsx"),
   },
-  {
-    slug: "design",
-    title: "Design system",
-    icon: Palette,
-    scope: "operator.read",
-    load: () => import("./design/index.tsx"),
-  },
-];
+  design: { title: "Design system", icon: Palette, scope: READ, load: () => import("./design/index.tsx") },
+};
 
-/** What `/` shows. */
-export const HOME = "overview";
+/** Every panel, in the order of the sidebar. */
+export const PANELS: readonly Panel[] = PANEL_SLUGS.map((slug) => ({ slug, ...LINES[slug] }));
 
 export function panelBySlug(slug: string): Panel | undefined {
   return PANELS.find((panel) => panel.slug === slug);

@@ -1,10 +1,10 @@
-import { PANELS } from "@/components/panels/registry.ts";
+import { PANEL_SLUGS } from "@/components/panels/slugs.ts";
 
 /** Other names are pages that do not exist. */
 export const dynamicParams = false;
 
 export function generateStaticParams() {
-  return PANELS.map(({ slug }) => ({ panel: slug }));
+  return PANEL_SLUGS.map((panel) => ({ panel }));
 }
 
 /** The shell shows the panel of the address: here is nothing left to show. */
