@@ -11,6 +11,7 @@ import { agentMethods } from "./agents.ts";
 import type { UploadReader } from "./attachments.ts";
 import { bindingMethods } from "./bindings.ts";
 import { Chat, type ChatDeps, chatMethods } from "./chat.ts";
+import { Circles, circleMethods } from "./circles.ts";
 import { Announcer, type Emit } from "./event-bus.ts";
 import { announceLogs, type LogBuffer, logMethods } from "./logs.ts";
 import { modelMethods } from "./models.ts";
@@ -82,6 +83,8 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
 
   const agents = await AgentDirectory.open({ store: store.agents, home, clock });
 
+  const circles = await Circles.open({ store: store.settings, agents, emit, clock });
+
   const modelOf = (session: SessionRecord) => {
     const model = session.model ?? agents.get(session.agentId)?.model ?? runner.defaultModel;
     const { provider, contextWindow } = runner.describe(model);
@@ -135,6 +138,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     modelMethods(runner),
     usageMethods({ store, clock }),
     agentMethods({ agents, files: new AgentFiles(), runner, emit, stopRuns: (agentId) => control.abortAgent(agentId) }),
+    circleMethods(circles),
     bindingMethods({ store: store.bindings, agents }),
     sessionMethods(sessions, { store }),
     chatMethods(chat, chatDeps),

@@ -8,6 +8,7 @@ export interface GatewayEvents {
   "session.message": SessionMessageEvent;
   "sessions.changed": SessionsChangedEvent;
   "agents.changed": { agentId: string; reason: "create" | "update" | "delete" | "files" };
+  "circles.changed": { name: string; reason: "create" | "update" | "delete"; joined: string[]; left: string[] };
   presence: { presence: PresenceEntry[] };
   health: HealthResult;
   tick: { ts: number };

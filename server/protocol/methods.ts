@@ -5,6 +5,7 @@ import type { Binding, DmScope } from "./routing.ts";
 import type * as Agents from "./schema/agents.ts";
 import type * as Bindings from "./schema/bindings.ts";
 import type * as Chat from "./schema/chat.ts";
+import type * as Circles from "./schema/circles.ts";
 import type * as Gateways from "./schema/gateways.ts";
 import type * as Logs from "./schema/logs.ts";
 import type * as Sessions from "./schema/sessions.ts";
@@ -32,6 +33,11 @@ export interface Methods {
   "agents.files.get": { params: Static<typeof Agents.AgentsFilesGetParams>; result: AgentsFilesGetResult };
   "agents.files.set": { params: Static<typeof Agents.AgentsFilesSetParams>; result: AgentsFilesSetResult };
   "tools.catalog": { params: Static<typeof Agents.ToolsCatalogParams>; result: ToolsCatalogResult };
+
+  "circles.list": { params: Static<typeof Circles.CirclesListParams>; result: { circles: Circle[] } };
+  "circles.create": { params: Static<typeof Circles.CirclesCreateParams>; result: { ok: true; circle: Circle } };
+  "circles.update": { params: Static<typeof Circles.CirclesUpdateParams>; result: { ok: true; circle: Circle } };
+  "circles.delete": { params: Static<typeof Circles.CirclesDeleteParams>; result: { ok: true; name: string } };
 
   "bindings.list": { params: Static<typeof Bindings.BindingsListParams>; result: { bindings: Binding[] } };
   "bindings.set": { params: Static<typeof Bindings.BindingsSetParams>; result: { ok: true; binding: Binding } };
@@ -229,6 +235,16 @@ export interface AgentsFilesGetResult {
 
 export interface AgentsFilesSetResult extends AgentsFilesGetResult {
   ok: true;
+}
+
+/** Agents and people who talk in the room `/ws/circles/{name}`. */
+export interface Circle {
+  name: string;
+  /** Ids of agents. */
+  agents: string[];
+  /** Ids of principals; none means everybody who may read. */
+  people: string[];
+  createdAt: number;
 }
 
 export interface ToolsCatalogResult {
