@@ -208,6 +208,10 @@ test("a burst of deltas is drawn once a frame, and rows that did not change stay
   expect(after).not.toBe(before);
   expect(after.slice(0, -1).every((item, at) => item === before[at])).toBe(true);
   expect(after.at(-1)).not.toBe(before.at(-1));
+  const parts = (items: readonly ChatItem[]) =>
+    items.flatMap((item) => (item.type === "assistant" ? [item.parts] : [])).at(-1);
+  expect(parts(after)?.[0]).toBe(parts(before)?.[0]);
+  expect(parts(after)?.[1]).not.toBe(parts(before)?.[1]);
 });
 
 test("a message more leaves the rows before it the same objects", async () => {
