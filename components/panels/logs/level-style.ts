@@ -6,6 +6,6 @@ export const LEVEL_STYLE: Record<LogLevel, { letter: string; label: string; text
   debug: { letter: "D", label: "Debug", text: "text-muted", row: "" },
   info: { letter: "I", label: "Info", text: "text-info", row: "" },
   warn: { letter: "W", label: "Warning", text: "text-warn", row: "" },
-  error: { letter: "E", label: "Error", text: "text-bad", row: "bg-bad-soft" },
-  fatal: { letter: "F", label: "Fatal", text: "text-bad", row: "bg-bad-soft" },
+  error: { letter: "E", label: "Error", text: "text-bad", row: "bg-bad-soft/45" },
+  fatal: { letter: "F", label: "Fatal", text: "text-bad", row: "bg-bad-soft/45" },
 };

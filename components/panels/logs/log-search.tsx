@@ -17,7 +17,7 @@ interface LogSearchProps {
 /** What to look for, as text or as a regular expression; says at once when it is none. */
 export function LogSearch({ ref, text, regex, problem, onText, onRegex }: LogSearchProps) {
   return (
-    <div className="relative min-w-40 flex-1 basis-64">
+    <div className="relative w-[calc(100vw-9rem)] sm:w-72 lg:w-[30rem]">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint"

@@ -37,11 +37,11 @@ export function useFollow({ scroller, following, onFollowing, onScroll }: Follow
       const element = scroller.current;
       if (!element) return;
       const { scrollTop, scrollHeight, clientHeight } = element;
-      const up = scrollTop < lastTop.current;
+      const moved = scrollTop - lastTop.current;
       const atEnd = scrollHeight - clientHeight - scrollTop <= AT_END;
       lastTop.current = scrollTop;
-      if (following && up && !atEnd) onFollowing(false);
-      if (!following && !up && atEnd) onFollowing(true);
+      if (following && moved < 0 && !atEnd) onFollowing(false);
+      if (!following && moved > 0 && atEnd) onFollowing(true);
       if (!following || !atEnd) onScroll?.(scrollTop);
     },
   };

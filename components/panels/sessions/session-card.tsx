@@ -6,6 +6,7 @@ import { rowMarks } from "./row-marks.ts";
 import { SessionBadge, SessionDot } from "./session-mark.tsx";
 import { SessionMenu } from "./session-menu.tsx";
 import type { SessionCellsProps } from "./session-row.tsx";
+import { previewOf } from "./session-title.ts";
 import { TickBox } from "./tick-box.tsx";
 import { TitleLink } from "./title-link.tsx";
 
@@ -20,10 +21,10 @@ export const SessionCard = memo(function SessionCard(props: SessionCellsProps) {
   ];
   return (
     <>
-      <td {...rowMarks({ active, opened, ticked })} className="flex shrink-0 self-start pt-1">
+      <td {...rowMarks({ active, opened, ticked })} className="flex shrink-0 self-start pt-3">
         <TickBox row={row} ticked={ticked} act={act} />
       </td>
-      <td className="block min-w-0 flex-1">
+      <td className="block min-w-0 flex-1 py-2">
         <div className="flex items-center gap-2">
           <SessionDot row={row} />
           {renaming ? (
@@ -33,7 +34,7 @@ export const SessionCard = memo(function SessionCard(props: SessionCellsProps) {
           )}
           <RelativeTime time={row.updatedAt} className="shrink-0 text-faint text-xs" />
         </div>
-        <p className="truncate pl-4 text-muted text-sm">{row.lastMessagePreview || "No messages yet"}</p>
+        <p className="truncate pl-4 text-muted text-sm">{previewOf(row) || "No messages yet"}</p>
         <div className="flex h-5 items-center gap-2 pl-4 text-faint text-xs">
           <span className="truncate">{facts.filter(Boolean).join(" · ")}</span>
           <SessionBadge row={row} className="ml-auto" />

@@ -60,7 +60,7 @@ function DetailContent({ board, sessionKey }: { board: SessionBoard; sessionKey:
   }
   const failure = failureOf(session);
   return (
-    <div className="grid gap-4">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4">
       <div className="flex flex-wrap gap-2">
         <Button asChild variant="primary" size="sm">
           <Link href={chatHref(sessionKey)}>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { Badge } from "@/components/ui/badge.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { compactNumber, money } from "@/components/ui/format.ts";
 import { Link } from "@/components/ui/link.tsx";
@@ -6,7 +7,7 @@ import { Meter } from "@/components/ui/meter.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { SessionRow } from "@/server/protocol/methods.ts";
 import { SessionBadge } from "./session-mark.tsx";
-import { contextShareOf } from "./session-state.ts";
+import { contextShareOf, SESSION_STATES, stateOf } from "./session-state.ts";
 import { logsHref } from "./sessions-route.ts";
 
 /** What is known of a session; what is unknown is left out. */
@@ -16,8 +17,9 @@ export function SessionFacts({ row }: { row: SessionRow }) {
   return (
     <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-center gap-x-3 gap-y-1.5 text-sm">
       <Fact name="State">
-        <SessionBadge row={row} />
-        {row.archived ? "Archived" : row.pinned ? "Pinned" : ""}
+        {stateOf(row) === "idle" ? SESSION_STATES.idle.label : <SessionBadge row={row} />}
+        {row.pinned && <Badge>Pinned</Badge>}
+        {row.archived && <Badge>Archived</Badge>}
       </Fact>
       <Fact name="Agent">
         <Link href={`/agents/${encodeURIComponent(row.agentId)}`} className="truncate hover:underline">

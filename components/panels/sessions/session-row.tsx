@@ -10,7 +10,7 @@ import { rowMarks } from "./row-marks.ts";
 import { SessionBadge, SessionDot } from "./session-mark.tsx";
 import { SessionMenu } from "./session-menu.tsx";
 import { contextShareOf } from "./session-state.ts";
-import { titleOf } from "./session-title.ts";
+import { previewOf, titleOf } from "./session-title.ts";
 import { TickBox } from "./tick-box.tsx";
 import { TitleLink } from "./title-link.tsx";
 import type { SessionBoard } from "./use-session-board.ts";
@@ -44,7 +44,7 @@ export const SessionCells = memo(function SessionCells(props: SessionCellsProps)
             <TitleLink row={row} active={active} act={act} className="max-w-[70%] shrink-0" />
             <SessionBadge row={row} />
             {row.archived && <span className="shrink-0 text-faint text-xs">archived</span>}
-            <span className="min-w-0 truncate text-faint">{row.lastMessagePreview}</span>
+            <span className="min-w-0 truncate text-faint">{previewOf(row)}</span>
           </>
         )}
       </td>

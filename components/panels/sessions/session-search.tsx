@@ -18,7 +18,7 @@ export function SessionSearch({ text, onText }: { text: string; onText: (text: s
   }, []);
 
   return (
-    <div className="relative min-w-40 flex-1 basis-64 sm:max-w-md">
+    <div className="relative w-[calc(100vw-2rem)] sm:w-72 lg:w-96">
       <Search
         aria-hidden
         className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint"

@@ -16,7 +16,7 @@ interface SessionTableRowProps {
   ticked: boolean;
   renaming: boolean;
   agentName: string;
-  /** Title of the session that a found message is in. */
+  /** Of a heading, or of the session that a found message is in. */
   title: string;
   act: SessionBoard["act"];
 }
@@ -28,7 +28,7 @@ export const SessionTableRow = memo(function SessionTableRow(props: SessionTable
     case "heading":
       return (
         <th scope="rowgroup" className="font-medium text-muted text-xs">
-          {item.label} <span className="pl-1 font-normal text-faint">{item.count}</span>
+          {title} <span className="pl-1 font-normal text-faint">{item.count}</span>
         </th>
       );
     case "hit":
@@ -53,7 +53,7 @@ export function TableRow({ className, ...props }: CustomItemComponentProps & { c
         "flex items-center gap-3 px-3 hover:bg-hover",
         "has-data-ticked:bg-accent-soft has-data-opened:bg-selected has-data-active:shadow-[inset_2px_0_0_var(--accent)]",
         className,
-        "has-[th]:h-8 has-[th]:bg-sunken has-[th]:py-0",
+        "has-[th]:h-8 has-[th]:bg-sunken",
       )}
     >
       {children}
@@ -66,7 +66,7 @@ export function LineRow(props: CustomItemComponentProps) {
   return <TableRow {...props} className="h-row" />;
 }
 
-/** As high as its card. */
+/** As high as its card. Virtua measures what is inside a row's padding, so the cells have it. */
 export function CardRow(props: CustomItemComponentProps) {
-  return <TableRow {...props} className="py-2" />;
+  return <TableRow {...props} className="" />;
 }

@@ -26,6 +26,10 @@ export function SessionTable({ board }: { board: SessionBoard }) {
   useGridKeys({ board, scroller, virtualizer });
 
   const titles = useMemo(() => new Map(sessions.rows.map((row) => [row.key, titleOf(row)])), [sessions.rows]);
+  const titleFor = (item: SessionItem) => {
+    if (item.kind === "heading") return params.group === "agent" ? (byId(item.label)?.name ?? item.label) : item.label;
+    return item.kind === "hit" ? (titles.get(item.hit.sessionKey) ?? item.hit.sessionKey) : "";
+  };
   const ticked = selection.keys.size === 0 ? "none" : selection.keys.size === keys.length ? "all" : "some";
 
   return (
@@ -35,7 +39,7 @@ export function SessionTable({ board }: { board: SessionBoard }) {
       onPointerEnter={(event) => event.pointerType === "mouse" && list.hold()}
       onPointerLeave={list.release}
     >
-      <table aria-label="Sessions" aria-rowcount={items.length + 1} className="block text-sm">
+      <table aria-label="Sessions" aria-rowcount={items.length + 1} className="block text-left text-sm [&>tbody]:block">
         <ColumnHeads order={params.sort} onOrder={(sort) => set({ sort })} ticked={ticked} onTickAll={act.tickAll} />
         <Virtualizer
           ref={virtualizer}
@@ -56,7 +60,7 @@ export function SessionTable({ board }: { board: SessionBoard }) {
               ticked={item.kind === "row" && selection.keys.has(item.row.key)}
               renaming={item.kind === "row" && item.row.key === renaming}
               agentName={item.kind === "row" ? (byId(item.row.agentId)?.name ?? item.row.agentId) : ""}
-              title={item.kind === "hit" ? (titles.get(item.hit.sessionKey) ?? item.hit.sessionKey) : ""}
+              title={titleFor(item)}
               act={act}
             />
           )}

@@ -39,7 +39,7 @@ export function TitleLink({ row, active, act, className }: TitleLinkProps) {
         data-row={row.key}
         title={row.key}
         onFocus={() => act.activate(row.key)}
-        className={cn("relative truncate hover:underline", row.unread ? "font-semibold" : "font-medium", className)}
+        className={cn("relative truncate hover:underline", row.unread && "font-semibold", className)}
       >
         {title}
       </Link>

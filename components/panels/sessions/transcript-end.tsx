@@ -16,7 +16,7 @@ export function TranscriptEnd({ sessionKey }: { sessionKey: string }) {
       {error && <p className="text-bad text-sm">{error.message}</p>}
       {isLoading && <Skeleton className="h-40" />}
       {!isLoading && !error && messages.length === 0 && <p className="text-muted text-sm">No messages yet.</p>}
-      <ol className="grid gap-2">
+      <ol className="grid grid-cols-[minmax(0,1fr)] gap-2">
         {messages.map((message) => (
           <MessageLine key={message.__openclaw.id} message={message} sessionKey={sessionKey} />
         ))}
@@ -34,7 +34,7 @@ function MessageLine({ message, sessionKey }: { message: Message; sessionKey: st
       </div>
       <Link
         href={chatHref(sessionKey, message.__openclaw.id)}
-        className="mt-1 line-clamp-4 whitespace-pre-wrap break-words text-sm after:absolute after:inset-0"
+        className="mt-1 line-clamp-4 whitespace-pre-wrap wrap-anywhere text-sm after:absolute after:inset-0"
       >
         {preview(message)}
       </Link>

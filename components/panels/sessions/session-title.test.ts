@@ -1,0 +1,18 @@
+import { expect, test } from "vitest";
+import { previewOf, titleOf } from "./session-title.ts";
+
+test("a person's own name for it wins, then what was derived, then the key", () => {
+  expect(titleOf({ key: "k", label: "L", derivedTitle: "D", displayName: "N" })).toBe("L");
+  expect(titleOf({ key: "k", label: "", derivedTitle: "D", displayName: "N" })).toBe("D");
+  expect(titleOf({ key: "k", displayName: "N" })).toBe("N");
+  expect(titleOf({ key: "k" })).toBe("k");
+});
+
+test.each([
+  ["**The gateway is well.** 4 runs", "The gateway is well. 4 runs"],
+  ["## Title\n\n- one `x`\n- two", "Title one x two"],
+  ["2 * 3 ** 4 is a_b_c and __init__", "2 * 3 ** 4 is a_b_c and init"],
+  ["", ""],
+])("%j reads %j", (lastMessagePreview, shown) => {
+  expect(previewOf({ lastMessagePreview })).toBe(shown);
+});
