@@ -1,21 +1,15 @@
-import { Keyboard, LogOut, Settings2 } from "lucide-react";
-import { Button } from "@/components/ui/button.tsx";
+import { Keyboard, LogOut } from "lucide-react";
 import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu.tsx";
+import { AccountButton } from "./account-button.tsx";
 import { openOverlay } from "./overlay-store.ts";
 import { DENSITIES, setPreference, THEMES, usePreferences } from "./preferences.ts";
 import { signOut } from "./sign-out.ts";
 
-/** Looks, shortcuts, and leaving. */
-export function AccountMenu() {
+/** Looks, shortcuts, and leaving. Opens as soon as it is there: it is loaded by the press on its button. */
+export default function AccountMenu() {
   const { theme, density } = usePreferences();
   return (
-    <Menu
-      trigger={
-        <Button variant="ghost" size="icon" aria-label="Settings">
-          <Settings2 aria-hidden />
-        </Button>
-      }
-    >
+    <Menu defaultOpen trigger={<AccountButton />}>
       <MenuLabel>Theme</MenuLabel>
       {THEMES.map(({ value, label }) => (
         <MenuCheckItem

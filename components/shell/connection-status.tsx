@@ -18,6 +18,7 @@ export function ConnectionStatus() {
         <span className="truncate" role="status">
           {label}
         </span>
+        <span className="sr-only">{why}</span>
       </button>
     </Tooltip>
   );

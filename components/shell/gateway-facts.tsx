@@ -1,17 +1,8 @@
-import { StatusDot, type Tone } from "@/components/ui/badge.tsx";
+import { StatusDot } from "@/components/ui/badge.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import type { GatewayInfo, GatewayStatus } from "@/server/protocol/methods.ts";
-
-const LOOKS: Record<GatewayStatus["state"], { tone: Tone; label: string }> = {
-  ready: { tone: "good", label: "Ready" },
-  connecting: { tone: "warn", label: "Connecting" },
-  unavailable: { tone: "bad", label: "Not connected" },
-};
-
-export function gatewayLook({ state }: GatewayStatus): { tone: Tone; label: string } {
-  return LOOKS[state];
-}
+import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import { gatewayLook } from "./gateway-look.ts";
 
 /** A gateway's state with its reason, what mends it, and what it is. */
 export function GatewayFacts({ gateway: { name, kind, url, status, server, latencyMs } }: { gateway: GatewayInfo }) {

@@ -5,7 +5,7 @@ import { Link } from "@/components/ui/link.tsx";
 import { Sheet } from "@/components/ui/overlay.tsx";
 import { Segmented } from "@/components/ui/tabs.tsx";
 import { ConnectionStatus } from "./connection-status.tsx";
-import { GatewaySwitcher } from "./gateway-switcher.tsx";
+import { GatewayList } from "./gateway-list.tsx";
 import { openOverlay } from "./overlay-store.ts";
 import { DENSITIES, setPreference, THEMES, usePreferences } from "./preferences.ts";
 import { signOut } from "./sign-out.ts";
@@ -17,7 +17,7 @@ export default function MoreSheet({ onClose }: { onClose: () => void }) {
     <Sheet open side="bottom" title="More" onOpenChange={(open) => !open && onClose()}>
       <div className="grid gap-4 pb-4">
         <div className="grid gap-1">
-          <GatewaySwitcher />
+          <GatewayList />
           <ConnectionStatus />
         </div>
         <ul className="grid grid-cols-2 gap-2">

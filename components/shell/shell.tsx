@@ -4,7 +4,7 @@ import { usePathname } from "next/navigation";
 import { type ReactNode, useEffect } from "react";
 import { panelBySlug, slugOf } from "@/components/panels/registry.ts";
 import { navigate } from "@/components/ui/navigate.ts";
-import { TooltipProvider } from "@/components/ui/tooltip.tsx";
+import { TooltipLayer } from "@/components/ui/tooltip-layer.tsx";
 import { GatewayScope } from "@/hooks/gateway-provider.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
@@ -28,28 +28,27 @@ export function Shell({ children }: { children: ReactNode }) {
 
   return (
     <GatewayScope gateway={gateway}>
-      <TooltipProvider delayDuration={400} skipDelayDuration={200}>
-        <title>{panel ? `${panel.title} · Mission Control` : "Mission Control"}</title>
-        <a
-          href="#main"
-          className="-translate-y-16 fixed top-2 left-2 z-50 rounded-md bg-accent px-3 py-2 text-on-accent text-sm focus:translate-y-0"
-        >
-          Skip to the content
-        </a>
-        <div className="flex h-dvh max-md:flex-col">
-          <Sidebar slug={slug} />
-          <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
-            <ConnectionBanner />
-            <div className="min-h-0 flex-1">
-              {panel ? <PanelOutlet panel={panel} /> : null}
-              {children}
-            </div>
-          </main>
-          <BottomBar slug={slug} />
-        </div>
-        <Overlays />
-        <ToasterSlot />
-      </TooltipProvider>
+      <title>{panel ? `${panel.title} · Mission Control` : "Mission Control"}</title>
+      <a
+        href="#main"
+        className="-translate-y-16 fixed top-2 left-2 z-50 rounded-md bg-accent px-3 py-2 text-on-accent text-sm focus:translate-y-0"
+      >
+        Skip to the content
+      </a>
+      <div className="flex h-dvh max-md:flex-col">
+        <Sidebar slug={slug} />
+        <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+          <ConnectionBanner />
+          <div className="min-h-0 flex-1">
+            {panel ? <PanelOutlet panel={panel} /> : null}
+            {children}
+          </div>
+        </main>
+        <BottomBar slug={slug} />
+      </div>
+      <Overlays />
+      <ToasterSlot />
+      <TooltipLayer />
     </GatewayScope>
   );
 }

@@ -1,13 +1,17 @@
 import { Search } from "lucide-react";
 import { PANEL_GROUPS, PANELS } from "@/components/panels/registry.ts";
 import { Kbd } from "@/components/ui/kbd.tsx";
-import { AccountMenu } from "./account-menu.tsx";
+import { AccountButton } from "./account-button.tsx";
 import { ConnectionStatus } from "./connection-status.tsx";
-import { GatewaySwitcher } from "./gateway-switcher.tsx";
+import { GatewayButton } from "./gateway-button.tsx";
 import { NavItem } from "./nav-item.tsx";
+import { OnPress } from "./on-press.tsx";
 import { openOverlay } from "./overlay-store.ts";
 import { useModKey } from "./use-mod-key.ts";
 import { useNavMarks } from "./use-nav-marks.ts";
+
+const loadSwitcher = () => import("./gateway-switcher.tsx");
+const loadMenu = () => import("./account-menu.tsx");
 
 /** Navigation on wide windows; below them the bottom bar takes its place. */
 export function Sidebar({ slug }: { slug: string }) {
@@ -16,7 +20,7 @@ export function Sidebar({ slug }: { slug: string }) {
   return (
     <aside className="flex w-56 shrink-0 flex-col border-r bg-sidebar max-md:hidden">
       <div className="grid gap-1 p-2">
-        <GatewaySwitcher />
+        <OnPress button={GatewayButton} load={loadSwitcher} />
         <button
           type="button"
           aria-keyshortcuts="Meta+K Control+K"
@@ -42,7 +46,7 @@ export function Sidebar({ slug }: { slug: string }) {
       </nav>
       <div className="flex items-center gap-1 border-t p-2">
         <ConnectionStatus />
-        <AccountMenu />
+        <OnPress button={AccountButton} load={loadMenu} />
       </div>
     </aside>
   );

@@ -14,7 +14,7 @@ export function IconButton({
   return (
     <Tooltip text={label} shortcut={shortcut}>
       <Button aria-label={label} size={size} variant={variant} {...props}>
-        <Icon aria-hidden />
+        {!props.busy && <Icon aria-hidden />}
       </Button>
     </Tooltip>
   );

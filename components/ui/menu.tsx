@@ -10,14 +10,16 @@ const SURFACE = "z-50 animate-pop rounded-lg border border-line bg-raised p-1 sh
 export function Menu({
   trigger,
   align = "end",
+  defaultOpen,
   children,
 }: {
   trigger: ReactElement;
   align?: "start" | "end" | "center";
+  defaultOpen?: boolean;
   children: ReactNode;
 }) {
   return (
-    <DropdownMenu.Root modal={false}>
+    <DropdownMenu.Root modal={false} defaultOpen={defaultOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content align={align} sideOffset={4} collisionPadding={8} className={cn(SURFACE, "min-w-44")}>

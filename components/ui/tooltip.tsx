@@ -1,36 +1,25 @@
-import { Tooltip as Primitive } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
-import { Kbd } from "./kbd";
+import { Slot } from "radix-ui";
+import type { ReactElement } from "react";
+import type { Side } from "./tooltip-place.ts";
 
-/** One for the whole page, in the layout. */
-export const TooltipProvider = Primitive.Provider;
-
-/** Says on hover and focus what its only child is or does. */
+/**
+ * Says on hover and keyboard focus what its only child is or does. Costs three attributes: the one layer of the page
+ * reads them, so that a thousand rows can have as many.
+ */
 export function Tooltip({
   text,
   shortcut,
   side = "bottom",
   children,
 }: {
-  text: ReactNode;
+  text: string;
   shortcut?: string;
-  side?: "top" | "right" | "bottom" | "left";
+  side?: Side;
   children: ReactElement;
 }) {
   return (
-    <Primitive.Root>
-      <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          side={side}
-          sideOffset={6}
-          collisionPadding={8}
-          className="z-50 flex max-w-80 animate-fade items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-text text-xs shadow-raised"
-        >
-          {text}
-          {shortcut && <Kbd keys={shortcut} />}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <Slot.Root data-tip={text} data-tip-keys={shortcut} data-tip-side={side}>
+      {children}
+    </Slot.Root>
   );
 }

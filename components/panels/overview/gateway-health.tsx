@@ -48,7 +48,7 @@ function Vitals() {
       <dd className="text-right">{byteSize(status.memory.rssBytes)}</dd>
       {delay && (
         <>
-          <dt className="text-muted">Event loop, 99 of 100</dt>
+          <dt className="text-muted">Event loop p99</dt>
           <dd className={delay.degraded ? "text-right text-warn" : "text-right"}>{delay.delayP99Ms.toFixed(1)} ms</dd>
         </>
       )}

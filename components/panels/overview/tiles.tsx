@@ -53,7 +53,7 @@ function CostTile() {
     <Tile name="Cost today" value={error && !usage ? "–" : today && money(today.cost)} note={note}>
       {days && (
         <Sparkline
-          className="h-8 w-full max-w-28"
+          className="h-8 w-full max-w-28 max-sm:hidden"
           values={days.map(({ cost, tokens }) => cost || tokens / 1e6)}
           label={`Cost of the last ${DAYS} days: ${days.map(({ cost }) => money(cost)).join(", ")}`}
         />
