@@ -1,11 +1,24 @@
-import { configure } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { act, type ReactNode } from "react";
-import { vi } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 import { clientBench } from "@/server/protocol/testing/client-bench.ts";
 import { GatewayProvider } from "../gateway-provider.tsx";
 
 // Only a strict root mounts effects twice, as in development.
 configure({ reactStrictMode: true });
+
+beforeEach(() => {
+  vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);
+  // A fault that hooks report fails the test that caused it.
+  vi.stubGlobal("reportError", (error: unknown) => {
+    throw error;
+  });
+});
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 type Answers = { [method: string]: (params: never) => unknown };
 

@@ -1,0 +1,57 @@
+// @vitest-environment happy-dom
+import { renderHook, waitFor } from "@testing-library/react";
+import { act } from "react";
+import { expect, test } from "vitest";
+import { testPage } from "../testing/page.tsx";
+import { useChat } from "./use-chat.ts";
+
+const history = {
+  sessionId: "s",
+  sessionKey: "k",
+  messages: [],
+  pendingInputs: { items: [], total: 0 },
+  deltaCursor: "x",
+  hasMore: false,
+  totalMessages: 0,
+};
+
+test("a message goes from waiting to sent to an answer that streams", async () => {
+  const page = testPage({ "chat.history": () => history, "chat.send": () => ({ runId: "r", status: "started" }) });
+  const { result } = renderHook(() => useChat("k"), { wrapper: page.wrapper });
+  expect(result.current.isLoading).toBe(true);
+  let key = "";
+  await act(async () => {
+    key = result.current.send({ text: "hello" });
+  });
+  await waitFor(() => expect(result.current.items).toMatchObject([{ type: "user", delivery: { state: "waiting" } }]));
+  await page.greet();
+  await waitFor(() =>
+    expect(result.current.items).toMatchObject([
+      { delivery: { state: "sent" } },
+      { type: "assistant", state: "running" },
+    ]),
+  );
+  await page.event("chat", { runId: key, sessionKey: "k", seq: 1, state: "delta", deltaText: "Hi" });
+  await waitFor(() => expect(result.current.items[1]).toMatchObject({ parts: [{ type: "text", text: "Hi" }] }));
+  expect(result.current.activeRun).toMatchObject({ runId: key, state: "running" });
+});
+
+test("without a session nothing is shown or asked, and sending says so", async () => {
+  const page = testPage({});
+  const { result } = renderHook(() => useChat(null), { wrapper: page.wrapper });
+  await page.greet();
+  expect(result.current.items).toEqual([]);
+  expect(page.asked).toEqual([]);
+  expect(() => result.current.send({ text: "x" })).toThrow(/No session is open/);
+});
+
+test("stop names the run, and tells what it stopped", async () => {
+  const page = testPage({
+    "chat.history": () => history,
+    "chat.abort": () => ({ ok: true, aborted: true, runIds: ["r"] }),
+  });
+  const { result } = renderHook(() => useChat("k"), { wrapper: page.wrapper });
+  await page.greet();
+  expect(await result.current.abort("r")).toMatchObject({ aborted: true, runIds: ["r"] });
+  expect(page.asked.at(-1)).toMatchObject({ method: "chat.abort", params: { sessionKey: "k", runId: "r" } });
+});

@@ -1,0 +1,146 @@
+// @vitest-environment happy-dom
+import { renderHook, waitFor } from "@testing-library/react";
+import { expect, test, vi } from "vitest";
+import type { SessionRow } from "@/server/protocol/methods.ts";
+import { testPage } from "./testing/page.tsx";
+import { useGateways } from "./use-gateways.ts";
+import { useLogs } from "./use-logs.ts";
+import { usePresence } from "./use-presence.ts";
+import { useSession, useSessions } from "./use-sessions.ts";
+import { useStatus } from "./use-status.ts";
+import { useUsage } from "./use-usage.ts";
+
+const row = (key: string, updatedAt: number, more: Partial<SessionRow> = {}): SessionRow => ({
+  key,
+  sessionId: key,
+  agentId: "main",
+  kind: "direct",
+  createdAt: 0,
+  updatedAt,
+  ...more,
+});
+const list = (...sessions: SessionRow[]) => ({
+  ts: 0,
+  count: sessions.length,
+  totalCount: sessions.length,
+  nextOffset: null,
+  hasMore: false,
+  sessions,
+});
+
+test("sessions follow their events without being read again", async () => {
+  const page = testPage({
+    "sessions.list": () => list(row("a", 1), row("b", 2)),
+    "sessions.describe": () => ({ session: row("a", 1) }),
+  });
+  const { result } = renderHook(() => ({ all: useSessions(), one: useSession("a") }), { wrapper: page.wrapper });
+  await page.greet();
+  await waitFor(() => expect(result.current.all.rows.map(({ key }) => key)).toEqual(["b", "a"]));
+  const untouched = result.current.all.rows[0];
+  await page.event("sessions.changed", {
+    sessionKey: "a",
+    reason: "message",
+    ts: 9,
+    session: row("a", 9, { label: "new" }),
+  });
+  expect(result.current.all.rows.map(({ key }) => key)).toEqual(["a", "b"]);
+  expect(result.current.all.rows[1]).toBe(untouched);
+  expect(result.current.one.session).toMatchObject({ label: "new" });
+  await page.event("sessions.changed", { sessionKey: "a", reason: "delete", ts: 10 });
+  expect(result.current.all.rows.map(({ key }) => key)).toEqual(["b"]);
+  expect(result.current.one.session).toBeNull();
+  await page.event(
+    "sessions.changed",
+    { sessionKey: "x", reason: "create", ts: 11, session: row("x", 11) },
+    "another gateway",
+  );
+  expect(result.current.all.rows.map(({ key }) => key)).toEqual(["b"]);
+  expect(page.count("sessions.list")).toBe(1);
+});
+
+test("what happens while the answer is on its way is in it", async () => {
+  const page = testPage({ "sessions.list": () => list(row("a", 1)) });
+  const { result } = renderHook(() => useSessions(), { wrapper: page.wrapper });
+  page.hold();
+  await page.greet();
+  await page.event("sessions.changed", { sessionKey: "b", reason: "create", ts: 2, session: row("b", 2) });
+  await page.release();
+  await waitFor(() => expect(result.current.rows.map(({ key }) => key)).toEqual(["b", "a"]));
+});
+
+test("what happens while it is read again does not cost the new answer", async () => {
+  let rows = [row("a", 1)];
+  const page = testPage({ "sessions.list": () => list(...rows) });
+  const { result } = renderHook(() => useSessions(), { wrapper: page.wrapper });
+  await page.greet();
+  await waitFor(() => expect(result.current.rows).toHaveLength(1));
+  rows = [row("a", 1), row("missed", 2)];
+  page.hold();
+  await page.reset();
+  await page.event("sessions.changed", { sessionKey: "c", reason: "create", ts: 3, session: row("c", 3) });
+  await page.release();
+  await waitFor(() => expect(result.current.rows.map(({ key }) => key)).toEqual(["c", "missed", "a"]));
+});
+
+test("runs are live by their own events", async () => {
+  const active = [{ runId: "r1", sessionKey: "s", agentId: "main", state: "queued", startedAt: 1 }];
+  const page = testPage({
+    status: () => ({ runs: { active, queued: 1, limit: 4 } }),
+    health: () => ({ ok: true, ts: 1 }),
+  });
+  const { result } = renderHook(() => useStatus(), { wrapper: page.wrapper });
+  await page.greet();
+  await waitFor(() => expect(result.current.activeRuns).toHaveLength(1));
+  const ref = { sessionKey: "s", agentId: "main", seq: 1, ts: 2 };
+  await page.event("agent", { ...ref, runId: "r1", stream: "lifecycle", data: { phase: "start", startedAt: 5 } });
+  await page.event("agent", { ...ref, runId: "r2", stream: "lifecycle", data: { phase: "start", startedAt: 6 } });
+  expect(result.current.activeRuns.map(({ runId, state }) => [runId, state])).toEqual([
+    ["r1", "running"],
+    ["r2", "running"],
+  ]);
+  expect(result.current.status?.runs.queued).toBe(0);
+  await page.event("agent", { ...ref, runId: "r1", stream: "lifecycle", data: { phase: "end", endedAt: 7 } });
+  await page.event("chat", { ...ref, runId: "r2", state: "aborted" });
+  expect(result.current.activeRuns).toEqual([]);
+  await page.event("health", { ok: true, ts: 2 });
+  expect(result.current.health).toEqual({ ok: true, ts: 2 });
+  expect(page.count("status")).toBe(1);
+});
+
+test("presence is what its event says; usage is read again when a run ends; gateways when one changes", async () => {
+  vi.useFakeTimers();
+  const page = testPage({
+    "system-presence": () => [],
+    "usage.cost": () => ({ days: 30 }),
+    "gateways.list": () => ({ defaultId: "embedded", gateways: [{ id: "embedded" }] }),
+  });
+  const { result } = renderHook(() => ({ presence: usePresence(), usage: useUsage(), gateways: useGateways() }), {
+    wrapper: page.wrapper,
+  });
+  await page.greet();
+  await page.event("presence", { presence: [{ ts: 1, host: "ada" }] });
+  expect(result.current.presence.entries).toEqual([{ ts: 1, host: "ada" }]);
+  expect(result.current.gateways.current).toEqual({ id: "embedded" });
+  await page.event("agent", { runId: "r", stream: "lifecycle", data: { phase: "end", endedAt: 7 } });
+  await page.event("gateways.changed", { id: "other" }, "other");
+  await page.pass(200);
+  expect(page.count("usage.cost")).toBe(2);
+  expect(page.count("gateways.list")).toBe(2);
+});
+
+test("logs come newest first read, then live", async () => {
+  const line = (cursor: number) => ({ cursor, time: cursor, level: "info", source: "hub", msg: `m${cursor}` });
+  const page = testPage({ "logs.search": () => ({ entries: [line(1), line(2)], searched: 2, truncated: false }) });
+  const { result, rerender } = renderHook(({ paused }) => useLogs({ paused }), {
+    wrapper: page.wrapper,
+    initialProps: { paused: false },
+  });
+  await page.greet();
+  await waitFor(() => expect(result.current.entries).toHaveLength(2));
+  expect(result.current).toMatchObject({ isComplete: true, isLoading: false, searched: 2 });
+  rerender({ paused: true });
+  await page.event("log_entry", line(3));
+  await waitFor(() => expect(result.current.newCount).toBe(1));
+  expect(result.current.entries).toHaveLength(2);
+  expect(page.count("logs.search")).toBe(1);
+});
