@@ -1,13 +1,13 @@
 "use client";
 
 import { type RefObject, useMemo } from "react";
-import { toast } from "@/components/ui/toast";
 import type { AssistantItem, UserItem } from "@/hooks/chat/items.ts";
 import type { SendOptions } from "@/hooks/chat/outbox.ts";
 import type { ChatView } from "@/hooks/chat/use-chat.ts";
 import { useGateway, useGatewayId } from "@/hooks/gateway-provider.tsx";
 import { RpcError } from "@/server/protocol/errors.ts";
 import { textOf } from "@/server/protocol/messages.ts";
+import { attempt } from "./attempt.ts";
 import type { ChatActions } from "./chat-actions.ts";
 import type { ComposerHandle } from "./composer/composer.tsx";
 import { questionOf } from "./questions.ts";
@@ -85,10 +85,4 @@ const CANNOT_REWIND: ReadonlySet<string> = new Set(["FORBIDDEN", "UNKNOWN_METHOD
 function attachmentsOf(item: UserItem): SendOptions["attachments"] {
   if (item.images.length === 0) return undefined;
   return item.images.map(({ data, mimeType }) => ({ type: "image", mimeType, content: data }));
-}
-
-function attempt(failure: string, work: Promise<unknown>): void {
-  work.catch((error: unknown) =>
-    toast(failure, { tone: "bad", detail: error instanceof Error ? error.message : String(error) }),
-  );
 }

@@ -4,6 +4,7 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { UserItem } from "@/hooks/chat/items.ts";
 import type { SendOptions } from "@/hooks/chat/outbox.ts";
 import type { ChatView } from "@/hooks/chat/use-chat.ts";
+import { attempt } from "./attempt.ts";
 import type { ComposerHandle } from "./composer/composer.tsx";
 import type { SlashTarget } from "./composer/slash-commands.ts";
 import { lastEditable } from "./questions.ts";
@@ -35,8 +36,11 @@ export function useConversation(sessionKey: string, chat: ChatView, target: Sess
     composer.current?.write(text);
   }, []);
   const actions = useChatActions({ sessionKey, chat, composer, onEdit: edit, onOpen: target.openSession });
-  const stop = useCallback(() => void latest.current.abort(), [latest]);
-  const cancelPending = useCallback((runId: string) => void latest.current.abort(runId), [latest]);
+  const stop = useCallback(() => attempt("The run was not stopped", latest.current.abort()), [latest]);
+  const cancelPending = useCallback(
+    (runId: string) => attempt("The message was not withdrawn", latest.current.abort(runId)),
+    [latest],
+  );
   const slash = useMemo(() => ({ ...target, stop }), [target, stop]);
   const send = useCallback<ConversationState["send"]>(
     (text, options) => {

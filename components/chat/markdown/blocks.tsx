@@ -23,7 +23,7 @@ function draw(token: MarkedToken, closed: boolean, level: number): ReactNode {
   switch (token.type) {
     case "paragraph":
       return (
-        <p className="my-2 first:mt-0 last:mb-0">
+        <p className="mb-3">
           <Inline tokens={token.tokens} />
         </p>
       );
@@ -35,7 +35,7 @@ function draw(token: MarkedToken, closed: boolean, level: number): ReactNode {
       return <CodeBlock code={token.text} language={token.lang} closed={closed} />;
     case "blockquote":
       return (
-        <blockquote className="my-2 border-l-2 pl-3 text-muted">
+        <blockquote className="mb-3 border-l-2 pl-3 text-muted [&_p]:mb-1">
           <Children tokens={token.tokens} closed={closed} />
         </blockquote>
       );
@@ -44,9 +44,9 @@ function draw(token: MarkedToken, closed: boolean, level: number): ReactNode {
     case "table":
       return <Table token={token} />;
     case "hr":
-      return <hr className="my-4 border-line" />;
+      return <hr className="mt-1 mb-4 border-line" />;
     case "html":
-      return <p className="my-2 whitespace-pre-wrap break-words font-mono text-xs">{token.raw.trim()}</p>;
+      return <p className="mb-3 whitespace-pre-wrap break-words font-mono text-xs">{token.raw.trim()}</p>;
     case "space":
     case "def":
     case "checkbox":
@@ -60,7 +60,7 @@ function Heading({ token, level }: { token: Tokens.Heading; level: number }) {
   const Tag = `h${Math.min(level, LAST_LEVEL)}` as "h3";
   const size = HEADING_SIZE[Math.min(token.depth, HEADING_SIZE.length) - 1];
   return (
-    <Tag className={`mt-4 mb-1.5 font-semibold first:mt-0 ${size}`}>
+    <Tag className={`mb-2 pt-1 font-semibold ${size}`}>
       <Inline tokens={token.tokens} />
     </Tag>
   );
@@ -70,7 +70,7 @@ function List({ token, closed }: { token: Tokens.List; closed: boolean }) {
   const items = inPlace(token.items, (item, index) => (
     <Item item={item} closed={closed || index < token.items.length - 1} />
   ));
-  const spacing = "my-2 space-y-1 pl-5 first:mt-0 last:mb-0";
+  const spacing = "mb-3 pl-5 [&_ol]:mt-1 [&_ol]:mb-0 [&_p]:mb-1 [&_ul]:mt-1 [&_ul]:mb-0";
   if (!token.ordered) return <ul className={`list-disc ${spacing} marker:text-muted`}>{items}</ul>;
   return (
     <ol start={token.start || undefined} className={`list-decimal ${spacing} marker:text-muted marker:tabular-nums`}>
@@ -81,7 +81,7 @@ function List({ token, closed }: { token: Tokens.List; closed: boolean }) {
 
 const Item = memo(function Item({ item, closed }: { item: Tokens.ListItem; closed: boolean }) {
   return (
-    <li className={item.task ? "-ml-5 list-none" : undefined}>
+    <li className={item.task ? "-ml-5 mb-1 list-none" : "mb-1"}>
       {item.task && (
         <input
           type="checkbox"
@@ -99,12 +99,12 @@ const Item = memo(function Item({ item, closed }: { item: Tokens.ListItem; close
 
 function Table({ token }: { token: Tokens.Table }) {
   return (
-    <figure aria-label="Table" {...SCROLLABLE} className="my-2 max-w-full overflow-x-auto rounded-md border">
+    <figure aria-label="Table" {...SCROLLABLE} className="mb-3 max-w-full overflow-x-auto rounded-md border">
       <table className="w-full border-collapse text-sm tabular-nums">
         <thead className="bg-sunken text-muted">
           <Row cells={token.header} as="th" />
         </thead>
-        <tbody className="divide-y">
+        <tbody>
           {inPlace(token.rows, (cells) => (
             <Row cells={cells} as="td" />
           ))}
@@ -116,7 +116,7 @@ function Table({ token }: { token: Tokens.Table }) {
 
 const Row = memo(function Row({ cells, as: Cell }: { cells: readonly Tokens.TableCell[]; as: "th" | "td" }) {
   return (
-    <tr>
+    <tr className={Cell === "td" ? "border-t" : undefined}>
       {inPlace(cells, (cell) => (
         <Cell className={`px-3 py-1.5 align-top font-normal ${ALIGN[cell.align ?? "left"]}`}>
           <Inline tokens={cell.tokens} />

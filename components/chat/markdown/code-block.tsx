@@ -1,7 +1,7 @@
 import { WrapText } from "lucide-react";
 import { memo, useMemo, useState } from "react";
-import { CopyButton } from "@/components/ui/copy-button";
-import { IconButton } from "@/components/ui/icon-button";
+import { ActionButton } from "../action-button.tsx";
+import { CopyAction } from "../copy-action.tsx";
 import { SCROLLABLE } from "../scrollable.ts";
 import { inPlace } from "./in-place.ts";
 import { useHighlighter } from "./use-highlighter.ts";
@@ -22,19 +22,19 @@ export const CodeBlock = memo(function CodeBlock(props: {
   const spans = useMemo(() => highlighter?.(code, language), [highlighter, code, language]);
   return (
     <figure
-      className="my-2 overflow-hidden rounded-md border bg-sunken"
+      className="mb-3 overflow-hidden rounded-md border bg-sunken"
       aria-label={`Code, ${language || "plain text"}`}
     >
       <figcaption className="flex h-8 items-center gap-1 border-b pr-1 pl-3 text-muted text-xs">
         <span className="mr-auto font-mono">{language || "text"}</span>
-        <IconButton
+        <ActionButton
           label="Wrap long lines"
           icon={WrapText}
           aria-pressed={wraps}
           className="aria-pressed:text-accent-text"
           onClick={() => setWraps(!wraps)}
         />
-        <CopyButton text={code} label="Copy code" />
+        <CopyAction text={code} label="Copy code" />
       </figcaption>
       <pre
         {...SCROLLABLE}

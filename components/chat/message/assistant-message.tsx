@@ -6,6 +6,7 @@ import { RunFooter } from "./run-footer.tsx";
 import { RunOutcome } from "./run-outcome.tsx";
 import { Thinking } from "./thinking.tsx";
 import { ToolCard } from "./tool-card.tsx";
+import { usePointed } from "./use-pointed.ts";
 import { WholeMessage } from "./whole-message.tsx";
 
 /** One answer: what its run thought, did and said, in order, and how it ended. */
@@ -17,9 +18,10 @@ export const AssistantMessage = memo(function AssistantMessage({
   agent: string;
 }) {
   const [whole, setWhole] = useState<string>();
+  const [isPointed, handlers] = usePointed();
   const lastText = item.parts.findLastIndex((part) => part.type === "text");
   return (
-    <article className="group min-w-0 py-2">
+    <article className="min-w-0 py-2" {...handlers}>
       <h2 className="sr-only">{agent} answered</h2>
       {item.parts.map((part, index) => (
         <Part
@@ -36,7 +38,7 @@ export const AssistantMessage = memo(function AssistantMessage({
         <WholeMessage messageId={item.messageId} onText={setWhole} />
       )}
       <RunOutcome item={item} />
-      <RunFooter item={item} />
+      <RunFooter item={item} isPointed={isPointed} />
     </article>
   );
 });

@@ -11,12 +11,12 @@ const PHASES: Readonly<Record<string, string>> = {
 };
 
 /** The line under an answer: how it goes, and once it is over how long it took and what it cost. */
-export function RunFooter({ item }: { item: AssistantItem }) {
+export function RunFooter({ item, isPointed }: { item: AssistantItem; isPointed: boolean }) {
   const live = item.state === "running" || item.state === "queued";
   return (
     <div className="flex min-h-7 items-center gap-2 text-faint text-xs">
       {live ? <LiveState item={item} /> : <span title={item.model}>{summaryOf(item)}</span>}
-      {!live && <AssistantActions item={item} />}
+      {!live && isPointed && <AssistantActions item={item} />}
     </div>
   );
 }

@@ -68,7 +68,7 @@ function ToolDetails({ part }: { part: ToolView }) {
     [running, part.output],
   );
   return (
-    <div className="grid gap-1 border-t px-3 py-2 [&_figure]:my-1 [&_pre]:max-h-80">
+    <div className="grid gap-1 border-t px-3 py-2 [&_figure]:mb-1 [&_pre]:max-h-80">
       {args.text !== "" && args.text !== "{}" && (
         <>
           <p className="text-muted text-xs">Arguments</p>

@@ -5,6 +5,7 @@ import type { UserItem } from "@/hooks/chat/items.ts";
 import { Picture } from "../picture.tsx";
 import { DeliveryState } from "./delivery-state.tsx";
 import { UserActions } from "./message-actions.tsx";
+import { usePointed } from "./use-pointed.ts";
 import { WholeMessage } from "./whole-message.tsx";
 
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
@@ -13,10 +14,11 @@ const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyl
 /** What a person wrote, with its pictures and files, and where it stands on its way. */
 export const UserMessage = memo(function UserMessage({ item }: { item: UserItem }) {
   const [whole, setWhole] = useState<string>();
+  const [isPointed, handlers] = usePointed();
   const files = item.attachments.filter((file) => !file.mimeType?.startsWith("image/"));
   const text = whole ?? item.text;
   return (
-    <article className="group grid min-w-0 justify-items-end gap-1 py-2">
+    <article className="grid min-w-0 justify-items-end gap-1 py-2" {...handlers}>
       <h2 className="sr-only">You wrote</h2>
       {item.images.map((image, index) => (
         <Picture
@@ -50,7 +52,7 @@ export const UserMessage = memo(function UserMessage({ item }: { item: UserItem 
       )}
       <DeliveryState item={item} />
       <div className="flex min-h-7 items-center gap-2 text-faint text-xs">
-        {item.delivery.state === "sent" && <UserActions item={item} />}
+        {isPointed && item.delivery.state === "sent" && <UserActions item={item} />}
         <time dateTime={new Date(item.timestamp).toISOString()} title={exact.format(item.timestamp)}>
           {clock.format(item.timestamp)}
         </time>

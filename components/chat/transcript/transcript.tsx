@@ -1,15 +1,16 @@
 "use client";
 
-import { type Ref, useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from "react";
+import { type Ref, useCallback, useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
 import type { ChatItem } from "@/hooks/chat/items.ts";
 import type { ChatView } from "@/hooks/chat/use-chat.ts";
 import { SCROLLABLE } from "../scrollable.ts";
 import { Announcer } from "./announcer.tsx";
 import { JumpButton } from "./jump-button.tsx";
-import { countAfter, isPrepended, type Row, toRows } from "./rows.ts";
+import { countAfter } from "./rows.ts";
 import { TranscriptRow } from "./transcript-row.tsx";
 import { useFollowing } from "./use-following.ts";
+import { useRows } from "./use-rows.ts";
 
 export interface TranscriptHandle {
   /** Brings an item into sight; undefined goes to the end and follows it. */
@@ -19,8 +20,8 @@ export interface TranscriptHandle {
 
 const HEAD_PX = 40;
 /** Older messages are asked for when fewer pixels than these are left above. */
-const LOAD_AHEAD_PX = 1_500;
-const BUFFER_PX = 600;
+const LOAD_AHEAD_PX = 12_000;
+const BUFFER_PX = 400;
 
 type TranscriptChat = Pick<ChatView, "items" | "hasMore" | "isLoadingOlder" | "loadOlder">;
 
@@ -29,15 +30,15 @@ export function Transcript({ chat, agent, ref }: { chat: TranscriptChat; agent: 
   const { items, hasMore, isLoadingOlder, loadOlder } = chat;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
-  const rows = useMemo(() => toRows(items), [items]);
-  const drawn = useRef<readonly Row[]>([]);
-  const shift = isPrepended(drawn.current, rows);
   const { isFollowing, settle, jump, stop } = useFollowing(scroller);
+  const { rows, shift, onScrollEnd } = useRows(items, isFollowing);
   const newCount = useNewCount(items, isFollowing);
   useJumpOnSend(items, jump);
-  useEffect(() => {
-    drawn.current = rows;
-  }, [rows]);
+
+  const count = rows.length;
+  useLayoutEffect(() => {
+    if (count > 0) settle();
+  }, [count, settle]);
 
   const loadAhead = useCallback(() => {
     const top = scroller.current?.scrollTop ?? Number.POSITIVE_INFINITY;
@@ -72,7 +73,7 @@ export function Transcript({ chat, agent, ref }: { chat: TranscriptChat; agent: 
         aria-busy={isLoadingOlder}
         {...SCROLLABLE}
         onScroll={loadAhead}
-        className="h-full overflow-y-auto overflow-x-hidden pb-4 focus-visible:outline-offset-[-2px]"
+        className="h-full overflow-y-auto overflow-x-hidden bg-background pb-4 focus-visible:outline-offset-[-2px]"
       >
         <div style={{ height: HEAD_PX }} className="flex items-center justify-center text-faint text-xs">
           {isLoadingOlder ? "Loading older messages…" : !hasMore && "Beginning of the conversation"}
@@ -85,6 +86,7 @@ export function Transcript({ chat, agent, ref }: { chat: TranscriptChat; agent: 
           shift={shift}
           data={rows}
           onResize={settle}
+          onScrollEnd={onScrollEnd}
         >
           {(row) => <TranscriptRow key={row.id} row={row} agent={agent} />}
         </Virtualizer>

@@ -1,4 +1,4 @@
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import { follows, type Scroll } from "./follow.ts";
 
 export interface Following {
@@ -24,8 +24,12 @@ export function useFollowing(scroller: RefObject<HTMLElement | null>): Following
   const settle = useCallback(() => {
     const element = scroller.current;
     if (!element) return;
-    if (following.current) element.scrollTop = element.scrollHeight;
-    seen.current = measure(element);
+    const now = measure(element);
+    if (following.current) {
+      now.top = now.height - now.viewport;
+      element.scrollTop = now.top;
+    }
+    seen.current = now;
   }, [scroller]);
   const jump = useCallback(() => {
     set(true);
@@ -33,7 +37,6 @@ export function useFollowing(scroller: RefObject<HTMLElement | null>): Following
   }, [set, settle]);
   const stop = useCallback(() => set(false), [set]);
 
-  useLayoutEffect(settle);
   useEffect(() => {
     const element = scroller.current;
     if (!element) return;
