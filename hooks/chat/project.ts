@@ -30,7 +30,7 @@ interface Row {
 
 /** The rows of a conversation and of what is on its way to it. Rows whose ingredients are the same stay the same objects. */
 export function project(state: Transcript, outgoing: readonly OutboxEntry[], before: Projection): Projection {
-  const of = [state.messages, state.ends, state.notices, ...state.live.map(({ runId }) => runId)];
+  const of = [state.messages, state.ends, state.notices, ...liveAmong(state)];
   const settled = sameList(of, before.settled.of) ? before.settled : { ...made(settledRows(state), before), of };
   const rest = made([...liveTail(state), ...unstoredRows(state), ...outgoing.map(outgoingRow)], before);
   const items = [...settled.items, ...rest.items];
@@ -63,6 +63,14 @@ function settledRows(state: Transcript): Row[] {
       return answerRow(state, { id, runId, messages, run: undefined, isLast });
     });
   return withNotices(rows, groups, state.notices);
+}
+
+/** Runs that go on and are told by stored answers too. A run that only begins changes no row before it. */
+function liveAmong(state: Transcript): string[] {
+  const groups = grouped(state.messages);
+  return state.live.flatMap(({ runId }) =>
+    groups.some((group) => group.type === "answer" && group.runId === runId) ? [runId] : [],
+  );
 }
 
 /** The last group, when it is the answer of a run that goes on. */
@@ -206,6 +214,7 @@ function imagesOf({ content }: Pick<Message, "content">): readonly ImagePart[] {
 
 /** Each notice before the first row that is younger than it. */
 function withNotices(rows: Row[], groups: readonly Group[], notices: readonly Notice[]): Row[] {
+  if (notices.length === 0) return rows;
   const placed = [...rows];
   for (const notice of notices.toReversed()) {
     const younger = groups.findIndex((group) => timeOf(group) > notice.timestamp);
@@ -229,5 +238,7 @@ const NOTICES: Record<Notice["kind"], string> = {
 };
 
 function sameList(a: readonly unknown[], b: readonly unknown[]): boolean {
-  return a.length === b.length && a.every((each, at) => each === b[at]);
+  if (a.length !== b.length) return false;
+  for (let at = 0; at < a.length; at += 1) if (a[at] !== b[at]) return false;
+  return true;
 }
