@@ -172,6 +172,22 @@ describe("A-9: how it ends", () => {
     expect(answer(client).map(({ type }) => type)).toEqual(["done", "pong"]);
   });
 
+  test("a run that ends before chat.send says that it has is ended once", async () => {
+    const gateway: StageGateway = new StageGateway({
+      "agents.list": () => ({ agents: [{ id: "main" }] }),
+      "chat.send": () => {
+        gateway.emit("chat", { ...RUN, seq: 1, state: "final" });
+        return { runId: "run-1", status: "ok" };
+      },
+    });
+    await using hub = await TestHub.start({ gateways: [gateway] });
+    const client = hub.client();
+    client.send(CHAT);
+    await client.frame({ type: "done" });
+    await client.settled();
+    expect(answer(client).map(({ type }) => type)).toEqual(["done", "pong"]);
+  });
+
   test("a run that cannot start is one error", async () => {
     const gateway = new StageGateway({ "agents.list": () => ({ agents: [{ id: "main" }] }) });
     await using hub = await TestHub.start({ gateways: [gateway] });

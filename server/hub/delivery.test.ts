@@ -134,7 +134,7 @@ describe("events", () => {
       refuse: (frame, error) => ({ refused: error.code, frame }),
       malformed: () => ({ malformed: true }),
       open: (peer) => {
-        peer.send({ hello: peer.principal().id, path: peer.url.pathname });
+        peer.send({ hello: peer.principal().id, token: peer.url.searchParams.get("token") });
         return { handle: (frame) => peer.send({ echo: frame }), close() {} };
       },
     };
@@ -146,7 +146,7 @@ describe("events", () => {
       client.send({ type: "ping" });
       client.send("no json");
       await client.frame({ malformed: true });
-      expect(client.frames).toEqual([{ hello: "admin", path: "/ws" }, { echo: { type: "ping" } }, { malformed: true }]);
+      expect(client.frames).toEqual([{ hello: "admin", token: null }, { echo: { type: "ping" } }, { malformed: true }]);
     }
     const stranger = hub.client({ protocols: ["echo-1"], token: null });
     stranger.send({ a: 1 });
@@ -155,6 +155,37 @@ describe("events", () => {
       frame: { a: 1 },
     });
   });
+});
+
+test("what a dialect hears of a gateway ends with its connection", async () => {
+  const heard: string[] = [];
+  const listening: Dialect = {
+    name: "listening",
+    needsAuthentication: true,
+    opensAt: "connect",
+    claims: () => false,
+    refuse: () => undefined,
+    open: (peer) => {
+      peer.onEvent("embedded", ({ event }) => heard.push(event));
+      return { handle() {}, close() {} };
+    },
+  };
+  const gateway = new StageGateway();
+  await using hub = await TestHub.start({ gateways: [gateway], dialects: [listening] });
+  const client = hub.client();
+  await client.frame({ type: "connected" });
+  gateway.emit("tick", {});
+  await client.close();
+  await hub.connections.empty();
+  gateway.emit("tock", {});
+  expect(heard).toEqual(["tick"]);
+});
+
+test("frames are never deflated for one client alone", async () => {
+  await using hub = await TestHub.start();
+  const client = hub.client({ perMessageDeflate: true });
+  await client.frame({ type: "connected" });
+  expect(client.ws.extensions).toBe("");
 });
 
 describe("resuming", () => {
