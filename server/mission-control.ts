@@ -49,10 +49,7 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   const pages = boot.adopt(new Pages({ dir: options.root, dev: options.dev }, pagesLogger), (open) => open.close());
   const pagesReady = pages.start();
   pagesReady.catch(() => {});
-  const store = boot.adopt(
-    await openStore({ file: home.databaseFile, logger: logs.logger.child({ source: "store" }) }),
-    (open) => open.close(),
-  );
+  const store = boot.adopt(await openStore({ file: home.databaseFile, logger: logs.logger }), (open) => open.close());
   const uploads = new Uploads(home.uploadsDir);
   const embedded = boot.adopt(await openEmbedded({ settings, version, home, store, logs, uploads }), (open) =>
     open.close(),

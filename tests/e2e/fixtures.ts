@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+import { type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
+import { MissionControl } from "../support/mission-control.ts";
+
+interface Fixtures {
+  /** A server on a fresh state folder, with the built-in operator. */
+  server: MissionControl;
+  /** A server whose model does what is typed. */
+  modelServer: { server: MissionControl; models: OpenAiServer };
+}
+
+export const test = base.extend<Fixtures>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+  server: async ({}, use) => {
+    await using server = await MissionControl.start();
+    await use(server);
+  },
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
+  modelServer: async ({}, use) => {
+    const models = await startOpenAiServer();
+    const env = { OPENAI_BASE_URL: models.url, MISSION_CONTROL_MODEL: "openai/test-model" };
+    await using server = await MissionControl.start({ env });
+    await use({ server, models });
+    await models.close();
+  },
+});
+
+export { expect };
+
+/** Signs the browser in, as often as wanted, and shows a page. */
+export async function open(page: Page, server: MissionControl, path = "/"): Promise<void> {
+  const token = (await readFile(join(server.home, "token"), "utf8")).trim();
+  await page.goto(`${server.url}/sign-in?next=${encodeURIComponent(path)}`);
+  await page.getByLabel(/code or token/i).fill(token);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await expect(page.getByText("Connected", { exact: true }).first()).toBeAttached();
+}
+
+/** Writes to the agent whose chat is open. */
+export async function say(page: Page, words: string): Promise<void> {
+  const field = page.getByRole("textbox", { name: /message/i });
+  await field.fill(words);
+  await field.press("Enter");
+}
+
+/** Holds a page against axe: no violation of any impact. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const told = violations.map(
+    ({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+  );
+  expect(told).toEqual([]);
+}
