@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type } from "typebox";
 import { Compile } from "typebox/compile";
 import { RpcError } from "../protocol/errors.ts";
 import type { JsonObject } from "../protocol/frames.ts";
-import { BINDING_TIERS, type BindingKey } from "../protocol/routing.ts";
+import { BINDING_KEYS } from "../protocol/routing.ts";
 import { AgentId, closed } from "../protocol/schema/common.ts";
 import type { Peer } from "./dialect.ts";
 import { isObject, textField } from "./frames.ts";
@@ -11,9 +11,7 @@ import type { Sends } from "./jsonrpc-sends.ts";
 export type OwnMethod = (params: unknown) => Promise<unknown>;
 
 const Name = Type.Optional(Type.String({ maxLength: 256 }));
-const MatchKey = Type.Optional(
-  Type.Union((Object.keys(BINDING_TIERS) as BindingKey[]).map((key) => Type.Literal(key))),
-);
+const MatchKey = Type.Optional(Type.Enum(BINDING_KEYS));
 const MatchValue = Type.Optional(Type.String({ maxLength: 256 }));
 const Nothing = Type.Object({}, closed);
 

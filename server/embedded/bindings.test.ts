@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BINDING_TIERS, type BindingKey } from "../protocol/routing.ts";
+import { BINDING_KEYS, BINDING_TIERS, type BindingKey } from "../protocol/routing.ts";
 import type { BindingRecord } from "../store/contract.ts";
 import { bindingFor, MAX_BINDINGS, ordered } from "./bindings.ts";
 import type { Origin } from "./dm-scope.ts";
@@ -14,7 +14,7 @@ const bind = (agentId: string, matchKey: BindingKey, matchValue: string, priorit
 });
 const answering = (records: BindingRecord[], origin: Origin) => bindingFor(ordered(records), origin)?.agentId;
 
-describe("bindingFor", () => {
+describe("B-12: bindingFor", () => {
   test("a peer rule goes before a channel rule of any priority", () => {
     const records = [bind("channel", "channel", "slack", 1_000), bind("peer", "peer", "u1", -5)];
     expect(answering(records, { channel: "slack", peer: "u1" })).toBe("peer");
@@ -37,10 +37,9 @@ describe("bindingFor", () => {
   test("agrees with asking every rule and keeping the best", () => {
     const names = ["u1", "U2", "slack", "x:u1", "slack:u1", "*", ""];
     const name = fc.constantFrom(...names);
-    const keys = Object.keys(BINDING_TIERS) as BindingKey[];
     const record = fc.record({
       agentId: fc.constantFrom("a", "b", "c"),
-      matchKey: fc.constantFrom(...keys),
+      matchKey: fc.constantFrom(...BINDING_KEYS),
       matchValue: name.map((value) => value.toLowerCase()).filter((value) => value !== ""),
       priority: fc.integer({ min: -2, max: 2 }),
     });

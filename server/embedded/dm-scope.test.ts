@@ -6,7 +6,7 @@ import { addressOf } from "./session-keys.ts";
 
 const origin = { peer: " U1 ", channel: "Slack", account: "Work" };
 
-describe("directKeyOf", () => {
+describe("B-13: directKeyOf", () => {
   test.each([
     ["main", "agent:a:main"],
     ["per-peer", "agent:a:direct:u1"],

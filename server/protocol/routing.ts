@@ -3,10 +3,17 @@ export const DM_SCOPES = ["main", "per-peer", "per-channel-peer", "per-account-c
 
 export type DmScope = (typeof DM_SCOPES)[number];
 
-/** What a binding looks at, with its tier: a lower tier is asked first, whatever the priorities. */
-export const BINDING_TIERS = { peer: 1, guild: 2, account: 3, channel: 4, default: 5 } as const;
+/** What a binding looks at. */
+export const BINDING_KEYS = ["peer", "guild", "account", "channel", "default"] as const;
 
-export type BindingKey = keyof typeof BINDING_TIERS;
+export type BindingKey = (typeof BINDING_KEYS)[number];
+
+/** A lower tier is asked first, whatever the priorities. */
+export const BINDING_TIERS = { peer: 1, guild: 2, account: 3, channel: 4, default: 5 } as const satisfies Record<
+  BindingKey,
+  number
+>;
+
 export type BindingTier = (typeof BINDING_TIERS)[BindingKey];
 
 /** Whose messages an agent answers. */

@@ -3,7 +3,7 @@ import { DM_SCOPES } from "../routing.ts";
 import { AgentId, closed, NonEmpty } from "./common.ts";
 
 const Name = Type.String({ minLength: 1, maxLength: 80 });
-const DmScope = Type.Union(DM_SCOPES.map((scope) => Type.Literal(scope)));
+const DmScope = Type.Enum(DM_SCOPES);
 const FileName = Type.String({ minLength: 1, maxLength: 255 });
 
 export const AgentsListParams = Type.Object({}, closed);

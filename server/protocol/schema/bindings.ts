@@ -1,9 +1,8 @@
 import { Type } from "typebox";
-import { BINDING_TIERS, type BindingKey } from "../routing.ts";
+import { BINDING_KEYS } from "../routing.ts";
 import { AgentId, closed } from "./common.ts";
 
-const KEYS = Object.keys(BINDING_TIERS) as BindingKey[];
-const MatchKey = Type.Union(KEYS.map((key) => Type.Literal(key)));
+const MatchKey = Type.Enum(BINDING_KEYS);
 const MatchValue = Type.String({ minLength: 1, maxLength: 256 });
 const Name = Type.String({ maxLength: 256 });
 
