@@ -62,6 +62,7 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   const { fleet, probe } = await openFleet({ settings, version, home, store, logger: fleetLogger, embedded });
   boot.defer(() => fleet.close());
   const hub = openHub({ settings, logs, authority, embedded, fleet, probe, pages, dev: options.dev });
+  boot.defer(() => hub.rooms.close());
   let reason = "the start failed";
   boot.defer(() => hub.endpoint.shutdown(reason));
 
@@ -70,7 +71,7 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   front.serve({
     routes: [
       ...signInRoutes({ codes, sessions, authority }),
-      ...httpRoutes({ settings, version, authority, uploads, hub, fleet, embedded }),
+      ...httpRoutes({ settings, version, authority, uploads, hub, embedded }),
     ],
     acceptsHost: hostCheck({ open: settings["auth.mode"] === "none", hosts: [settings.host] }),
     fallback: site({ authority, pages, dev: options.dev }),

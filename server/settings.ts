@@ -106,6 +106,11 @@ export const SETTINGS = {
     help: "Webhooks that wake agents: [{ name, agentId, sessionKey, auth: { token } or { secret } }].",
     secret: true,
   }),
+  "redis.url": setting(Type.String({ pattern: "^rediss?://" }), {
+    env: "REDIS_URL",
+    help: "Redis that carries the events of rooms between several Mission Controls and programs of yours.",
+    secret: true,
+  }),
   "limits.concurrentRuns": setting(Type.Integer({ minimum: 1, maximum: 64 }), {
     default: 4,
     help: "Agent runs at once, over all sessions.",

@@ -1,6 +1,5 @@
 import { ADMIN, type Authority } from "../auth/authority.ts";
 import type { EmbeddedGateway } from "../embedded/gateway.ts";
-import type { Fleet } from "../gateways/fleet.ts";
 import { exchangeRoutes } from "../http/exchange.ts";
 import type { Route } from "../http/front.ts";
 import { hookRoute } from "../http/hooks/route.ts";
@@ -13,7 +12,6 @@ import { sessionRoutes } from "../http/sessions.ts";
 import { statusRoute } from "../http/status.ts";
 import { type Uploads, uploadRoute } from "../http/uploads.ts";
 import type { StatusResult } from "../protocol/methods.ts";
-import { Runs } from "../rpc/runs.ts";
 import type { Settings } from "../settings.ts";
 import type { Hub } from "./hub.ts";
 
@@ -24,12 +22,10 @@ export function httpRoutes(parts: {
   authority: Authority;
   uploads: Uploads;
   hub: Hub;
-  fleet: Fleet;
   embedded: EmbeddedGateway;
 }): Route[] {
-  const { settings, version, authority, uploads, hub, fleet, embedded } = parts;
-  const { dispatch, shapeFault, connections } = hub;
-  const runs = new Runs({ dispatch, directory: fleet });
+  const { settings, version, authority, uploads, hub, embedded } = parts;
+  const { dispatch, runs, shapeFault, connections } = hub;
   const metrics = openMetrics({
     version,
     hub: () => connections.status(),

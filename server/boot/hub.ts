@@ -4,6 +4,8 @@ import { channelsDialect } from "../dialects/channels.ts";
 import { controlDialect } from "../dialects/control.ts";
 import { jsonrpcDialect } from "../dialects/jsonrpc.ts";
 import { nativeDialect, nativeEvents } from "../dialects/native.ts";
+import { roomOfPath } from "../dialects/rooms/room-name.ts";
+import { roomsDialect } from "../dialects/rooms.ts";
 import type { Fleet } from "../gateways/fleet.ts";
 import type { Gateway } from "../gateways/gateway.ts";
 import type { Pages } from "../http/next/pages.ts";
@@ -16,14 +18,19 @@ import { createDispatch, type Dispatch } from "../rpc/dispatch.ts";
 import { createFaults, type ShapeFault } from "../rpc/faults.ts";
 import { gatewayMethods, type Probe } from "../rpc/gateway-methods.ts";
 import { hubMethods } from "../rpc/own-methods.ts";
+import { Runs } from "../rpc/runs.ts";
 import type { Settings } from "../settings.ts";
+import { openRooms } from "./rooms.ts";
 
 /** What answers calls, and who is connected. */
 export interface Hub {
   endpoint: Endpoint;
   connections: Connections;
   dispatch: Dispatch;
+  runs: Runs;
   shapeFault: ShapeFault;
+  /** Ends what rooms watch, and the bus; the sockets are gone by then. */
+  rooms: { close(): Promise<void> };
 }
 
 /** The WebSocket endpoint over the event logs of all gateways. */
@@ -49,19 +56,22 @@ export function openHub(parts: {
     shapeFault,
     logger,
   });
+  const runs = new Runs({ dispatch, directory: fleet });
+  const rooms = openRooms({ settings, logger: logs.logger, shapeFault, dispatch, runs, embedded, fleet });
+  const control = controlDialect({ events: nativeEvents });
   const path = settings["gateway.path"];
   const endpoint = new Endpoint({
     routes: settings["gateway.enabled"]
       ? [
           {
             matches: (asked) => asked === path,
-            dialects: [
-              jsonrpcDialect(),
-              nativeDialect(),
-              channelsDialect({ shapeFault }),
-              controlDialect({ events: nativeEvents }),
-            ],
+            dialects: [jsonrpcDialect(), nativeDialect(), channelsDialect({ shapeFault }), control],
             greeting: true,
+          },
+          {
+            matches: (asked) => roomOfPath(asked) !== undefined,
+            dialects: [roomsDialect(rooms.rooms), control],
+            greeting: false,
           },
         ]
       : [],
@@ -75,7 +85,7 @@ export function openHub(parts: {
     allowedOrigins: settings["auth.allowedOrigins"],
     ...(dev && { otherwise: (request, socket, head) => pages.upgrade(request, socket, head) }),
   });
-  return { endpoint, connections, dispatch, shapeFault };
+  return { endpoint, connections, dispatch, runs, shapeFault, rooms };
 }
 
 /** Logs the events of each gateway for as long as it belongs to the fleet. */
@@ -85,8 +95,10 @@ function followFleet(feeds: Feeds, fleet: Fleet, embedded: Gateway): void {
   for (const gateway of fleet.list(ADMIN)) if (gateway !== embedded) follow(gateway);
   feeds.follow(withFleetEvents(embedded, fleet));
   fleet.onChange((change) => {
-    following.get(change.id)?.call(undefined);
-    if (change.kind === "left") following.delete(change.id);
+    if (change.kind === "left") {
+      following.get(change.id)?.();
+      following.delete(change.id);
+    }
     if (change.kind === "joined") follow(change.gateway);
   });
 }

@@ -11,6 +11,8 @@ import type { Dispatch } from "./dispatch.ts";
 /** A message to an agent, whose answer is waited for. */
 export interface Ask extends Pick<ParamsOf<"chat.send">, "sessionKey" | "message" | "attachments" | "thinking"> {
   principal: PrincipalInfo;
+  /** Default: the principal's default one. */
+  gateway?: string;
   agentId: string;
   /** Becomes the run's id. Default: a new one. */
   runId?: string;
@@ -45,7 +47,7 @@ export interface RunsOptions {
 
 const HOUR_MS = 60 * 60_000;
 
-/** Asks agents on the callers' default gateways and waits for whole answers. */
+/** Asks agents and waits for whole answers. */
 export class Runs {
   readonly #options: RunsOptions;
   readonly #newId: () => string;
@@ -71,7 +73,7 @@ export class Runs {
     this.#going += 1;
     const run = new Run(ask.runId ?? this.#newId(), hear);
     try {
-      run.follow(directory.resolve(ask.principal));
+      run.follow(directory.resolve(ask.principal, ask.gateway));
       run.endAfter(timeoutMs, ask.signal);
       await this.#send(run, ask);
       return await run.answer;
@@ -84,7 +86,8 @@ export class Runs {
     }
   }
 
-  async #send(run: Run, { principal, agentId, sessionKey, message, attachments, thinking }: Ask): Promise<void> {
+  async #send(run: Run, ask: Ask): Promise<void> {
+    const { principal, gateway, agentId, sessionKey, message, attachments, thinking } = ask;
     const params = {
       sessionKey,
       agentId,
@@ -93,16 +96,16 @@ export class Runs {
       ...(attachments && { attachments }),
       ...(thinking && { thinking }),
     };
-    const sent = await this.#options.dispatch.call({ principal, method: "chat.send", params });
+    const sent = await this.#options.dispatch.call({ principal, gateway, method: "chat.send", params });
     if (typeof sent === "object" && sent !== null && "status" in sent && sent.status === "ok") {
       throw new RpcError("CONFLICT", `The run ${run.id} has ended before: its answer stands in the session.`);
     }
   }
 
   /** Nobody waits for the answer any more; whether the run can still be stopped changes nothing. */
-  #stop(run: Run, { principal, sessionKey, agentId }: Ask, dispatch: Dispatch): void {
+  #stop(run: Run, { principal, gateway, sessionKey, agentId }: Ask, dispatch: Dispatch): void {
     const params = { sessionKey, agentId, runId: run.id };
-    dispatch.call({ principal, method: "chat.abort", params }).catch(() => {});
+    dispatch.call({ principal, gateway, method: "chat.abort", params }).catch(() => {});
   }
 }
 

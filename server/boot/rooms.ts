@@ -1,0 +1,63 @@
+import type { Logger } from "pino";
+import type { RoomBus } from "../dialects/rooms/ports.ts";
+import { ROOM_EVENTS } from "../dialects/rooms/room-events.ts";
+import { Rooms } from "../dialects/rooms/rooms.ts";
+import type { Fleet } from "../gateways/fleet.ts";
+import type { Gateway } from "../gateways/gateway.ts";
+import { type Broker, MemoryBroker } from "../hub/broker/broker.ts";
+import { RedisBroker } from "../hub/broker/redis.ts";
+import type { EventName, GatewayEvent } from "../protocol/events.ts";
+import type { Dispatch } from "../rpc/dispatch.ts";
+import type { ShapeFault } from "../rpc/faults.ts";
+import type { Runs } from "../rpc/runs.ts";
+import type { Settings } from "../settings.ts";
+import { roomHost } from "./room-host.ts";
+
+/** Rooms over the circles, workspaces and agents there are, on the configured bus. */
+export function openRooms(parts: {
+  settings: Settings;
+  logger: Logger;
+  shapeFault: ShapeFault;
+  dispatch: Dispatch;
+  runs: Runs;
+  embedded: Gateway;
+  fleet: Fleet;
+}): { rooms: Rooms; close(): Promise<void> } {
+  const { settings, shapeFault, embedded } = parts;
+  const logger = parts.logger.child({ source: "rooms" });
+  const bus = openBus(settings["redis.url"], logger);
+  const rooms = new Rooms({ bus, host: roomHost({ ...parts, logger, bus }), shapeFault });
+  const unfollow = embedded.onEvent((event) => followPlaces(event, rooms, bus));
+  return {
+    rooms,
+    async close() {
+      unfollow();
+      rooms.close();
+      await bus.close();
+    },
+  };
+}
+
+function openBus(redisUrl: string | undefined, logger: Logger): Broker {
+  if (redisUrl) return new RedisBroker({ url: redisUrl, events: Object.keys(ROOM_EVENTS), logger });
+  return new MemoryBroker((err) => logger.error({ err }, "an event could not be delivered"));
+}
+
+/** Tells circles who came and went, and looks again who may be in places that have changed. */
+function followPlaces(event: GatewayEvent, rooms: Rooms, bus: RoomBus): void {
+  if (isEvent(event, "circles.changed")) {
+    const { name, joined, left } = event.payload;
+    for (const agent_id of joined) bus.publish("agent.joined", { circle_name: name, agent_id });
+    for (const agent_id of left) bus.publish("agent.left", { circle_name: name, agent_id });
+    void rooms.review({ kind: "circles", id: name });
+  } else if (isEvent(event, "agents.changed") && event.payload.reason === "delete") {
+    const { agentId: id } = event.payload;
+    void rooms.review({ kind: "workspace", id });
+    void rooms.review({ kind: "agents", id });
+  }
+}
+
+/** The embedded gateway emits each event with the payload that its name stands for. */
+function isEvent<Name extends EventName>(event: GatewayEvent, name: Name): event is GatewayEvent<Name> {
+  return event.event === name;
+}
