@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
+import { installDebian } from "./debian.mjs";
 import { SetupError } from "./setup.mjs";
 
 const KNOWN_PLACES = [
@@ -22,15 +22,7 @@ export async function ensureChromium(say) {
     throw new SetupError(`CHROMIUM names ${given}, which is not there: correct it or unset it.`);
   const found = given ?? KNOWN_PLACES.find((place) => existsSync(place));
   if (found) return found;
-  if (existsSync("/usr/bin/apt-get")) {
-    say("Installing Chromium; about a minute …");
-    const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
-    const steps = [
-      [...sudo, "apt-get", "update"],
-      [...sudo, "apt-get", "install", "-y", "--no-install-recommends", "chromium"],
-    ];
-    const done = steps.every(([command = "", ...args]) => spawnSync(command, args, { stdio: "ignore" }).status === 0);
-    if (done && existsSync("/usr/bin/chromium")) return "/usr/bin/chromium";
-  }
+  say("Installing Chromium; about a minute …");
+  if (installDebian("chromium") && existsSync("/usr/bin/chromium")) return "/usr/bin/chromium";
   throw new SetupError("The browser tests need Chromium or Chrome: install one, or name it in the variable CHROMIUM.");
 }

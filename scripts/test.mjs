@@ -1,8 +1,9 @@
-// `npm test`: sets up what the tests need, then runs them all. Arguments narrow it: `npm test -- unit`, `npm test -- e2e`.
+// `npm test`: sets up what the tests need, then runs them all. Arguments narrow it: `npm test -- unit`, `npm test -- openclaw`, `npm test -- e2e`.
 import { spawn } from "node:child_process";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ensureChromium } from "./chromium.mjs";
+import { ensureOpenClaw } from "./openclaw.mjs";
 import { build, install, nodeBinary, ROOT, SetupError } from "./setup.mjs";
 
 const CACHE = join(ROOT, ".cache");
@@ -11,6 +12,7 @@ const asked = process.argv.slice(2);
 /** @type {{ name: string, steps: () => Promise<{ passed: number, failed: number }> }[]} */
 const SUITES = [
   { name: "unit", steps: unit },
+  { name: "openclaw", steps: openClaw },
   { name: "e2e", steps: endToEnd },
 ];
 
@@ -37,12 +39,22 @@ try {
 }
 
 async function unit() {
-  const file = join(CACHE, "unit.json");
-  const code = await tool(
-    "vitest/vitest.mjs",
-    ["run", "--reporter=default", "--reporter=json", `--outputFile=${file}`],
-    file,
-  );
+  return await vitest("unit", ["--exclude", "tests/openclaw/**"]);
+}
+
+async function openClaw() {
+  await ensureOpenClaw(say);
+  return await vitest("openclaw", ["tests/openclaw", "--testTimeout=60000", "--no-file-parallelism"]);
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} args
+ */
+async function vitest(name, args) {
+  const file = join(CACHE, `${name}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile=${file}`];
+  const code = await tool("vitest/vitest.mjs", ["run", ...args, ...reporters], file);
   const report = await reportOf(file);
   return settle(code, Number(report.numPassedTests), Number(report.numFailedTests));
 }

@@ -21,6 +21,15 @@ export async function ask<M extends Method>(wire: WireClient, method: M, params:
   return answerOf<ResultOf<M>>(reply);
 }
 
+/** Resolves once the default gateway answers. */
+export async function defaultGatewayReady(server: MissionControl): Promise<void> {
+  const wire = await openWire(server);
+  const changes = () => wire.frames.filter(({ event }) => event === "gateways.changed").length;
+  for (let seen = changes(); !(await wire.req("health", {})).ok; seen = changes())
+    await wire.frame(() => changes() > seen);
+  await wire.close();
+}
+
 /** The `chat` events of a run, in the order in which they came. */
 export function chatEvents(wire: WireClient, runId: string): ChatEvent[] {
   return wire.frames.filter((frame) => isChatOf(frame, runId)).map((frame) => answerOf<ChatEvent>(frame));

@@ -1,0 +1,155 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as rest } from "node:timers/promises";
+import { ensureOpenClaw } from "../../scripts/openclaw.mjs";
+import { byWords } from "../../server/embedded/testing/openai-script.ts";
+import { type ChatRequest, type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
+
+const READY_MS = 90_000;
+
+/** A real OpenClaw gateway on loopback, with a model server of the test's own and a home of its own. */
+export class OpenClaw {
+  readonly port: number;
+  readonly token = "openclaw-token-of-the-tests-0123456789";
+  readonly models: OpenAiServer;
+  readonly #home: string;
+  #process: ChildProcess | undefined;
+
+  private constructor(port: number, home: string, models: OpenAiServer) {
+    this.port = port;
+    this.#home = home;
+    this.models = models;
+  }
+
+  static async start(): Promise<OpenClaw> {
+    const home = await mkdtemp(join(tmpdir(), "openclaw-"));
+    const models = await startOpenAiServer({ script: (request) => byWords(withoutContext(request)) });
+    const openclaw = new OpenClaw(await freePort(), home, models);
+    await mkdir(join(home, "workspace"));
+    await writeFile(join(home, "openclaw.json"), JSON.stringify(openclaw.#config()));
+    await openclaw.run();
+    return openclaw;
+  }
+
+  get url(): string {
+    return `ws://127.0.0.1:${this.port}`;
+  }
+
+  /** Starts the process, again after a stop, and resolves once it is ready. */
+  async run(): Promise<void> {
+    const script = await ensureOpenClaw(() => {});
+    const home = this.#home;
+    const env: NodeJS.ProcessEnv = {
+      NODE_ENV: "production",
+      PATH: process.env.PATH,
+      HOME: home,
+      OPENCLAW_HOME: home,
+      OPENCLAW_STATE_DIR: join(home, "state"),
+      OPENCLAW_CONFIG_PATH: join(home, "openclaw.json"),
+      OPENCLAW_SKIP_CHANNELS: "1",
+      OPENCLAW_NO_RESPAWN: "1",
+      OPENCLAW_DISABLE_BONJOUR: "1",
+      OPENCLAW_OFFLINE: "1",
+      OPENCLAW_NO_AUTO_UPDATE: "1",
+      DO_NOT_TRACK: "1",
+      CI: "1",
+    };
+    const child = spawn(process.execPath, [script, "gateway", "run", "--port", String(this.port)], {
+      cwd: home,
+      stdio: "ignore",
+      env,
+    });
+    this.#process = child;
+    const deadline = Date.now() + READY_MS;
+    while (Date.now() < deadline) {
+      if (child.exitCode !== null) throw new Error(`OpenClaw ended with ${child.exitCode} before it was ready`);
+      const ready = await fetch(`http://127.0.0.1:${this.port}/readyz`).then(
+        (answer) => answer.ok,
+        () => false,
+      );
+      if (ready) return;
+      await rest(250);
+    }
+    throw new Error(`OpenClaw was not ready within ${READY_MS} ms`);
+  }
+
+  async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit");
+    child.kill(signal);
+    await ended;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.stop("SIGKILL");
+    await this.models.close();
+    await rm(this.#home, { recursive: true, force: true, maxRetries: 5 });
+  }
+
+  #config(): object {
+    const model = {
+      id: "test-model",
+      name: "Test",
+      reasoning: true,
+      input: ["text"],
+      contextWindow: 128_000,
+      maxTokens: 8_192,
+    };
+    return {
+      gateway: { mode: "local", port: this.port, bind: "loopback", auth: { mode: "token", token: this.token } },
+      update: { checkOnStart: false },
+      discovery: { mdns: { mode: "off" } },
+      models: {
+        catalogRefresh: { enabled: false },
+        mode: "replace",
+        providers: {
+          tests: {
+            baseUrl: this.models.url,
+            apiKey: "none",
+            api: "openai-completions",
+            models: [{ ...model, cost: { input: 1, output: 2, cacheRead: 0, cacheWrite: 0 } }],
+          },
+        },
+      },
+      agents: {
+        defaults: {
+          model: { primary: "tests/test-model" },
+          workspace: join(this.#home, "workspace"),
+          skipBootstrap: true,
+        },
+      },
+    };
+  }
+}
+
+/** The gateway adds a message of its own after the person's, and facts around their words: the model hears the words. */
+function withoutContext(request: ChatRequest): ChatRequest {
+  const messages = request.messages.flatMap((message) => {
+    if (message.role !== "user") return [message];
+    const text = textOf(message.content);
+    return text.startsWith("<<<BEGIN_OPENCLAW_INTERNAL_CONTEXT>>>") ? [] : [{ ...message, content: wordsOf(text) }];
+  });
+  return { ...request, messages };
+}
+
+function wordsOf(text: string): string {
+  return text.replace(/^\[[^\]]*\] /, "").replace(/\n\nRuntime: [\s\S]*$/, "");
+}
+
+function textOf(content: ChatRequest["messages"][number]["content"]): string {
+  return typeof content === "string" ? content : (content ?? []).map((part) => part.text ?? "").join("");
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address ? address.port : 0;
+}
