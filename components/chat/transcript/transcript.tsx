@@ -7,6 +7,7 @@ import type { ChatView } from "@/hooks/chat/use-chat.ts";
 import { SCROLLABLE } from "../scrollable.ts";
 import { Announcer } from "./announcer.tsx";
 import { JumpButton } from "./jump-button.tsx";
+import { FollowingContext, ListContainer } from "./list-container.tsx";
 import { countAfter } from "./rows.ts";
 import { TranscriptRow } from "./transcript-row.tsx";
 import { useFollowing } from "./use-following.ts";
@@ -78,18 +79,21 @@ export function Transcript({ chat, agent, ref }: { chat: TranscriptChat; agent: 
         <div style={{ height: HEAD_PX }} className="flex items-center justify-center text-faint text-xs">
           {isLoadingOlder ? "Loading older messages…" : !hasMore && "Beginning of the conversation"}
         </div>
-        <Virtualizer
-          ref={list}
-          scrollRef={scroller}
-          startMargin={HEAD_PX}
-          bufferSize={BUFFER_PX}
-          shift={shift}
-          data={rows}
-          onResize={settle}
-          onScrollEnd={onScrollEnd}
-        >
-          {(row) => <TranscriptRow key={row.id} row={row} agent={agent} />}
-        </Virtualizer>
+        <FollowingContext value={isFollowing}>
+          <Virtualizer
+            as={ListContainer}
+            ref={list}
+            scrollRef={scroller}
+            startMargin={HEAD_PX}
+            bufferSize={BUFFER_PX}
+            shift={shift}
+            data={rows}
+            onResize={settle}
+            onScrollEnd={onScrollEnd}
+          >
+            {(row) => <TranscriptRow key={row.id} row={row} agent={agent} />}
+          </Virtualizer>
+        </FollowingContext>
       </div>
       {!isFollowing && <JumpButton newCount={newCount} onJump={jump} />}
       <Announcer items={items} />
