@@ -20,7 +20,7 @@ export class EntryQueue {
   }
 
   at(index: number): LogEntry | undefined {
-    return this.#items[this.#start + index];
+    return index < 0 ? undefined : this.#items[this.#start + index];
   }
 
   push(entry: LogEntry): void {

@@ -1,23 +1,21 @@
 "use client";
 
-import { useMemo, useRef } from "react";
+import { useCallback, useRef } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Page } from "@/components/ui/page.tsx";
 import { downloadLog } from "./download.ts";
-import { histogramOf } from "./histogram.ts";
 import { onListKey } from "./list-keys.ts";
 import { LogBody } from "./log-body.tsx";
 import { LogDetail } from "./log-detail.tsx";
-import { LogHistogram } from "./log-histogram.tsx";
-import { LogSearch } from "./log-search.tsx";
+import type { LogFormat } from "./log-export.ts";
+import { LogHeader } from "./log-header.tsx";
 import { LogStatus } from "./log-status.tsx";
-import { LogActions, LogToolbar } from "./log-toolbar.tsx";
+import { LogSummary } from "./log-summary.tsx";
 import { LogViewport } from "./log-viewport.tsx";
 import { LogWrapped } from "./log-wrapped.tsx";
+import { useCalm } from "./use-calm.ts";
 import { useLogKeys } from "./use-log-keys.ts";
 import { useLogWorkbench } from "./use-log-workbench.ts";
-
-const MOST_BARS = 160;
 
 /** The log as it is written: searched, narrowed, followed, paused, and led back to the runs that wrote it. */
 export default function LogsPanel() {
@@ -27,8 +25,12 @@ export default function LogsPanel() {
   const search = useRef<HTMLInputElement>(null);
   useLogKeys({ search, togglePause: bench.togglePause });
 
-  // A new object a look, so that the bars follow the counts; they are few.
-  const histogram = useMemo(() => shown && histogramOf(shown.view.tally.seconds, MOST_BARS), [shown]);
+  const calm = useCalm(shown);
+  const latest = useRef(shown);
+  latest.current = shown;
+  const download = useCallback((format: LogFormat) => {
+    if (latest.current) downloadLog(latest.current.view.entries(), format);
+  }, []);
   const List = params.wrap ? LogWrapped : LogViewport;
 
   return (
@@ -36,27 +38,17 @@ export default function LogsPanel() {
       title="Logs"
       className="flex flex-col overflow-hidden"
       actions={
-        <>
-          <LogSearch
-            ref={search}
-            text={params.q}
-            regex={params.regex}
-            problem={bench.problem}
-            onText={(q) => set({ q, around: null })}
-            onRegex={(regex) => set({ regex })}
-          />
-          <LogActions
-            paused={mode === "paused"}
-            wrap={params.wrap}
-            onPause={bench.togglePause}
-            onWrap={() => set({ wrap: !params.wrap })}
-            onDownload={(format) => shown && downloadLog(shown.view.entries(), format)}
-          />
-        </>
+        <LogHeader
+          ref={search}
+          log={log}
+          problem={bench.problem}
+          paused={mode === "paused"}
+          onPause={bench.togglePause}
+          onDownload={download}
+        />
       }
     >
-      <LogToolbar log={log} shown={shown} filtering={bench.filtering} />
-      <LogHistogram histogram={histogram} onRange={bench.showRange} />
+      <LogSummary log={log} calm={calm} filtering={bench.filtering} onRange={bench.showRange} />
       {params.around !== null && (
         <div className="flex h-8 shrink-0 items-center gap-3 border-b bg-accent-soft px-3 text-accent-text text-xs">
           All lines around the chosen one

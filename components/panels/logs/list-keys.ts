@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from "react";
+import { lineAt, placeOf } from "./use-log-view.ts";
 import type { LogWorkbench } from "./use-log-workbench.ts";
 
 /** Keys of the list of lines: arrows or j and k, g and G for its ends, Escape to close the line. */
@@ -28,9 +29,9 @@ const ACTIONS: ReadonlyMap<string, (bench: LogWorkbench) => void> = new Map([
 /** Opens the next line or the one before; with none open the newest or the oldest. */
 function step({ shown, opened, open, list }: LogWorkbench, by: 1 | -1): void {
   if (!shown || shown.matches === 0) return;
-  const { view, matches } = shown;
-  const from = opened ? view.indexOf(opened.cursor) : by > 0 ? -1 : matches;
+  const { matches } = shown;
+  const from = opened ? placeOf(shown, opened.cursor) : by > 0 ? -1 : matches;
   const index = Math.min(matches - 1, Math.max(0, from + by));
-  open(view.at(index)?.cursor ?? null);
+  open(lineAt(shown, index)?.cursor ?? null);
   list.current?.reveal(index, "nearest");
 }

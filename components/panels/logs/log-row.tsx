@@ -19,15 +19,11 @@ export interface LogRowProps {
 
 /** One line: time, level, source, message, and the fields behind it. Renders again only when it shows another line. */
 export const LogRow = memo(function LogRow({ entry, pattern, wrap }: LogRowProps) {
-  const { letter, label, text } = LEVEL_STYLE[entry.level];
+  const { letter, text } = LEVEL_STYLE[entry.level];
   return (
     <>
-      <time className="shrink-0 text-faint" dateTime={new Date(entry.time).toISOString()}>
-        {clockOf(entry.time)}
-      </time>
-      <abbr title={label} className={cn("w-[1ch] shrink-0 font-semibold no-underline", text)}>
-        {letter}
-      </abbr>
+      <span className="shrink-0 text-faint">{clockOf(entry.time)}</span>
+      <span className={cn("w-[1ch] shrink-0 font-semibold", text)}>{letter}</span>
       <span className="hidden w-[10ch] shrink-0 truncate text-muted sm:block">
         <Marked text={entry.source} pattern={pattern} />
       </span>

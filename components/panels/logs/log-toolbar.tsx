@@ -4,29 +4,25 @@ import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Menu, MenuItem } from "@/components/ui/menu.tsx";
 import { LevelChips } from "./level-chips.tsx";
 import type { LogFormat } from "./log-export.ts";
+import type { LevelCounts } from "./log-tally.ts";
 import { SourceFilter } from "./source-filter.tsx";
 import { TimeRange } from "./time-range.tsx";
 import type { LogParams } from "./use-log-params.ts";
-import type { ShownLogView } from "./use-log-view.ts";
 
 interface LogToolbarProps {
   log: LogParams;
-  shown: ShownLogView | undefined;
+  levels: LevelCounts | undefined;
+  sources: readonly { source: string; count: number }[];
   filtering: boolean;
 }
 
 /** What narrows the lines: levels, sources, time, and a run or session that someone came from. */
-export function LogToolbar({ log, shown, filtering }: LogToolbarProps) {
+export function LogToolbar({ log, levels, sources, filtering }: LogToolbarProps) {
   const { params, set, clear } = log;
-  const tally = shown?.view.tally;
   return (
     <div className="flex shrink-0 items-center gap-2 overflow-x-auto border-b px-3 py-1">
-      <LevelChips counts={tally?.levels(params.source)} chosen={params.level} onChange={(level) => set({ level })} />
-      <SourceFilter
-        sources={tally?.sources(params.level) ?? []}
-        chosen={params.source}
-        onChange={(source) => set({ source })}
-      />
+      <LevelChips counts={levels} chosen={params.level} onChange={(level) => set({ level })} />
+      <SourceFilter sources={sources} chosen={params.source} onChange={(source) => set({ source })} />
       <TimeRange value={params} onChange={set} />
       {params.run && <Origin name="Run" value={params.run} onRemove={() => set({ run: null })} />}
       {params.session && <Origin name="Session" value={params.session} onRemove={() => set({ session: null })} />}

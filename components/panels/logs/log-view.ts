@@ -10,7 +10,9 @@ export interface LogViewState {
   /** Lines that were looked at, of those that are there. */
   searched: number;
   total: number;
+  /** Wanted lines, and the number of the first of them. */
   matches: number;
+  base: number;
   /** False while lines are left to look at: call `advance` again. */
   complete: boolean;
 }
@@ -46,22 +48,18 @@ export class LogView {
     return this.#tally;
   }
 
-  get size(): number {
-    return this.#wanted.size;
+  /**
+   * The wanted line of that number. Wanted lines are numbered in their order, and keep their number while others come or
+   * go before them; undefined when it has gone.
+   */
+  line(number: number): LogEntry | undefined {
+    return this.#wanted.at(number - this.#wanted.base);
   }
 
-  /** The number of the first wanted line: a line's place plus this never changes. */
-  get base(): number {
-    return this.#wanted.base;
-  }
-
-  at(index: number): LogEntry | undefined {
-    return this.#wanted.at(index);
-  }
-
-  /** Where the first wanted line at or after a cursor stands; `size` when there is none. */
-  indexOf(cursor: number): number {
-    return lowerBound(this.size, (index) => (this.at(index)?.cursor ?? 0) >= cursor);
+  /** The number of the first wanted line at or after a cursor; one more than the last when there is none. */
+  numberOf(cursor: number): number {
+    const { base, size } = this.#wanted;
+    return base + lowerBound(size, (index) => (this.#wanted.at(index)?.cursor ?? 0) >= cursor);
   }
 
   /** A copy of all wanted lines, oldest first. */
@@ -92,7 +90,8 @@ export class LogView {
     this.#version += 1;
     const searched = end - start;
     const { length: total } = lines;
-    return { version: this.#version, searched, total, matches: this.size, complete: searched === total };
+    const { size: matches, base } = this.#wanted;
+    return { version: this.#version, searched, total, matches, base, complete: searched === total };
   }
 
   #lookForward(lines: readonly LogEntry[], from: number, least: number, until: () => boolean): number {

@@ -6,6 +6,7 @@ import type { LogListHandle, LogListProps } from "./log-list.ts";
 import { LogListbox } from "./log-listbox.tsx";
 import { ROW_HEIGHT } from "./log-row.tsx";
 import { useFollow } from "./use-follow.ts";
+import { lineAt, placeOf } from "./use-log-view.ts";
 
 /** Rows beyond either edge, so that a fast wheel finds them there. */
 const OVERSCAN = 12;
@@ -13,7 +14,7 @@ const OVERSCAN = 12;
 /** Lines of one height. Rows are recycled: a row's element stays while the line in it changes. */
 export function LogViewport({ ref, ...props }: LogListProps & { ref: Ref<LogListHandle> }) {
   const { shown, pattern, selected, following, onFollowing, onSelect, onKeyDown, onReachStart } = props;
-  const { view } = shown;
+  const { base, matches } = shown;
   const scroller = useRef<HTMLDivElement>(null);
   const height = useHeight(scroller);
   const [top, setTop] = useState(0);
@@ -24,21 +25,26 @@ export function LogViewport({ ref, ...props }: LogListProps & { ref: Ref<LogList
     (scrollTop: number) => {
       const first = Math.floor(scrollTop / ROW_HEIGHT);
       setTop(first);
-      anchor.current = { cursor: view.at(first)?.cursor ?? 0, cut: scrollTop - first * ROW_HEIGHT };
+      anchor.current = { cursor: lineAt(shown, first)?.cursor ?? 0, cut: scrollTop - first * ROW_HEIGHT };
       if (first < OVERSCAN) onReachStart();
     },
-    [view, onReachStart],
+    [shown, onReachStart],
   );
-  const listeners = useFollow({ scroller, following, onFollowing, onScroll: moveTo });
+  const { toEnd, listeners } = useFollow({ scroller, following, onFollowing, onScroll: moveTo });
+  const scrollable = matches * ROW_HEIGHT + height;
+
+  useLayoutEffect(() => {
+    if (following) toEnd(scrollable);
+  }, [following, scrollable, toEnd]);
 
   // Lines that come or go above must not move those in sight, and under a new filter the time in sight stays.
   useLayoutEffect(() => {
     const element = scroller.current;
     if (following) anchor.current = undefined;
     if (following || !element || shown.version === 0) return;
-    if (anchor.current) element.scrollTop = view.indexOf(anchor.current.cursor) * ROW_HEIGHT + anchor.current.cut;
+    if (anchor.current) element.scrollTop = placeOf(shown, anchor.current.cursor) * ROW_HEIGHT + anchor.current.cut;
     moveTo(element.scrollTop);
-  }, [shown, view, following, moveTo]);
+  }, [shown, following, moveTo]);
 
   useImperativeHandle(ref, () => ({
     reveal: (index, align) => {
@@ -50,20 +56,24 @@ export function LogViewport({ ref, ...props }: LogListProps & { ref: Ref<LogList
   }));
 
   const visible = Math.ceil(height / ROW_HEIGHT) + 1;
-  const slots = visible + 2 * OVERSCAN;
-  const begin = Math.max(0, Math.min(following ? view.size : top, view.size - visible) - OVERSCAN);
-  const end = Math.min(view.size, begin + slots);
+  // At the end nobody is ahead of the rows.
+  const overscan = following ? 0 : OVERSCAN;
+  const slots = visible + 2 * overscan;
+  const begin = Math.max(0, Math.min(following ? matches : top, matches - visible) - overscan);
+  const places = Array.from({ length: Math.min(matches, begin + slots) - begin }, (_, offset) => begin + offset);
+  // While lines stream in, elements stay in the document's order too, so that none is ever moved. When they stand
+  // still they are in the order of the lines, for those who mark and copy several.
+  if (following) places.sort((a, b) => slotOf(base + a, slots) - slotOf(base + b, slots));
 
   return (
     <LogListbox ref={scroller} selected={selected} onSelect={onSelect} onKeyDown={onKeyDown} {...listeners}>
-      <div className="relative overflow-hidden contain-strict" style={{ height: view.size * ROW_HEIGHT }}>
-        {Array.from({ length: end - begin }, (_, offset) => {
-          const index = begin + offset;
-          const entry = view.at(index);
+      <div className="relative overflow-hidden contain-strict" style={{ height: matches * ROW_HEIGHT }}>
+        {places.map((index) => {
+          const entry = lineAt(shown, index);
           return (
             entry && (
               <LogLine
-                key={slotOf(view.base + index, slots)}
+                key={slotOf(base + index, slots)}
                 entry={entry}
                 top={index * ROW_HEIGHT}
                 pattern={pattern}

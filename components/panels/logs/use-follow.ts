@@ -1,6 +1,6 @@
 "use client";
 
-import { type RefObject, useLayoutEffect, useRef } from "react";
+import { type RefObject, useCallback, useRef } from "react";
 
 /** Pixels from the end that still count as the end: zoomed pages have broken pixels. */
 const AT_END = 4;
@@ -10,28 +10,28 @@ interface FollowOptions {
   following: boolean;
   /** Called when the person scrolls away from the end, and when they come back to it. */
   onFollowing: (following: boolean) => void;
-  onScroll?: (scrollTop: number) => void;
+  /** Called when the place in sight may be another one than the end. */
+  onScroll: (scrollTop: number) => void;
 }
 
-/**
- * Keeps a scroller at its end until the person scrolls up, and again once they are back.
- * @returns what the scroller listens with; after each render it stands at its end while following
- */
+/** Tells whether a scroller is to stay at its end: until the person scrolls up, and again once they are back. */
 export function useFollow({ scroller, following, onFollowing, onScroll }: FollowOptions) {
   const lastTop = useRef(0);
 
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (!following || !element) return;
-    element.scrollTop = element.scrollHeight;
-    lastTop.current = element.scrollTop;
-  });
-
-  return {
-    onWheel: ({ deltaY }: { deltaY: number }) => {
+  /** Goes to the end without being taken for the person. `height`: at least as much as can be scrolled, in pixels. */
+  const toEnd = useCallback(
+    (height: number) => {
       const element = scroller.current;
-      const canMove = element !== null && element.scrollTop > 0;
-      if (following && deltaY < 0 && canMove) onFollowing(false);
+      if (!element) return;
+      element.scrollTop = height;
+      lastTop.current = element.scrollTop;
+    },
+    [scroller],
+  );
+
+  const listeners = {
+    onWheel: ({ deltaY }: { deltaY: number }) => {
+      if (following && deltaY < 0 && (scroller.current?.scrollTop ?? 0) > 0) onFollowing(false);
     },
     onScroll: () => {
       const element = scroller.current;
@@ -42,7 +42,8 @@ export function useFollow({ scroller, following, onFollowing, onScroll }: Follow
       lastTop.current = scrollTop;
       if (following && moved < 0 && !atEnd) onFollowing(false);
       if (!following && moved > 0 && atEnd) onFollowing(true);
-      if (!following || !atEnd) onScroll?.(scrollTop);
+      if (!following || !atEnd) onScroll(scrollTop);
     },
   };
+  return { toEnd, listeners };
 }

@@ -75,7 +75,7 @@ export function useLogParams() {
       }),
     [set],
   );
-  return { params, query, set, clear };
+  return useMemo(() => ({ params, query, set, clear }), [params, query, set, clear]);
 }
 
 export type LogParams = ReturnType<typeof useLogParams>;

@@ -5,9 +5,22 @@ import type { LogEntry } from "@/server/protocol/methods.ts";
 import type { LogQuery } from "./log-query.ts";
 import { LogView, type LogViewState } from "./log-view.ts";
 
-/** A view with what it holds; a new object whenever that changed. */
+/**
+ * A view with what it held when it was last shown; a new object whenever that changed. Places count from the first line
+ * of that moment, whatever the view has taken in since.
+ */
 export interface ShownLogView extends LogViewState {
   view: LogView;
+}
+
+/** The line at a place; undefined when it has left meanwhile. */
+export function lineAt({ view, base, matches }: ShownLogView, place: number): LogEntry | undefined {
+  return place < matches ? view.line(base + place) : undefined;
+}
+
+/** The place of the first line at or after a cursor; `matches` when there is none. */
+export function placeOf({ view, base, matches }: ShownLogView, cursor: number): number {
+  return Math.min(matches, Math.max(0, view.numberOf(cursor) - base));
 }
 
 /** The page is held no longer than this at a time; a frame has 16 ms. */

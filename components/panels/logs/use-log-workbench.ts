@@ -6,7 +6,7 @@ import type { LogListHandle } from "./log-list.ts";
 import { EVERY_LINE, isFiltering, textPatternOf } from "./log-query.ts";
 import type { TailMode } from "./log-status.tsx";
 import { useLogParams } from "./use-log-params.ts";
-import { useLogView } from "./use-log-view.ts";
+import { lineAt, placeOf, useLogView } from "./use-log-view.ts";
 
 /** Everything the panel shows and does, from the address, the live lines and the person's last move. */
 export function useLogWorkbench() {
@@ -29,7 +29,7 @@ export function useLogWorkbench() {
   }, [wantsOlder, loadOlder]);
 
   const opened = useMemo(() => {
-    const entry = line === null ? undefined : shown?.view.at(shown.view.indexOf(line));
+    const entry = line === null || !shown ? undefined : lineAt(shown, placeOf(shown, line));
     return entry?.cursor === line ? entry : undefined;
   }, [shown, line]);
 
@@ -38,8 +38,8 @@ export function useLogWorkbench() {
   useEffect(() => {
     const cursor = sought.current;
     if (!shown || cursor === null) return;
-    const index = shown.view.indexOf(cursor);
-    if (shown.view.at(index)?.cursor !== cursor) return;
+    const index = placeOf(shown, cursor);
+    if (lineAt(shown, index)?.cursor !== cursor) return;
     sought.current = null;
     list.current?.reveal(index, "center");
   }, [shown]);
@@ -62,6 +62,11 @@ export function useLogWorkbench() {
     setMode((before) => (before === "follow" ? "scrolled" : before));
     list.current?.reveal(0, "nearest");
   }, []);
+
+  const showRange = useCallback(
+    (from: number, to: number) => set({ last: null, from: new Date(from), to: new Date(to) }),
+    [set],
+  );
 
   const parsed = useMemo(() => textPatternOf(query), [query]);
   return {
@@ -90,7 +95,7 @@ export function useLogWorkbench() {
       sought.current = cursor;
       set({ around: cursor, line: cursor });
     },
-    showRange: (from: number, to: number) => set({ last: null, from: new Date(from), to: new Date(to) }),
+    showRange,
   };
 }
 
