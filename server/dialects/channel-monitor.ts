@@ -46,7 +46,7 @@ type Phase = { phase: "idle" | "looking" } | { phase: "resting"; timer: NodeJS.T
 
 const MAX_RETRY_MS = 30_000;
 /** Events that are kept while the first look goes on; the oldest goes first. */
-const MAX_HELD = 1_000;
+export const MAX_HELD = 1_000;
 
 /**
  * Looks when something has happened, one look at a time, and tells what is different. The first look is told as a

@@ -19,11 +19,6 @@ export class ChannelWatches {
     this.#options = options;
   }
 
-  /** How many gateways are watched. */
-  get size(): number {
-    return this.#watches.size;
-  }
-
   /** Follows a gateway on behalf of a peer, until the peer leaves. */
   enter(gateway: string, peer: Peer): GatewayWatch {
     const watch = this.#watches.get(gateway) ?? new GatewayWatch(gateway, this.#options);

@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import { answerWith } from "../../server/embedded/testing/scripted-runner.ts";
 import { StageGateway } from "../../server/hub/testing/stage-gateway.ts";
 import type { WireClient } from "../../server/hub/testing/wire-client.ts";
-import { RpcError } from "../../server/protocol/errors.ts";
 import type { JsonObject } from "../../server/protocol/frames.ts";
 import type { LogEntry } from "../../server/protocol/methods.ts";
 import { openHub, openStage } from "../support/stage.ts";
@@ -87,6 +86,17 @@ describe("subscribe", () => {
     leaves.send({ type: "unsubscribe", channels: ["memory"] });
     await leaves.frame(() => of(leaves, "unsubscribed").length === 2);
     expect(of(leaves, "unsubscribed")[1]?.payload).toEqual({ channels: [] });
+  });
+
+  test("C-1: follows an `authenticate` as its first frame", async () => {
+    const { hub } = await openStage();
+    const client = hub.client({ token: null });
+    subscribe(client, "sessions");
+    expect(await client.frame({ type: "error" })).toMatchObject({ payload: { message: "Not authenticated" } });
+    client.send({ type: "authenticate", token: "admin" });
+    subscribe(client, "sessions");
+    await client.frame({ type: "sessions" });
+    expect(types(client)).toEqual(["connected", "error", "authenticated", "subscribed", "sessions"]);
   });
 });
 
@@ -277,139 +287,6 @@ describe("pushes", () => {
     await client.frame({ type: "session_update" });
     const foreign = types(client).filter((type) => type === "event" || type === "chunk" || type === undefined);
     expect(foreign).toEqual([]);
-  });
-
-  test("C-5: a look that fails changes nothing and is repeated", async () => {
-    let rows: JsonObject[] = [{ key: "a" }];
-    let failing = false;
-    let failed = 0;
-    const gateway = new StageGateway({
-      "sessions.list": () => {
-        if (!failing) return { sessions: rows };
-        failed += 1;
-        throw new RpcError("UNAVAILABLE", "not now");
-      },
-    });
-    const hub = await openHub(gateway);
-    const client = hub.client();
-    subscribe(client, "sessions");
-    await client.frame({ type: "sessions" });
-    failing = true;
-    gateway.emit("sessions.changed", {});
-    await expect.poll(() => failed).toBeGreaterThan(1);
-    rows = [{ key: "a" }, { key: "b" }];
-    failing = false;
-    await client.frame(() => of(client, "sessions").length === 2);
-    expect(types(client).slice(1)).toEqual(["subscribed", "sessions", "session_open", "sessions"]);
-  });
-
-  test("C-5: when the first look fails it is said once, and the snapshot comes when it can", async () => {
-    let looks = 0;
-    const gateway = new StageGateway({
-      "sessions.list": () => {
-        looks += 1;
-        if (looks < 4) throw new RpcError("UNAVAILABLE", "not now");
-        return { sessions: [{ key: "a" }] };
-      },
-    });
-    const client = (await openHub(gateway)).client();
-    subscribe(client, "sessions");
-    await client.frame({ type: "sessions" });
-    expect(types(client).slice(1)).toEqual(["subscribed", "error", "sessions"]);
-  });
-});
-
-describe("one monitor for all", () => {
-  test("C-5: fifty who follow cost one look for each change", async () => {
-    let looks = 0;
-    const gateway = new StageGateway({
-      "sessions.list": () => {
-        looks += 1;
-        return { sessions: looks === 1 ? [] : [{ key: "a" }] };
-      },
-    });
-    const hub = await openHub(gateway);
-    const clients = Array.from({ length: 50 }, () => hub.client());
-    for (const client of clients) {
-      subscribe(client, "sessions");
-      await client.frame({ type: "sessions" });
-    }
-    expect(looks).toBe(1);
-    gateway.emit("sessions.changed", {});
-    await Promise.all(clients.map((client) => client.frame({ type: "session_open" })));
-    expect(looks).toBe(2);
-  });
-
-  test("C-5: who came first may leave in the middle of a look: the others miss nothing", async () => {
-    const answers: ((sessions: object[]) => void)[] = [];
-    const asked: (() => void)[] = [];
-    const gateway = new StageGateway({
-      "sessions.list": () =>
-        new Promise((resolve) => {
-          answers.push((sessions) => resolve({ sessions }));
-          for (const wake of asked.splice(0)) wake();
-        }),
-    });
-    const nextAsk = () => new Promise<void>((resolve) => asked.push(resolve));
-    const hub = await openHub(gateway);
-    const [first, second] = [hub.client(), hub.client()];
-    const asking = nextAsk();
-    subscribe(first, "sessions");
-    await asking;
-    subscribe(second, "sessions");
-    await second.frame({ type: "subscribed" });
-    const again = nextAsk();
-    first.ws.terminate();
-    await again;
-    answers.at(-1)?.([{ key: "a" }]);
-    await second.frame({ type: "sessions" });
-    const looked = nextAsk();
-    gateway.emit("sessions.changed", {});
-    await looked;
-    answers.at(-1)?.([{ key: "a" }, { key: "b" }]);
-    await second.frame({ type: "session_open" });
-    expect(types(second)).not.toContain("error");
-  });
-
-  test("C-5: lines that are logged while the first look goes on follow it, each once", async () => {
-    const { promise, resolve } = Promise.withResolvers<object>();
-    const asked = Promise.withResolvers<void>();
-    const gateway = new StageGateway({
-      "logs.search": () => {
-        asked.resolve();
-        return promise;
-      },
-    });
-    const client = (await openHub(gateway)).client();
-    subscribe(client, "logs");
-    await asked.promise;
-    for (const cursor of [1, 2, 3]) gateway.emit("log_entry", logLine(cursor));
-    resolve({ entries: [logLine(1), logLine(2)] });
-    await client.frame({ type: "log_entry" });
-    gateway.emit("log_entry", logLine(4));
-    await client.settled();
-    expect(of(client, "logs").map(payloadOf)).toEqual([{ logs: [logLine(1), logLine(2)] }]);
-    expect(of(client, "log_entry").map(({ payload }) => payload)).toEqual([logLine(3), logLine(4)]);
-  });
-
-  test("C-5: a log that has begun anew is followed, and what happened meanwhile is looked up", async () => {
-    let rows: JsonObject[] = [];
-    const gateway = new StageGateway({ "sessions.list": () => ({ sessions: rows }) });
-    let epochs = 0;
-    const newEpoch = () => {
-      epochs += 1;
-      return `epoch-${epochs}`;
-    };
-    const hub = await openHub(gateway, { recheckMs: 10, log: { newEpoch } });
-    const client = hub.client();
-    subscribe(client, "sessions");
-    await client.frame({ type: "sessions" });
-    rows = [{ key: "a" }];
-    hub.feeds.follow(gateway);
-    await client.frame({ type: "session_open" });
-    rows = [];
-    gateway.emit("sessions.changed", {});
-    await client.frame({ type: "session_close" });
   });
 });
 
