@@ -1,6 +1,5 @@
 import type { Static } from "typebox";
-import type { Scope } from "./frames.ts";
-import type { Message, MessageMeta } from "./messages.ts";
+import type { Message } from "./messages.ts";
 import type { Binding, DmScope } from "./routing.ts";
 import type * as Agents from "./schema/agents.ts";
 import type * as Bindings from "./schema/bindings.ts";
@@ -413,7 +412,17 @@ export interface LogsSearchResult {
 export type GatewayStatus =
   | { state: "ready"; since: number }
   | { state: "connecting"; since: number; reason?: string }
-  | { state: "unavailable"; since: number; reason: string; code?: string; fix?: string; command?: string };
+  | {
+      state: "unavailable";
+      /** When it was lost, or first could not be reached; tries that fail since do not change it. */
+      since: number;
+      reason: string;
+      code?: string;
+      fix?: string;
+      command?: string;
+      /** Of a pairing that waits for approval. */
+      requestId?: string;
+    };
 
 export interface GatewayInfo {
   id: string;
@@ -451,11 +460,3 @@ export interface HubStatusResult {
   memory: { rssBytes: number; heapUsedBytes: number };
   uptimeMs: number;
 }
-
-/** A method with the scope that it needs. */
-export interface MethodInfo {
-  name: string;
-  scope: Scope;
-}
-
-export type { MessageMeta };
