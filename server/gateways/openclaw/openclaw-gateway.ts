@@ -68,6 +68,9 @@ export class OpenClawGateway implements Gateway {
     if (method === "chat.history" && isObject(params) && typeof params.sessionKey === "string") {
       return this.#history(params.sessionKey, params, signal);
     }
+    if (method === "chat.send" && isObject(params) && typeof params.sessionKey === "string") {
+      await this.#feedOf(params.sessionKey).begin();
+    }
     const answer = await this.#request(method, params, signal);
     return method === "sessions.list" ? sessionsOf(answer) : answer;
   }
@@ -129,9 +132,19 @@ export class OpenClawGateway implements Gateway {
     this.#setStatus({ state: "ready", since: Date.now() });
   }
 
-  #down(finding: Finding): void {
-    const { cause: reason, code, fix, command } = finding;
-    this.#setStatus({ state: "unavailable", since: Date.now(), reason, code, fix, ...(command && { command }) });
+  #down({ cause: reason, code, fix, command, requestId }: Finding): void {
+    const before = this.#status.state === "unavailable" ? this.#status : undefined;
+    // A try that fails like the one before is no news.
+    if (before?.reason === reason && before.requestId === requestId) return;
+    this.#setStatus({
+      state: "unavailable",
+      since: before?.since ?? Date.now(),
+      reason,
+      code,
+      fix,
+      ...(command && { command }),
+      ...(requestId && { requestId }),
+    });
   }
 
   #take(event: EventFrame): void {
