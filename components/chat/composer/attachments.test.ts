@@ -23,6 +23,7 @@ test("what is neither an image nor text is refused by name", async () => {
 test("all files of a message together stay below what a frame takes", async () => {
   await expect(readAttachments([text("big.txt", MAX_TOTAL_CHARS)], [])).rejects.toThrow("“big.txt” is too large");
   const half = await readAttachments([text("half.txt", 200_000)], []);
+  await expect(readAttachments([text("a.txt", 200_000), text("b.txt", 200_000)], [])).rejects.toThrow("“b.txt”");
   await expect(readAttachments([text("other.txt", 200_000)], half)).rejects.toThrow("“other.txt” is too large");
 });
 
