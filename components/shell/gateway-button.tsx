@@ -1,6 +1,7 @@
 import { ChevronsUpDown } from "lucide-react";
 import type { ComponentProps } from "react";
 import { StatusDot } from "@/components/ui/badge.tsx";
+import { useConnection } from "@/hooks/use-connection.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { gatewayLook } from "./gateway-look.ts";
 import { Mark } from "./mark.tsx";
@@ -8,7 +9,8 @@ import { Mark } from "./mark.tsx";
 /** The gateway that the panels ask, with its state. */
 export function GatewayButton(props: ComponentProps<"button">) {
   const { current } = useGateways();
-  const look = current && gatewayLook(current.status);
+  const { isReady } = useConnection();
+  const look = current && gatewayLook(current.status, isReady);
   return (
     <button
       type="button"

@@ -1,12 +1,14 @@
 import { StatusDot } from "@/components/ui/badge.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import { useConnection } from "@/hooks/use-connection.ts";
 import type { GatewayInfo } from "@/server/protocol/methods.ts";
 import { gatewayLook } from "./gateway-look.ts";
 
 /** A gateway's state with its reason, what mends it, and what it is. */
 export function GatewayFacts({ gateway: { name, kind, url, status, server, latencyMs } }: { gateway: GatewayInfo }) {
-  const { tone, label } = gatewayLook(status);
+  const { isReady } = useConnection();
+  const { tone, label } = gatewayLook(status, isReady);
   const facts = [
     kind === "embedded" ? "Built in" : "OpenClaw",
     server && `v${server.version.replace(/^v/, "")}`,
@@ -19,7 +21,7 @@ export function GatewayFacts({ gateway: { name, kind, url, status, server, laten
         <StatusDot tone={tone} />
         <span className="min-w-0 truncate font-medium">{name}</span>
         <span className="ml-auto shrink-0 text-muted text-xs">
-          {label} <RelativeTime time={status.since} />
+          {label} {isReady && <RelativeTime time={status.since} />}
         </span>
       </p>
       <p className="truncate pl-4 text-muted text-xs">{facts.join(" · ")}</p>

@@ -7,7 +7,7 @@ const LOOKS: Record<GatewayStatus["state"], { tone: Tone; label: string }> = {
   unavailable: { tone: "bad", label: "Not connected" },
 };
 
-/** How a gateway's state looks, and its word. */
-export function gatewayLook({ state }: GatewayStatus): { tone: Tone; label: string } {
-  return LOOKS[state];
+/** How a gateway's state looks, and its word. Without a connection it is not known: what was heard last may be over. */
+export function gatewayLook({ state }: GatewayStatus, isConnected: boolean): { tone: Tone; label: string } {
+  return isConnected ? LOOKS[state] : { tone: "neutral", label: "Not known" };
 }

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { Page } from "@/components/ui/page.tsx";
 import { ErrorState } from "@/components/ui/states.tsx";
 
 interface Props {
@@ -18,13 +19,19 @@ export class PanelBoundary extends Component<Props, { error: Error | undefined }
   override render() {
     const { error } = this.state;
     if (!error) return this.props.children;
-    if (isOutdated(error)) return <Outdated title={this.props.title} />;
+    const { title } = this.props;
     return (
-      <ErrorState
-        error={error}
-        title={`${this.props.title} met a fault`}
-        onRetry={() => this.setState({ error: undefined })}
-      />
+      <Page title={title}>
+        {isOutdated(error) ? (
+          <Outdated title={title} />
+        ) : (
+          <ErrorState
+            error={error}
+            title={`${title} met a fault`}
+            onRetry={() => this.setState({ error: undefined })}
+          />
+        )}
+      </Page>
     );
   }
 }

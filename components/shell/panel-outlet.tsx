@@ -1,6 +1,7 @@
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ComponentType, lazy, Suspense, useSyncExternalStore } from "react";
 import type { Panel } from "@/components/panels/registry.ts";
+import { Page } from "@/components/ui/page.tsx";
 import { NoPermission } from "@/components/ui/states.tsx";
 import { useConnection } from "@/hooks/use-connection.ts";
 import { allows } from "@/server/protocol/frames.ts";
@@ -17,13 +18,18 @@ export function PanelOutlet({ panel }: { panel: Panel }) {
     () => true,
     () => false,
   );
-  if (principal && !allows(principal.scopes, panel.scope)) return <NoPermission scope={panel.scope} />;
-  if (!isInBrowser) return <PanelSkeleton />;
+  if (principal && !allows(principal.scopes, panel.scope))
+    return (
+      <Page title={panel.title}>
+        <NoPermission scope={panel.scope} />
+      </Page>
+    );
+  if (!isInBrowser) return <PanelSkeleton title={panel.title} />;
   const Content = contentOf(panel);
   return (
     <PanelBoundary key={panel.slug} title={panel.title}>
       <NuqsAdapter>
-        <Suspense fallback={<PanelSkeleton />}>
+        <Suspense fallback={<PanelSkeleton title={panel.title} />}>
           <Content />
         </Suspense>
       </NuqsAdapter>

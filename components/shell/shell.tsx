@@ -1,13 +1,15 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { panelBySlug, slugOf } from "@/components/panels/registry.ts";
+import { FloatingRoot } from "@/components/ui/floating.ts";
 import { navigate } from "@/components/ui/navigate.ts";
 import { TooltipLayer } from "@/components/ui/tooltip-layer.tsx";
 import { GatewayScope } from "@/hooks/gateway-provider.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
+import { NoSuchPage } from "./no-such-page.tsx";
 import { Overlays } from "./overlays.tsx";
 import { PanelOutlet } from "./panel-outlet.tsx";
 import { useSelectedGateway } from "./selected-gateway.ts";
@@ -21,6 +23,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const slug = slugOf(pathname);
   const panel = panelBySlug(slug);
   const { id: gateway } = useSelectedGateway();
+  const [floating, setFloating] = useState<HTMLElement | null>(null);
   useSignIn();
   useEffect(() => {
     if (pathname === "/") navigate(`/${slug}${window.location.search}`, { replace: true });
@@ -28,27 +31,30 @@ export function Shell({ children }: { children: ReactNode }) {
 
   return (
     <GatewayScope gateway={gateway}>
-      <title>{panel ? `${panel.title} · Mission Control` : "Mission Control"}</title>
-      <a
-        href="#main"
-        className="-translate-y-16 fixed top-2 left-2 z-50 rounded-md bg-accent px-3 py-2 text-on-accent text-sm focus:translate-y-0"
-      >
-        Skip to the content
-      </a>
-      <div className="flex h-dvh max-md:flex-col">
-        <Sidebar slug={slug} />
-        <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
-          <ConnectionBanner />
-          <div className="min-h-0 flex-1">
-            {panel ? <PanelOutlet panel={panel} /> : null}
-            {children}
-          </div>
-        </main>
-        <BottomBar slug={slug} />
-      </div>
-      <Overlays />
-      <ToasterSlot />
-      <TooltipLayer />
+      <FloatingRoot value={floating ?? undefined}>
+        <title>{panel ? `${panel.title} · Mission Control` : "Mission Control"}</title>
+        <a
+          href="#main"
+          className="-translate-y-16 fixed top-2 left-2 z-50 rounded-md bg-accent px-3 py-2 text-on-accent text-sm focus:translate-y-0"
+        >
+          Skip to the content
+        </a>
+        <div className="flex h-dvh max-md:flex-col">
+          <Sidebar slug={slug} />
+          <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
+            <ConnectionBanner />
+            <div className="min-h-0 flex-1">
+              {panel ? <PanelOutlet panel={panel} /> : <NoSuchPage />}
+              {children}
+            </div>
+            <div ref={setFloating} />
+          </main>
+          <BottomBar slug={slug} />
+        </div>
+        <Overlays />
+        <ToasterSlot />
+        <TooltipLayer />
+      </FloatingRoot>
     </GatewayScope>
   );
 }

@@ -1,8 +1,9 @@
 import { Check } from "lucide-react";
 import { DropdownMenu, Popover as PopoverPrimitive } from "radix-ui";
 import type { ComponentProps, ReactElement, ReactNode } from "react";
-import { cn } from "./cn";
-import { Kbd } from "./kbd";
+import { cn } from "./cn.ts";
+import { useFloatingRoot } from "./floating.ts";
+import { Kbd } from "./kbd.tsx";
 
 const SURFACE = "z-50 animate-pop rounded-lg border border-line bg-raised p-1 shadow-raised";
 
@@ -21,7 +22,7 @@ export function Menu({
   return (
     <DropdownMenu.Root modal={false} defaultOpen={defaultOpen}>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      <DropdownMenu.Portal container={useFloatingRoot()}>
         <DropdownMenu.Content align={align} sideOffset={4} collisionPadding={8} className={cn(SURFACE, "min-w-44")}>
           {children}
         </DropdownMenu.Content>
@@ -55,8 +56,8 @@ export function MenuItem({
 /** One of several, or one on or off: the check mark says which. */
 export function MenuCheckItem({ children, ...props }: ComponentProps<typeof DropdownMenu.CheckboxItem>) {
   return (
-    <DropdownMenu.CheckboxItem className={cn(ITEM, "pl-7")} {...props}>
-      <DropdownMenu.ItemIndicator className="-ml-5">
+    <DropdownMenu.CheckboxItem className={cn(ITEM, "relative pl-8")} {...props}>
+      <DropdownMenu.ItemIndicator className="absolute left-2">
         <Check aria-hidden />
       </DropdownMenu.ItemIndicator>
       {children}
@@ -93,7 +94,7 @@ export function Popover({
   return (
     <PopoverPrimitive.Root open={open} onOpenChange={onOpenChange}>
       <PopoverPrimitive.Trigger asChild>{trigger}</PopoverPrimitive.Trigger>
-      <PopoverPrimitive.Portal>
+      <PopoverPrimitive.Portal container={useFloatingRoot()}>
         <PopoverPrimitive.Content
           aria-label={label}
           align={align}

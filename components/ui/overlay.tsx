@@ -2,6 +2,7 @@ import { X } from "lucide-react";
 import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "./cn";
+import { FloatingRoot } from "./floating.ts";
 import { IconButton } from "./icon-button";
 
 interface OverlayProps {
@@ -64,8 +65,11 @@ function Overlay({ open, onOpenChange, title, description, children, footer, cla
               <IconButton label="Close" icon={X} />
             </Primitive.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">{children}</div>
-          {footer && <footer className="flex flex-wrap justify-end gap-2 border-t px-4 py-3">{footer}</footer>}
+          {/* Menus in here belong to the window: what is behind it is hidden from screen readers. */}
+          <FloatingRoot value={undefined}>
+            <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">{children}</div>
+            {footer && <footer className="flex flex-wrap justify-end gap-2 border-t px-4 py-3">{footer}</footer>}
+          </FloatingRoot>
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>

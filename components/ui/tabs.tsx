@@ -69,7 +69,7 @@ export function Segmented<Value extends string>({
       aria-label={label}
       value={value}
       onValueChange={(next) => next && onValueChange(next as Value)}
-      className="inline-flex h-control items-center rounded-md border bg-sunken p-0.5"
+      className="inline-flex h-control w-fit items-center rounded-md border bg-sunken p-0.5"
     >
       {choices.map((choice) => (
         <ToggleGroup.Item

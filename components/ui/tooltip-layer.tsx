@@ -33,7 +33,8 @@ function Tip({ anchor }: { anchor: HTMLElement }) {
   return (
     <div
       ref={ref}
-      role="tooltip"
+      // Says what the control says of itself already.
+      aria-hidden
       className="pointer-events-none fixed top-0 left-0 z-60 flex w-max max-w-80 animate-fade items-center gap-2 rounded-md border bg-raised px-2 py-1 text-text text-xs shadow-raised"
     >
       {tip}

@@ -20,13 +20,13 @@ export function AgentActions({ agent, isDefault }: { agent: AgentSummary; isDefa
     <>
       <Button asChild>
         <Link href={chatHref(mainSessionOf(agent.id))}>
-          <MessageSquare aria-hidden /> Chat
+          <MessageSquare aria-hidden /> <span className="max-sm:sr-only">Chat</span>
         </Link>
       </Button>
       {mayEdit && (
         <>
           <Button onClick={() => setOpen("form")}>
-            <Pencil aria-hidden /> Edit
+            <Pencil aria-hidden /> <span className="max-sm:sr-only">Edit</span>
           </Button>
           <Menu
             trigger={

@@ -65,7 +65,7 @@ export default function AgentForm({
       }
     >
       <form id={formId} onSubmit={submit} className="grid gap-4 py-2">
-        <div className="grid grid-cols-[1fr_6rem] gap-3">
+        <div className="grid grid-cols-[1fr_6rem] items-start gap-3">
           <Field label="Name" hint={agent ? undefined : "Its id is made from the name and stays."}>
             {(control) => (
               <Input

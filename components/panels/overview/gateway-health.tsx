@@ -1,6 +1,7 @@
 import { GatewayFacts } from "@/components/shell/gateway-facts.tsx";
-import { byteSize, duration } from "@/components/ui/format.ts";
+import { byteSize } from "@/components/ui/format.ts";
 import { Section } from "@/components/ui/page.tsx";
+import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Callout, Skeleton } from "@/components/ui/states.tsx";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { useStatus } from "@/hooks/use-status.ts";
@@ -42,8 +43,10 @@ function Vitals() {
         {primary}
         {!configured && " (built in)"}
       </dd>
-      <dt className="text-muted">Up for</dt>
-      <dd className="text-right">{duration(Math.floor(status.uptimeMs / 1_000) * 1_000)}</dd>
+      <dt className="text-muted">Started</dt>
+      <dd className="text-right">
+        <RelativeTime time={status.startedAt} />
+      </dd>
       <dt className="text-muted">Memory</dt>
       <dd className="text-right">{byteSize(status.memory.rssBytes)}</dd>
       {delay && (

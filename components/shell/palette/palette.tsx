@@ -4,6 +4,7 @@ import { type ReactNode, useState } from "react";
 import { Kbd } from "@/components/ui/kbd.tsx";
 import { PaletteActions } from "./palette-actions.tsx";
 import { PaletteAgents } from "./palette-agents.tsx";
+import { paletteMatch } from "./palette-match.ts";
 import { PalettePanels } from "./palette-panels.tsx";
 import { PaletteSessions } from "./palette-sessions.tsx";
 
@@ -29,7 +30,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
           className="fixed top-[12vh] left-1/2 z-50 w-[min(600px,calc(100vw-24px))] -translate-x-1/2 animate-fade overflow-hidden rounded-xl border bg-raised shadow-raised max-md:top-4"
         >
           <Primitive.Title className="sr-only">Search or do</Primitive.Title>
-          <Command label="Search or do" loop>
+          <Command label="Search or do" loop filter={paletteMatch}>
             <Command.Input
               value={query}
               onValueChange={setQuery}
