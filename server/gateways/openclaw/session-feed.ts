@@ -56,6 +56,14 @@ export class SessionFeed {
     });
   }
 
+  /** Looks where the transcript stands, so that whatever is added from now on is known to be new. */
+  begin(): Promise<void> {
+    return this.#queued(async () => {
+      // A session that does not exist yet has no transcript to stand in.
+      if (this.#cursor === undefined) await this.#sync({}).catch(() => {});
+    });
+  }
+
   /** Runs a read so that it sees every event before it and none after it. */
   read<Result>(look: () => Promise<Result>): Promise<Result> {
     return this.#queued(async () => {
@@ -69,7 +77,7 @@ export class SessionFeed {
     if (!run) return;
     const ends = payload.state === "final" || payload.state === "aborted" || payload.state === "error";
     if (!ends) return this.#emitAll(run.chat(payload));
-    if (!run.ended) await this.#sync({ runId: run.runId });
+    if (!run.ended) await this.#sync({});
     this.#emitAll(run.end(payload));
   }
 
@@ -79,7 +87,7 @@ export class SessionFeed {
     const history = await this.#history();
     if (!history) return undefined;
     for (const message of Array.isArray(history.messages) ? messagesOf(history.messages) : []) {
-      if (!firstLook || isNew(message, trigger)) await this.#tell(message);
+      if (!firstLook || this.#isNew(message, trigger)) await this.#tell(message);
       else remember(this.#told, message.__openclaw.id, KEPT_IDS);
     }
     if (typeof history.deltaCursor === "string") this.#cursor = history.deltaCursor;
@@ -95,6 +103,12 @@ export class SessionFeed {
     }
     const page = await this.#request("chat.history", { sessionKey, limit: NEWEST_ROWS });
     return isObject(page) ? page : undefined;
+  }
+
+  /** On the first look only what the event that led to it speaks of is new, and what belongs to a run we have heard of. */
+  #isNew({ __openclaw: meta }: Message, trigger: JsonObject): boolean {
+    if (typeof trigger.messageSeq === "number" && meta.seq >= trigger.messageSeq) return true;
+    return [meta.runId, meta.idempotencyKey].some((run) => run !== undefined && this.#runs.has(run));
   }
 
   async #tell(cut: Message): Promise<void> {
@@ -151,12 +165,6 @@ export async function wholeMessage(message: Message, sessionKey: string, request
   if (!whole || whole.role !== message.role) return message;
   const { truncated: _cut, ...meta } = message.__openclaw;
   return { ...message, content: whole.content, __openclaw: meta };
-}
-
-/** On the first look only what the event that led to it speaks of is new. */
-function isNew(message: Message, trigger: JsonObject): boolean {
-  if (typeof trigger.runId === "string") return message.__openclaw.runId === trigger.runId;
-  return typeof trigger.messageSeq === "number" && message.__openclaw.seq >= trigger.messageSeq;
 }
 
 function remember(ids: Set<string>, id: string, most: number): void {
