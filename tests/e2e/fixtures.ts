@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
 import { MissionControl } from "../support/mission-control.ts";
 
@@ -32,18 +32,45 @@ export { expect };
 
 /** Signs the browser in, as often as wanted, and shows a page. */
 export async function open(page: Page, server: MissionControl, path = "/"): Promise<void> {
-  const token = (await readFile(join(server.home, "token"), "utf8")).trim();
   await page.goto(`${server.url}/sign-in?next=${encodeURIComponent(path)}`);
-  await page.getByLabel(/code or token/i).fill(token);
+  await page.getByLabel("Code or token").fill(await tokenOf(server));
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByText("Connected", { exact: true }).first()).toBeAttached();
 }
 
+/** The admin's token. */
+export async function tokenOf(server: MissionControl): Promise<string> {
+  return (await readFile(join(server.home, "token"), "utf8")).trim();
+}
+
+/** A chat of the main agent that nobody has written in yet. */
+export const NEW_CHAT = "/chat/agent%3Amain%3Achat-journey";
+
+/** Where one writes to the agent. */
+export function composer(page: Page): Locator {
+  return page.getByRole("textbox", { name: "Message", exact: true });
+}
+
 /** Writes to the agent whose chat is open. */
 export async function say(page: Page, words: string): Promise<void> {
-  const field = page.getByRole("textbox", { name: /message/i });
-  await field.fill(words);
-  await field.press("Enter");
+  await composer(page).fill(words);
+  await composer(page).press("Enter");
+}
+
+/** What the agent has answered, oldest first. */
+export function answers(page: Page): Locator {
+  return page.getByRole("article").filter({ has: page.getByRole("heading", { name: /answered$/ }) });
+}
+
+/** What the person has written, oldest first. */
+export function questions(page: Page): Locator {
+  return page.getByRole("article").filter({ has: page.getByRole("heading", { name: "You wrote" }) });
+}
+
+/** Goes to another panel as people do, without loading the page anew. */
+export async function goTo(page: Page, panel: string): Promise<void> {
+  await page.getByRole("navigation", { name: "Panels" }).getByRole("link", { name: panel, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: panel })).toBeVisible();
 }
 
 /** Holds a page against axe: no violation of any impact. */

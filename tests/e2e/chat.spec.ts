@@ -1,0 +1,197 @@
+import { numberedTokens } from "../../server/embedded/testing/openai-script.ts";
+import { answers, composer, expect, NEW_CHAT, open, questions, say, test } from "./fixtures.ts";
+
+test("two thousand tokens with reasoning and a tool call arrive whole, once", async ({ modelServer, page }) => {
+  const { server, models } = modelServer;
+  models.script(({ messages }) =>
+    messages.at(-1)?.role === "tool"
+      ? { kind: "answer", reasoning: ["That ", "is ", "enough."], text: numberedTokens(2_000), pieceBytes: 7 }
+      : {
+          kind: "answer",
+          reasoning: ["Let ", "me ", "look."],
+          toolCalls: [{ name: "sessions_list", arguments: '{"limit":5}' }],
+        },
+  );
+  await open(page, server, NEW_CHAT);
+  await say(page, "count to two thousand");
+
+  const answer = answers(page);
+  await expect(answer.getByText(/^Done in/)).toBeVisible({ timeout: 30_000 });
+  await expect(answer).toHaveCount(1);
+  await expect(answer.getByRole("paragraph")).toHaveText(textOf(2_000));
+  await expect(answer.getByRole("button", { name: "Thought Let me look." })).toBeVisible();
+  await expect(answer.getByRole("button", { name: "Thought That is enough." })).toBeVisible();
+  await expect(
+    answer.getByRole("button", { name: /sessions_list/ }).getByRole("img", { name: "Done" }),
+  ).toBeVisible();
+
+  await page.reload();
+  await expect(answer).toHaveCount(1);
+  await expect(answer.getByRole("paragraph")).toHaveText(textOf(2_000));
+  await expect(questions(page)).toHaveCount(1);
+});
+
+test("Stop ends the answer, down to the provider's connection", async ({ modelServer, page }) => {
+  const { server, models } = modelServer;
+  await open(page, server, NEW_CHAT);
+  await say(page, "stall after 20");
+  const answer = answers(page);
+  await expect(answer).toContainText("18 19");
+  const { closed } = await models.exchange(0);
+
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  expect(await closed).toBe("broken");
+  await expect(answer).toContainText("You stopped this answer.");
+  await expect(page.getByRole("button", { name: "Stop", exact: true })).toBeHidden();
+  await expect(answer).toContainText("18 19");
+
+  await say(page, "and on");
+  await expect(answers(page).last()).toContainText("You said: and on");
+});
+
+test("a reload in the middle of an answer loses nothing of it", async ({ modelServer, page }) => {
+  const { server } = modelServer;
+  await open(page, server, NEW_CHAT);
+  await say(page, "stream 600 every 15 ms");
+  const answer = answers(page);
+  await expect(answer).toContainText("50 51 52");
+
+  await page.reload();
+  await expect(answer).toContainText("0 1 2 3");
+  await expect(answer).toContainText("Working");
+  expect(textOf(600).startsWith((await answer.getByRole("paragraph").innerText()).trim())).toBe(true);
+  await expect(answer.getByText(/^Done in/)).toBeVisible({ timeout: 30_000 });
+  await expect(answer.getByRole("paragraph")).toHaveText(textOf(600));
+  await expect(answer).toHaveCount(1);
+});
+
+test("two tabs on one session show the same", async ({ modelServer, page, context }) => {
+  const { server } = modelServer;
+  await open(page, server, NEW_CHAT);
+  const other = await context.newPage();
+  await other.goto(server.url + NEW_CHAT);
+  await expect(composer(other)).toBeVisible();
+
+  await say(page, "stream 400 every 10 ms");
+  await expect(questions(other)).toContainText("stream 400");
+  await expect(answers(other)).toContainText("Working");
+  for (const tab of [page, other]) {
+    await expect(answers(tab).getByText(/^Done in/)).toBeVisible({ timeout: 30_000 });
+    await expect(answers(tab).getByRole("paragraph")).toHaveText(textOf(400));
+    await expect(questions(tab)).toHaveCount(1);
+  }
+
+  await say(other, "from the other side");
+  await expect(answers(page).last()).toContainText("You said: from the other side");
+});
+
+test("what is written while a run goes on waits for its end, or is taken back", async ({ modelServer, page }) => {
+  const { server } = modelServer;
+  await open(page, server, NEW_CHAT);
+  await say(page, "stall after 5");
+  await expect(answers(page)).toContainText("3 4");
+
+  await say(page, "first in line");
+  const queue = page.getByRole("list", { name: "Queued messages" });
+  await expect(queue.getByRole("listitem")).toHaveCount(1);
+  await say(page, "second in line");
+  await expect(queue.getByRole("listitem")).toHaveCount(2);
+  await page.getByRole("button", { name: "Cancel “second in line”" }).click();
+  await expect(queue.getByRole("listitem")).toHaveCount(1);
+
+  await page.getByRole("button", { name: "Stop", exact: true }).click();
+  await expect(answers(page).last()).toContainText("You said: first in line");
+  await expect(queue).toBeHidden();
+  await expect(page.getByText("You said: second in line")).toBeHidden();
+});
+
+test("editing a question and sending it again replaces what came after it", async ({ modelServer, page }) => {
+  const { server } = modelServer;
+  await open(page, server, NEW_CHAT);
+  await say(page, "one apple");
+  await expect(answers(page).last()).toContainText("You said: one apple");
+  await say(page, "two pears");
+  await expect(answers(page).last()).toContainText("You said: two pears");
+
+  await questions(page).first().hover();
+  await questions(page).first().getByRole("button", { name: "Edit and send again" }).click();
+  await expect(composer(page)).toHaveValue("one apple");
+  await say(page, "one cherry");
+  await expect(answers(page).last()).toContainText("You said: one cherry");
+  await expect(questions(page)).toHaveCount(1);
+  await expect(answers(page)).toHaveCount(1);
+  await expect(page.getByRole("log", { name: "Conversation" })).not.toContainText("two pears");
+
+  await page.reload();
+  await expect(answers(page)).toHaveCount(1);
+  await expect(answers(page)).toContainText("You said: one cherry");
+});
+
+test("a chat can be renamed, and commands work by their names", async ({ modelServer, page }) => {
+  const { server } = modelServer;
+  await open(page, server, NEW_CHAT);
+  await say(page, "hello");
+  await expect(answers(page)).toContainText("You said: hello");
+
+  await page.getByRole("heading", { level: 1 }).getByRole("button").click();
+  await page.getByRole("textbox", { name: "Title of this session" }).fill("Greetings");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("heading", { level: 1, name: "Greetings" })).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Sessions" }).getByRole("link", { name: /Greetings/ })).toBeVisible();
+
+  await composer(page).fill("/st");
+  const commands = page.getByRole("listbox", { name: "Commands" });
+  await expect(commands.getByRole("option")).toHaveText([/\/stop/, /\/status/]);
+  await composer(page).press("ArrowDown");
+  await composer(page).press("Enter");
+  await expect(page.getByRole("dialog")).toContainText("openai/test-model");
+  await page.keyboard.press("Escape");
+
+  await say(page, "/new");
+  await expect(page).not.toHaveURL(/chat-journey/);
+  await expect(answers(page)).toHaveCount(0);
+});
+
+test("a draft survives a reload, and belongs to its session", async ({ modelServer, page }) => {
+  const { server } = modelServer;
+  await open(page, server, NEW_CHAT);
+  await composer(page).fill("half a thought");
+  await page.reload();
+  await expect(composer(page)).toHaveValue("half a thought");
+  await page.getByRole("button", { name: "New chat" }).click();
+  await expect(composer(page)).toHaveValue("");
+  await page.goBack();
+  await expect(composer(page)).toHaveValue("half a thought");
+});
+
+test("following the end stops on the way up, and a button brings it back", async ({ modelServer, page }) => {
+  const { server, models } = modelServer;
+  models.script(() => ({ kind: "answer", text: lines(400), everyMs: 15 }));
+  await open(page, server, NEW_CHAT);
+  await say(page, "a long list");
+  const log = page.getByRole("log", { name: "Conversation" });
+  const below = () => log.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+  await expect(log).toContainText("line 60");
+  expect(await below()).toBeLessThan(40);
+
+  await log.hover();
+  await page.mouse.wheel(0, -300);
+  const jump = page.getByRole("button", { name: /Jump to latest/ });
+  await expect(jump).toBeVisible();
+  const top = await log.evaluate(({ scrollTop }) => scrollTop);
+  await expect(log).toContainText("line 150");
+  expect(await log.evaluate(({ scrollTop }) => scrollTop)).toBe(top);
+
+  await jump.click();
+  await expect(jump).toBeHidden();
+  await expect(answers(page).getByText(/^Done in/)).toBeVisible({ timeout: 30_000 });
+  await expect.poll(below).toBeLessThan(40);
+});
+
+function textOf(tokens: number): string {
+  return numberedTokens(tokens).join("").trim();
+}
+
+function lines(amount: number): string[] {
+  return Array.from({ length: amount }, (_none, index) => `- line ${index}\n`);
+}
