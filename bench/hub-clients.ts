@@ -1,6 +1,8 @@
 /** Clients that cost as little as can be: raw sockets whose frames are counted, not decoded. */
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { WebSocket } from "ws";
 
 const PATHS: Record<string, string> = { "socket.io": "/socket.io/?EIO=4&transport=websocket" };
 
@@ -85,6 +87,32 @@ export class RawClient {
       this.onFrame();
     }
     this.#rest = at === all.length ? Buffer.alloc(0) : all.subarray(at);
+  }
+}
+
+/** One request at a time over the `ws` client; whatever comes back is the answer. */
+export class Caller {
+  readonly ws: WebSocket;
+  #answered: () => void = () => {};
+  #id = 0;
+
+  private constructor(ws: WebSocket) {
+    this.ws = ws;
+    ws.on("message", () => this.#answered());
+  }
+
+  static async open(kind: string, port: number): Promise<Caller> {
+    const ws = new WebSocket(`ws://127.0.0.1:${port}/ws`, { perMessageDeflate: false });
+    await once(ws, kind === "ours" ? "message" : "open");
+    return new Caller(ws);
+  }
+
+  call(): Promise<void> {
+    this.#id += 1;
+    return new Promise((resolve) => {
+      this.#answered = resolve;
+      this.ws.send(`{"type":"req","id":"${this.#id}","method":"health","params":{}}`);
+    });
   }
 }
 

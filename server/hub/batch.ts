@@ -35,8 +35,8 @@ export class Batch {
   /** Whether more events follow that did not fit. */
   readonly full: boolean;
   readonly #entries: readonly LogEntry[];
-  /** Sessions that have chatty events here. */
-  readonly #sessions: readonly string[];
+  /** Sessions that have chatty events here. Made for the first reader who does not want them all. */
+  #sessions: ReadonlySet<string> | undefined;
   readonly #encoded = new Map<string, BatchBytes>();
 
   constructor(from: number, entries: readonly LogEntry[], full: boolean) {
@@ -44,9 +44,6 @@ export class Batch {
     this.full = full;
     this.to = from + entries.length;
     this.#entries = entries;
-    this.#sessions = [
-      ...new Set(entries.flatMap(({ chattySession }) => (chattySession === undefined ? [] : [chattySession]))),
-    ];
   }
 
   /** The frames for an audience; `merged` joins neighbouring deltas. */
@@ -64,13 +61,19 @@ export class Batch {
   #keyOf({ codecKey, scope }: Audience, merged: boolean): string {
     const prefix = merged ? `${codecKey}~` : codecKey;
     if (scope === "all") return prefix;
+    this.#sessions ??= new Set(this.#entries.flatMap(({ chattySession }) => chattySession ?? []));
     let key = prefix;
-    for (const [index, session] of this.#sessions.entries()) if (!scope.has(session)) key += `-${index}`;
+    let index = 0;
+    for (const session of this.#sessions) {
+      if (!scope.has(session)) key += `-${index}`;
+      index += 1;
+    }
     return key;
   }
 
   #encode({ codecs, scope }: Audience, merged: boolean): BatchBytes {
-    const wanted = this.#entries.filter(({ chattySession }) => wants(scope, chattySession));
+    const wanted =
+      scope === "all" ? this.#entries : this.#entries.filter(({ chattySession }) => wants(scope, chattySession));
     const frames: Buffer[] = [];
     for (const event of merged ? mergeDeltas(wanted) : wanted) {
       for (const codec of codecs) {

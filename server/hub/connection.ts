@@ -48,7 +48,6 @@ export interface ConnectionOptions {
   ws: WebSocket;
   /** The socket under `ws`. */
   sink: Sink;
-  request: IncomingMessage;
   /** In the order in which they are asked. */
   dialects: readonly Dialect[];
   /** The one dialect that gets every frame, when one was asked for. */
@@ -89,31 +88,32 @@ const SILENT_PINGS = 2;
  */
 export class Connection implements Peer {
   readonly id: string;
-  readonly url: URL;
   readonly remoteAddress: string;
+  readonly #address: string;
   readonly #options: ConnectionOptions;
   readonly #hub: HubContext;
   readonly #outbox: Outbox;
   readonly #dialogue: Dialogue;
   readonly #rate: RateGate;
-  readonly #refusals: RateGate;
   readonly #subscriptions = new Set<() => void>();
   readonly #deadline: NodeJS.Timeout;
+  /** Made at the first frame that is too much. */
+  #refusals: RateGate | undefined;
   #state: State = { state: "authenticating", queue: [] };
   /** Aborts calls when the connection ends. Made at the first call. */
   #gone: AbortController | undefined;
   #pendingCalls = 0;
   #silentPings = 0;
 
-  constructor(options: ConnectionOptions) {
-    const { hub, ws, request } = options;
+  /** The request is read and let go of: with all its headers it would weigh more than the rest. */
+  constructor(options: ConnectionOptions, request: IncomingMessage) {
+    const { hub, ws } = options;
     this.id = options.id;
     this.#options = options;
     this.#hub = hub;
-    this.url = addressOf(request);
+    this.#address = addressOf(request);
     this.remoteAddress = request.socket.remoteAddress ?? "";
     this.#rate = new RateGate(hub.limits.connectionRate, hub.now);
-    this.#refusals = new RateGate(hub.limits.refusalRate, hub.now);
     this.#outbox = new Outbox({
       sink: options.sink,
       flusher: hub.feeds.flusher,
@@ -146,6 +146,10 @@ export class Connection implements Peer {
       hub.shapeFault(error, "authentication");
       this.close(CLOSE.INTERNAL);
     });
+  }
+
+  get url(): URL {
+    return new URL(this.#address);
   }
 
   get authenticated(): boolean {
@@ -353,7 +357,10 @@ export class Connection implements Peer {
 
   #receive(text: string, principal: PrincipalInfo | undefined): void {
     const wait = this.#rate.take() || (principal ? this.#hub.principalRates.of(principal.id).take() : 0);
-    if (wait > 0 && this.#refusals.take() > 0) return this.close(CLOSE.POLICY);
+    if (wait > 0) {
+      this.#refusals ??= new RateGate(this.#hub.limits.refusalRate, this.#hub.now);
+      if (this.#refusals.take() > 0) return this.close(CLOSE.POLICY);
+    }
     const refusal =
       wait > 0 ? new RpcError("RATE_LIMITED", "Too many frames: slow down.", { retryAfterMs: wait }) : undefined;
     this.#dialogue.receive(text, refusal);

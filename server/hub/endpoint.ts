@@ -127,17 +127,19 @@ export class Endpoint {
     const alone = route.alone ?? askedFor(route, request);
     this.#opened += 1;
     counters.connectionsOpened += 1;
-    const connection = new Connection({
-      id: `client-${this.#opened}-${this.#newSuffix()}`,
-      ws,
-      sink: socket,
+    const connection = new Connection(
+      {
+        id: `client-${this.#opened}-${this.#newSuffix()}`,
+        ws,
+        sink: socket,
+        dialects: alone ? [alone] : route.dialects,
+        alone,
+        greeting: route.greeting && !alone,
+        hub: this.#context,
+        onEnd: () => connections.delete(connection),
+      },
       request,
-      dialects: alone ? [alone] : route.dialects,
-      alone,
-      greeting: route.greeting && !alone,
-      hub: this.#context,
-      onEnd: () => connections.delete(connection),
-    });
+    );
     connections.add(connection);
   }
 

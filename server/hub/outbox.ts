@@ -31,7 +31,7 @@ export const OUTBOX_LIMITS: OutboxLimits = { softBytes: 64 * 1024, hardBytes: 8 
 export interface OutboxOptions {
   sink: Sink;
   flusher: Flusher;
-  limits?: Partial<OutboxLimits>;
+  limits?: OutboxLimits;
   /** The reader is too slow: called once, after which nothing is written. */
   onOverrun(): void;
   /** Counts what was written, in event frames. */
@@ -82,7 +82,7 @@ export class Outbox implements FeedReader, Flushable {
   constructor(options: OutboxOptions) {
     this.#sink = options.sink;
     this.#flusher = options.flusher;
-    this.#limits = { ...OUTBOX_LIMITS, ...options.limits };
+    this.#limits = options.limits ?? OUTBOX_LIMITS;
     this.#onOverrun = options.onOverrun;
     this.#onEvents = options.onEvents ?? (() => {});
     this.#sink.on("drain", this.#onDrain);

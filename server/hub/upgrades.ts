@@ -28,8 +28,8 @@ export function offeredProtocols(request: IncomingMessage): string[] {
 }
 
 /** The address that was asked for, its token left out: addresses are logged. */
-export function addressOf(request: IncomingMessage): URL {
+export function addressOf(request: IncomingMessage): string {
   const url = new URL(request.url ?? "/", "http://local");
   url.searchParams.delete("token");
-  return url;
+  return url.href;
 }

@@ -29,29 +29,37 @@ export function createDispatch(options: DispatchOptions): Dispatch {
   const { directory, shapeFault, logger, timeoutMs = 30_000 } = options;
   const own = new Map(options.ownMethods.map((method) => [method.name, method]));
 
-  async function answer(call: Call, pending: PendingCall): Promise<unknown> {
+  async function answer(call: Call, context: CallContext): Promise<unknown> {
     requireScope(call.principal, call.method);
     const ours = own.get(call.method);
     if (ours) return ours.answer(call);
     const gateway = directory.resolve(call.principal, call.gateway);
-    return gateway.call(call.method, call.params, pending);
+    return gateway.call(call.method, call.params, context);
+  }
+
+  function log(call: Call, started: number, code: string): void {
+    if (!logger.isLevelEnabled("debug")) return;
+    logger.debug({ method: call.method, ms: Math.round((performance.now() - started) * 10) / 10, code }, "call");
   }
 
   return {
-    async call(call) {
+    call(call) {
       const started = performance.now();
-      const pending = new PendingCall(call, timeoutMs);
-      let code = "OK";
-      try {
-        return await Promise.race([answer(call, pending), pending.overdue]);
-      } catch (error) {
-        const shaped = shapeFault(error, call.method);
-        code = shaped.code;
-        throw shaped;
-      } finally {
-        pending.close();
-        logger.debug({ method: call.method, ms: Math.round((performance.now() - started) * 10) / 10, code }, "call");
-      }
+      return new Promise((resolve, reject) => {
+        const fail = (error: unknown) => {
+          if (pending.closed) return;
+          pending.close();
+          const shaped = shapeFault(error, call.method);
+          log(call, started, shaped.code);
+          reject(shaped);
+        };
+        const pending = new PendingCall(call, timeoutMs, fail);
+        answer(call, pending).then((payload) => {
+          pending.close();
+          log(call, started, "OK");
+          resolve(payload);
+        }, fail);
+      });
     },
   };
 }
@@ -59,40 +67,40 @@ export function createDispatch(options: DispatchOptions): Dispatch {
 /** One call under way: its deadline, and a signal that is made only for handlers that look at it. */
 class PendingCall implements CallContext {
   readonly principal: Call["principal"];
-  /** Rejects at the deadline or when the caller is gone; never resolves. */
-  readonly overdue: Promise<never>;
-  readonly #caller: AbortSignal | undefined;
+  readonly #call: Call;
   readonly #timer: NodeJS.Timeout;
-  readonly #onGone: () => void;
+  readonly #fail: (error: RpcError) => void;
   #controller: AbortController | undefined;
-  #ended: RpcError | undefined;
+  closed = false;
 
-  constructor(call: Call, timeoutMs: number) {
+  /** `fail` is told of the deadline, and of a caller that goes while a handler looks at the signal. */
+  constructor(call: Call, timeoutMs: number, fail: (error: RpcError) => void) {
     this.principal = call.principal;
-    this.#caller = call.signal;
-    const { promise, reject } = Promise.withResolvers<never>();
-    this.overdue = promise;
-    const end = (error: RpcError) => {
-      this.#ended ??= error;
-      this.#controller?.abort(this.#ended);
-      reject(this.#ended);
-    };
-    this.#timer = setTimeout(() => end(new RpcError("TIMEOUT", `RPC timeout: ${call.method}`)), timeoutMs);
-    this.#onGone = () => end(new RpcError("ABORTED", `The caller of ${call.method} has gone.`));
-    if (call.signal?.aborted) this.#onGone();
-    else call.signal?.addEventListener("abort", this.#onGone, { once: true });
+    this.#call = call;
+    this.#fail = fail;
+    this.#timer = setTimeout(() => this.#end(new RpcError("TIMEOUT", `RPC timeout: ${call.method}`)), timeoutMs);
   }
 
   get signal(): AbortSignal {
     if (!this.#controller) {
       this.#controller = new AbortController();
-      if (this.#ended) this.#controller.abort(this.#ended);
+      const { signal } = this.#call;
+      if (signal?.aborted) this.#onGone();
+      else if (!this.closed) signal?.addEventListener("abort", this.#onGone, { once: true });
     }
     return this.#controller.signal;
   }
 
   close(): void {
+    this.closed = true;
     clearTimeout(this.#timer);
-    this.#caller?.removeEventListener("abort", this.#onGone);
+    if (this.#controller) this.#call.signal?.removeEventListener("abort", this.#onGone);
+  }
+
+  readonly #onGone = (): void => this.#end(new RpcError("ABORTED", `The caller of ${this.#call.method} has gone.`));
+
+  #end(error: RpcError): void {
+    this.#fail(error);
+    this.#controller?.abort(error);
   }
 }
