@@ -26,6 +26,9 @@ type ComposerProps = ComposerOptions &
     ref?: Ref<ComposerHandle>;
   };
 
+const READY_HINT = "Write a message, or / for commands";
+const OFFLINE_HINT = "No connection: what you send goes out when it is back";
+
 /** Where one writes to an agent. It stays usable without a connection: messages wait on this device. */
 export const Composer = memo(function Composer(props: ComposerProps) {
   const composer = useComposer(props);
@@ -77,7 +80,7 @@ export const Composer = memo(function Composer(props: ComposerProps) {
         <MessageField
           ref={field}
           value={composer.draft}
-          placeholder={isOver ? "Drop the files here" : "Write a message, or / for commands"}
+          placeholder={isOver ? "Drop the files here" : isReady ? READY_HINT : OFFLINE_HINT}
           menu={active && { id: menu.id, activeId: `${menu.id}-${active.name}` }}
           onChange={setDraft}
           onKeyDown={composer.onKeyDown}
@@ -85,11 +88,6 @@ export const Composer = memo(function Composer(props: ComposerProps) {
         />
         <ComposerToolbar {...props} composer={composer} />
       </section>
-      {!isReady && (
-        <p role="status" className="px-1 pt-1.5 text-warn text-xs">
-          No connection. What you send is kept on this device and goes out when it is back.
-        </p>
-      )}
     </div>
   );
 });

@@ -21,7 +21,7 @@ export const AssistantMessage = memo(function AssistantMessage({
   const [isPointed, handlers] = usePointed();
   const lastText = item.parts.findLastIndex((part) => part.type === "text");
   return (
-    <article className="min-w-0 py-2" {...handlers}>
+    <article className="min-w-0 pt-1 pb-2" {...handlers}>
       <h2 className="sr-only">{agent} answered</h2>
       {item.parts.map((part, index) => (
         <Part

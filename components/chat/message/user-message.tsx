@@ -18,7 +18,7 @@ export const UserMessage = memo(function UserMessage({ item }: { item: UserItem 
   const files = item.attachments.filter((file) => !file.mimeType?.startsWith("image/"));
   const text = whole ?? item.text;
   return (
-    <article className="grid min-w-0 justify-items-end gap-1 py-2" {...handlers}>
+    <article className="grid min-w-0 justify-items-end gap-1 pt-3" {...handlers}>
       <h2 className="sr-only">You wrote</h2>
       {item.images.map((image, index) => (
         <Picture

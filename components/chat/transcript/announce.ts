@@ -1,5 +1,6 @@
 import type { ChatItem } from "@/hooks/chat/items.ts";
 import { answerText } from "../message/answer-text.ts";
+import { plainText } from "../message/plain-text.ts";
 
 /** What of the newest answer has been said already. */
 export interface Announced {
@@ -29,10 +30,10 @@ export function nextAnnouncement(
   }
   if (said.ended) return { text: undefined, said };
   const until = ended ? text.length : endOfSentences(text);
-  const fresh = until > said.length ? plain(text.slice(said.length, until)) : "";
+  const fresh = until > said.length ? spoken(text.slice(said.length, until)) : "";
   const ending = ended ? ENDINGS[item.state] : "";
-  const spoken = [fresh, ending].filter(Boolean).join(" ");
-  return { text: spoken || undefined, said: { itemId: item.id, length: Math.max(said.length, until), ended } };
+  const words = [fresh, ending].filter(Boolean).join(" ");
+  return { text: words || undefined, said: { itemId: item.id, length: Math.max(said.length, until), ended } };
 }
 
 const ENDINGS: Readonly<Record<string, string>> = {
@@ -47,12 +48,7 @@ function endOfSentences(text: string): number {
   return end ? end[0].length : 0;
 }
 
-/** Without the marks that nobody wants to hear. */
-function plain(markdown: string): string {
-  const text = markdown
-    .replace(/```[\s\S]*?(?:```|$)/g, " Code. ")
-    .replace(/[*_`#>|~]+/g, " ")
-    .replace(/\s+/g, " ")
-    .trim();
+function spoken(markdown: string): string {
+  const text = plainText(markdown);
   return text.length > MAX_SPOKEN_CHARS ? `${text.slice(0, MAX_SPOKEN_CHARS)} …` : text;
 }

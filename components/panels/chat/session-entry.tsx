@@ -1,5 +1,6 @@
 import { Pin } from "lucide-react";
 import { memo } from "react";
+import { plainText } from "@/components/chat/message/plain-text.ts";
 import { StatusDot } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
@@ -45,7 +46,13 @@ export const SessionEntry = memo(function SessionEntry(props: {
         {row.unread && <StatusDot tone="info" label="Unread" />}
         <RelativeTime time={row.updatedAt} className="shrink-0 text-faint text-xs" />
       </span>
-      <span className="block truncate text-muted text-xs">{row.lastMessagePreview || "No messages yet"}</span>
+      <span className="block truncate text-muted text-xs">{previewOf(row)}</span>
     </Link>
   );
 });
+
+function previewOf({ lastMessagePreview, messageCount }: SessionRow): string {
+  const preview = plainText(lastMessagePreview ?? "");
+  if (preview) return preview;
+  return messageCount ? `${messageCount} messages` : "No messages yet";
+}
