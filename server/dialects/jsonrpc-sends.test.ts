@@ -20,10 +20,12 @@ async function open(handlers: Handlers = {}, options: TestHubOptions & { recheck
     taken.set(n, known);
     return known;
   };
+  const messages: unknown[] = [];
   let sends = 0;
   const gateway = new StageGateway({
     "agents.list": () => ROSTER,
-    "chat.send": () => {
+    "chat.send": (params) => {
+      messages.push(isObject(params) ? params.message : params);
       sends += 1;
       taking(sends).resolve();
       return { status: "started" };
@@ -41,7 +43,7 @@ async function open(handlers: Handlers = {}, options: TestHubOptions & { recheck
     gateway.emit("chat", { runId: "run-1", sessionKey: "agent:main:main", ...payload });
   /** Resolves when the gateway has got the nth message. */
   const nth = (n: number) => taking(n).promise;
-  return { gateway, hub, chat, taken: nth };
+  return { gateway, hub, chat, taken: nth, messages };
 }
 
 function call(client: WireClient, id: number, method: string, params: object = {}): Promise<JsonObject> {
@@ -175,6 +177,26 @@ describe("bounds", () => {
     await call(client, 5_000, "agents.list");
     expect(typing(client)).toHaveLength(MAX_SESSIONS);
   });
+});
+
+test("B-11: messages of one connection reach the gateway in their order, also when the first one's way is longer", async () => {
+  const { promise, resolve } = Promise.withResolvers<object>();
+  let routed = 0;
+  const { hub, taken, messages } = await open({
+    "agents.list": () => {
+      routed += 1;
+      return routed === 1 ? promise : ROSTER;
+    },
+    "bindings.list": () => ({ bindings: [] }),
+  });
+  const client = hub.client();
+  const texts = ["first", "second", "third"];
+  for (const [id, text] of texts.entries()) client.send({ jsonrpc: "2.0", id, method: "send", params: { text } });
+  await expect.poll(() => routed).toBeGreaterThan(0);
+  await call(client, 9, "bindings.list");
+  resolve(ROSTER);
+  await taken(3);
+  expect(messages).toEqual(texts);
 });
 
 test("what is heard of a run after its end begins nothing", async () => {

@@ -176,12 +176,11 @@ describe("methods with words of their own", () => {
 
   test("B-5: all sessions are counted, however many", async () => {
     const t = await openStage();
-    for (let n = 0; n < 1_010; n += 1) {
-      const session = { sessionId: `${n}`, agentId: "main", kind: "direct", createdAt: n, updatedAt: n } as const;
-      await t.store.sessions.put({ ...session, key: `agent:main:s${n}`, messageCount: n });
-    }
+    const session = { sessionId: "s", agentId: "main", kind: "direct", createdAt: 1, updatedAt: 1 } as const;
+    const keys = Array.from({ length: 1_010 }, (_, n) => `agent:main:s${n}`);
+    await Promise.all(keys.map((key) => t.store.sessions.put({ ...session, key, messageCount: 3 })));
     const { result } = await rpc(t.hub.client(), "sessions.list");
-    expect(Object.keys(isObject(result) ? result : {})).toHaveLength(1_010);
+    expect(result).toEqual(Object.fromEntries(keys.map((key) => [key, 3])));
   });
 
   test("B-7: every native method is there with its native answer and its scope", async () => {
@@ -385,7 +384,7 @@ describe("order", () => {
       rpc(client, "send", { text, peer_id: "same" }),
       rpc(client, "send", { text, peer_id: `other-${text}` }),
     ]);
-    await t.until("sessions.changed", () => t.runner.playing === 4);
+    await expect.poll(() => t.runner.playing).toBe(4);
     open();
     await Promise.all(sends);
     expect(t.runner.mostPlaying).toBe(4);
