@@ -5,11 +5,18 @@ import { test as base, expect, type Locator, type Page } from "@playwright/test"
 import { type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
 import { MissionControl } from "../support/mission-control.ts";
 
+interface ModelServer {
+  server: MissionControl;
+  models: OpenAiServer;
+  /** Starts the server again, on what it left and at its old address. */
+  restart: () => Promise<void>;
+}
+
 interface Fixtures {
   /** A server on a fresh state folder, with the built-in operator. */
   server: MissionControl;
   /** A server whose model does what is typed. */
-  modelServer: { server: MissionControl; models: OpenAiServer };
+  modelServer: ModelServer;
 }
 
 export const test = base.extend<Fixtures>({
@@ -23,7 +30,12 @@ export const test = base.extend<Fixtures>({
     const models = await startOpenAiServer();
     const env = { OPENAI_BASE_URL: models.url, MISSION_CONTROL_MODEL: "openai/test-model" };
     await using server = await MissionControl.start({ env });
-    await use({ server, models });
+    let later: MissionControl | undefined;
+    const restart = async () => {
+      later = await MissionControl.start({ env, home: server.home, port: server.port });
+    };
+    await use({ server, models, restart });
+    await later?.stop("SIGKILL");
     await models.close();
   },
 });

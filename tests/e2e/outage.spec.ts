@@ -1,0 +1,60 @@
+import { answers, composer, expect, NEW_CHAT, open, questions, say, test } from "./fixtures.ts";
+
+test("what is written without a connection waits, and is sent once when it is back", async ({ modelServer, page }) => {
+  const { server, models, restart } = modelServer;
+  await open(page, server, NEW_CHAT);
+  await say(page, "before");
+  await expect(answers(page)).toContainText("You said: before");
+
+  await server.stop("SIGKILL");
+  await expect(page.getByText(/What you send is kept on this device/)).toBeVisible();
+  await say(page, "during");
+  await say(page, "during too");
+  await expect(questions(page).nth(1)).toContainText("Will be sent when the connection is back");
+  await expect(composer(page)).toHaveValue("");
+
+  await restart();
+  await expect(answers(page).last()).toContainText("You said: during too", { timeout: 30_000 });
+  await expect(page.getByText(/What you send is kept on this device/)).toBeHidden();
+  await expect(questions(page)).toHaveCount(3);
+  await expect(answers(page)).toHaveCount(3);
+  expect(models.exchanges).toHaveLength(3);
+
+  await page.reload();
+  await expect(questions(page)).toHaveCount(3);
+  await expect(questions(page).nth(1)).toContainText("during");
+  await expect(answers(page)).toHaveCount(3);
+});
+
+test("a server that dies in the middle of an answer says so when it is back, and can go on", async ({
+  modelServer,
+  page,
+}) => {
+  const { server, restart } = modelServer;
+  await open(page, server, NEW_CHAT);
+  await say(page, "stall after 30");
+  const answer = answers(page).first();
+  await expect(answer).toContainText("28 29");
+
+  await server.stop("SIGKILL");
+  await expect(answer).toContainText("No connection: whether it goes on is not known");
+  await restart();
+  await expect(answer).toContainText("This answer was interrupted", { timeout: 30_000 });
+  await expect(answer).not.toContainText("Working");
+  await expect(answers(page)).toHaveCount(1);
+
+  await say(page, "are you there?");
+  await expect(answers(page).last()).toContainText("You said: are you there?");
+});
+
+test("an outage is told in every panel, with a way to end it", async ({ modelServer, page }) => {
+  const { server, restart } = modelServer;
+  await open(page, server, "/sessions");
+  await server.stop("SIGKILL");
+  const reconnect = page.getByRole("button", { name: "Reconnect", exact: true });
+  await expect(reconnect).toBeVisible();
+  await restart();
+  await reconnect.click();
+  await expect(reconnect).toBeHidden();
+  await expect(page.getByText("Connected", { exact: true }).first()).toBeAttached();
+});
