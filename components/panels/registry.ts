@@ -6,9 +6,11 @@ import {
   MessagesSquare,
   Palette,
   ScrollText,
+  Server,
 } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Scope } from "@/server/protocol/frames.ts";
+import type { Method } from "@/server/protocol/methods.ts";
 import { HOME, PANEL_SLUGS, type PanelSlug } from "./slugs.ts";
 
 /** One screen. Navigation, address, palette, shortcut and rights follow from its line here. */
@@ -19,6 +21,8 @@ export interface Panel {
   icon: LucideIcon;
   /** The right that it needs. */
   scope: Scope;
+  /** What the gateway in use must answer for it; left out, it needs none. */
+  needs?: Method;
   /** Where it stands in the sidebar; left out, it is found by the palette only. */
   group?: PanelGroup;
   /** Jumps here after `g`. */
@@ -45,6 +49,7 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     title: "Chat",
     icon: MessageSquare,
     scope: READ,
+    needs: "chat.history",
     group: "Work",
     shortcut: "c",
     load: () => import("./chat/index.tsx"),
@@ -53,6 +58,7 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     title: "Sessions",
     icon: MessagesSquare,
     scope: READ,
+    needs: "sessions.list",
     group: "Work",
     shortcut: "s",
     load: () => import("./sessions/index.tsx"),
@@ -61,6 +67,7 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     title: "Agents",
     icon: Bot,
     scope: READ,
+    needs: "agents.list",
     group: "Run",
     shortcut: "a",
     load: () => import("./agents/index.tsx"),
@@ -69,9 +76,18 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     title: "Logs",
     icon: ScrollText,
     scope: READ,
+    needs: "logs.search",
     group: "Run",
     shortcut: "l",
     load: () => import("./logs/index.tsx"),
+  },
+  gateways: {
+    title: "Gateways",
+    icon: Server,
+    scope: READ,
+    group: "Run",
+    shortcut: "g",
+    load: () => import("./gateways/index.tsx"),
   },
   design: { title: "Design system", icon: Palette, scope: READ, load: () => import("./design/index.tsx") },
 };

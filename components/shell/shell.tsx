@@ -12,9 +12,9 @@ import { ConnectionBanner } from "./connection-banner.tsx";
 import { NoSuchPage } from "./no-such-page.tsx";
 import { Overlays } from "./overlays.tsx";
 import { PanelOutlet } from "./panel-outlet.tsx";
-import { useSelectedGateway } from "./selected-gateway.ts";
 import { Sidebar } from "./sidebar.tsx";
 import { ToasterSlot } from "./toaster-slot.tsx";
+import { usePanelGateway } from "./use-panel-gateway.ts";
 import { useSignIn } from "./use-sign-in.ts";
 
 /** The frame around every panel: navigation, connection, palette, shortcuts. `children` is what the server adds. */
@@ -22,7 +22,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const pathname = usePathname() ?? "/";
   const slug = slugOf(pathname);
   const panel = panelBySlug(slug);
-  const { id: gateway } = useSelectedGateway();
+  const gateway = usePanelGateway();
   const [floating, setFloating] = useState<HTMLElement | null>(null);
   useSignIn();
   useEffect(() => {

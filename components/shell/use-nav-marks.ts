@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { Tone } from "@/components/ui/badge.tsx";
+import { useGateways } from "@/hooks/use-gateways.ts";
 import { useSessions } from "@/hooks/use-sessions.ts";
 import { useStatus } from "@/hooks/use-status.ts";
 
@@ -12,17 +13,20 @@ export interface NavMark {
   isLive?: boolean;
 }
 
-/** Runs that go on, and sessions with answers that nobody has read, by the panel's slug. */
+/** Runs that go on, sessions with answers that nobody has read, and gateways that are lost, by the panel's slug. */
 export function useNavMarks(): Readonly<Record<string, NavMark | undefined>> {
   const { activeRuns } = useStatus();
   const { rows } = useSessions();
+  const { gateways } = useGateways();
   const running = activeRuns.length;
   const unread = useMemo(() => rows.filter((row) => row.unread).length, [rows]);
+  const lost = gateways.filter(({ status }) => status.state === "unavailable").length;
   return useMemo(
     () => ({
       ...(running > 0 && { chat: { count: running, tone: "accent", words: `${running} running`, isLive: true } }),
       ...(unread > 0 && { sessions: { count: unread, tone: "info", words: `${unread} unread` } }),
+      ...(lost > 0 && { gateways: { count: lost, tone: "bad", words: `${lost} not connected` } }),
     }),
-    [running, unread],
+    [running, unread, lost],
   );
 }

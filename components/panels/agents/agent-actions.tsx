@@ -3,9 +3,9 @@ import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { Menu, MenuItem } from "@/components/ui/menu.tsx";
+import { useMay } from "@/hooks/use-may.ts";
 import type { AgentSummary } from "@/server/protocol/methods.ts";
 import { chatHref, mainSessionOf } from "./agents-route.ts";
-import { useMay } from "./use-may.ts";
 
 const AgentForm = lazy(() => import("./agent-form.tsx"));
 const DeleteAgent = lazy(() => import("./delete-agent.tsx"));

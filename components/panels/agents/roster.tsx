@@ -5,11 +5,11 @@ import { navigate } from "@/components/ui/navigate.ts";
 import { Page } from "@/components/ui/page.tsx";
 import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
+import { useMay } from "@/hooks/use-may.ts";
 import { useStatus } from "@/hooks/use-status.ts";
 import type { ActiveRun } from "@/server/protocol/methods.ts";
 import { AgentRow } from "./agent-row.tsx";
 import { agentHref } from "./agents-route.ts";
-import { useMay } from "./use-may.ts";
 
 const AgentForm = lazy(() => import("./agent-form.tsx"));
 

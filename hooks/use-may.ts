@@ -1,5 +1,7 @@
-import { useConnection } from "@/hooks/use-connection.ts";
+"use client";
+
 import { allows, type Scope } from "@/server/protocol/frames.ts";
+import { useConnection } from "./use-connection.ts";
 
 /** Whether the person may do what needs `scope`; false until the server said who they are. */
 export function useMay(scope: Scope): boolean {

@@ -1,0 +1,35 @@
+import { CircleAlert, CircleCheck, Hourglass } from "lucide-react";
+import { cn } from "@/components/ui/cn.ts";
+import { CopyButton } from "@/components/ui/copy-button.tsx";
+import type { GatewayFinding } from "@/server/protocol/methods.ts";
+
+/** Nothing is broken: somebody has to say yes. */
+const WAITING: ReadonlySet<string> = new Set(["pairing", "scope-upgrade"]);
+
+/** What the connection doctor found: one cause, one fix, one command to copy. */
+export function Finding({ finding }: { finding: GatewayFinding }) {
+  const { ok, code, cause, fix, command, requestId, version } = finding;
+  const isWaiting = WAITING.has(code);
+  const Icon = ok ? CircleCheck : isWaiting ? Hourglass : CircleAlert;
+  return (
+    <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2.5 gap-y-1.5 text-sm">
+      <Icon aria-hidden className={cn("mt-0.5 size-4", ok ? "text-good" : isWaiting ? "text-warn" : "text-bad")} />
+      <p className="break-words font-medium">
+        {cause}
+        {ok && version && <span className="font-normal text-muted"> It is version {version}.</span>}
+      </p>
+      {!ok && <p className="col-start-2 text-muted">{fix}</p>}
+      {command && (
+        <p className="col-start-2 flex items-center gap-1 rounded-md bg-sunken py-0.5 pr-0.5 pl-2.5">
+          <code className="min-w-0 flex-1 break-all font-mono text-xs">{command}</code>
+          <CopyButton text={command} label="Copy the command" />
+        </p>
+      )}
+      {requestId && (
+        <p className="col-start-2 text-muted text-xs">
+          Request <code className="break-all font-mono text-text">{requestId}</code> waits for approval.
+        </p>
+      )}
+    </div>
+  );
+}
