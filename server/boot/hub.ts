@@ -6,6 +6,7 @@ import { jsonrpcDialect } from "../dialects/jsonrpc.ts";
 import { nativeDialect, nativeEvents } from "../dialects/native.ts";
 import { roomOfPath } from "../dialects/rooms/room-name.ts";
 import { roomsDialect } from "../dialects/rooms.ts";
+import type { EmbeddedGateway } from "../embedded/gateway.ts";
 import type { Fleet } from "../gateways/fleet.ts";
 import type { Gateway } from "../gateways/gateway.ts";
 import type { Pages } from "../http/next/pages.ts";
@@ -38,7 +39,7 @@ export function openHub(parts: {
   settings: Settings;
   logs: Logs;
   authority: Authority;
-  embedded: Gateway;
+  embedded: EmbeddedGateway;
   fleet: Fleet;
   probe: Probe;
   pages: Pages;
@@ -78,6 +79,7 @@ export function openHub(parts: {
     feeds,
     connections,
     access: fleet,
+    presence: embedded.presence,
     authenticator: authority,
     dispatch,
     shapeFault,

@@ -55,6 +55,8 @@ export interface ConnectionOptions {
   /** Whether the connection is greeted. */
   greeting: boolean;
   hub: HubContext;
+  /** Called once, when it is known whose connection this is. */
+  onReady(principal: PrincipalInfo): void;
   /** Called once, when the connection has ended. */
   onEnd(): void;
 }
@@ -100,7 +102,7 @@ export class Connection implements Peer {
   /** Made at the first frame that is too much. */
   #refusals: RateGate | undefined;
   #state: State = { state: "authenticating", queue: [] };
-  /** Aborts calls when the connection ends. Made at the first call. */
+  /** Aborts calls when the connection ends. Made for the first handler that looks at its signal. */
   #gone: AbortController | undefined;
   #pendingCalls = 0;
   #silentPings = 0;
@@ -176,17 +178,20 @@ export class Connection implements Peer {
         retryAfterMs: 1_000,
       });
     }
-    this.#gone ??= new AbortController();
     this.#pendingCalls += 1;
     try {
+      const { id: connectionId } = this;
       const { gateway } = options;
+      const signal = () => this.#goneSignal();
       return await this.#hub.dispatch.call({
         principal,
-        connectionId: this.id,
+        connectionId,
         gateway,
         method,
         params,
-        signal: this.#gone.signal,
+        get signal() {
+          return signal();
+        },
       });
     } finally {
       this.#pendingCalls -= 1;
@@ -307,6 +312,7 @@ export class Connection implements Peer {
     settle();
     if (this.authenticated) {
       clearTimeout(this.#deadline);
+      this.#options.onReady(this.principal());
       this.#dialogue.begin(true);
     }
     for (const text of queue) this.#take(text);
@@ -376,6 +382,12 @@ export class Connection implements Peer {
 
   #attach(feed: Feed): void {
     if (this.authenticated && this.#visibleFeed(feed.log.gateway) === feed) this.#outbox.attach(feed);
+  }
+
+  #goneSignal(): AbortSignal {
+    this.#gone ??= new AbortController();
+    if (this.#state.state === "draining" || this.#state.state === "closed") this.#gone.abort();
+    return this.#gone.signal;
   }
 
   #heard(): void {

@@ -4,12 +4,12 @@ import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Dialect } from "../dialects/dialect.ts";
-import type { ShutdownFrame } from "../protocol/frames.ts";
+import type { PrincipalInfo, ShutdownFrame } from "../protocol/frames.ts";
 import { Connection, type HubContext } from "./connection.ts";
 import type { Connections } from "./connections.ts";
 import type { Feeds } from "./feeds.ts";
 import { HUB_LIMITS, type HubLimits } from "./limits.ts";
-import type { Authenticator, Dispatch, GatewayAccess, ShapeFault } from "./ports.ts";
+import type { Authenticator, Dispatch, GatewayAccess, PresenceBook, PresenceFacts, ShapeFault } from "./ports.ts";
 import { SharedRates } from "./rates.ts";
 import { offeredProtocols, originAllowed, rejectUpgrade } from "./upgrades.ts";
 
@@ -39,6 +39,8 @@ export interface EndpointOptions {
   logger: Logger;
   /** Origins beside our own that may open sockets, as browsers write them: `https://example.org`. */
   allowedOrigins?: readonly string[];
+  /** Is told who is connected. */
+  presence?: PresenceBook;
   limits?: Partial<HubLimits>;
   /** Gets upgrades of paths that no route matches. Left out, they are answered with 404. */
   otherwise?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -89,8 +91,7 @@ export class Endpoint {
 
   /** Takes an upgrade of an HTTP server: opens a connection, or answers why not. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    // A peer that resets before the handshake is done must not end the process.
-    socket.on("error", () => socket.destroy());
+    surviveReset(socket);
     const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
     const route = this.#options.routes.find((candidate) => candidate.matches(path));
     const server = route && this.#servers.get(route);
@@ -122,11 +123,12 @@ export class Endpoint {
   }
 
   #open(route: SocketRoute, ws: WebSocket, socket: Duplex, request: IncomingMessage): void {
-    const { connections } = this.#options;
+    const { connections, presence } = this.#options;
     const { counters } = this.#context;
     const alone = route.alone ?? askedFor(route, request);
     this.#opened += 1;
     counters.connectionsOpened += 1;
+    const facts = factsOf(request);
     const connection = new Connection(
       {
         id: `client-${this.#opened}-${this.#newSuffix()}`,
@@ -136,7 +138,11 @@ export class Endpoint {
         alone,
         greeting: route.greeting && !alone,
         hub: this.#context,
-        onEnd: () => connections.delete(connection),
+        onReady: (principal) => presence?.join(connection.id, { ...facts, ...whoIs(principal) }),
+        onEnd: () => {
+          connections.delete(connection);
+          presence?.leave(connection.id);
+        },
       },
       request,
     );
@@ -147,6 +153,14 @@ export class Endpoint {
     this.#context.counters.upgradesRefused += 1;
     rejectUpgrade(socket, status);
   }
+}
+
+/**
+ * A peer that resets before the handshake is done must not end the process. A function of its own, so that the listener
+ * does not keep the request for as long as the socket lives.
+ */
+function surviveReset(socket: Duplex): void {
+  socket.on("error", () => socket.destroy());
 }
 
 function socketServer(route: SocketRoute, limits: HubLimits): WebSocketServer {
@@ -177,4 +191,16 @@ function chosenProtocol({ dialects }: SocketRoute, request: IncomingMessage): st
   const offered = offeredProtocols(request);
   const spoken = offered.find((name) => dialects.some(({ subprotocol }) => subprotocol === name));
   return spoken ?? offered.find((name) => !name.startsWith("bearer.")) ?? offered[0];
+}
+
+function factsOf(request: IncomingMessage): Pick<PresenceFacts, "ip" | "mode" | "text"> {
+  return {
+    ip: request.socket.remoteAddress ?? "",
+    mode: request.headers.origin === undefined ? "client" : "browser",
+    text: (request.headers["user-agent"] ?? "unknown client").slice(0, 200),
+  };
+}
+
+function whoIs({ id, name, scopes }: PrincipalInfo): Pick<PresenceFacts, "roles" | "scopes" | "user"> {
+  return { roles: ["operator"], scopes: [...scopes], user: { id, name } };
 }

@@ -44,3 +44,20 @@ export interface EventSource {
 
 /** Gives an unexpected error the shape that may be shown, and logs what it hides. An RpcError comes back as it is. */
 export type ShapeFault = (error: unknown, doing: string) => RpcError;
+
+/** Is told who is connected. */
+export interface PresenceBook {
+  join(connectionId: string, entry: PresenceFacts): void;
+  leave(connectionId: string): void;
+}
+
+/** What is known of a connection's other end. */
+export interface PresenceFacts {
+  ip: string;
+  /** A browser says what it is; other clients are `client`. */
+  mode: "browser" | "client";
+  roles: string[];
+  scopes: string[];
+  user: { id: string; name: string };
+  text: string;
+}
