@@ -37,6 +37,20 @@ export function heldItems(
   return { items: keys.flatMap((id) => byId.get(id) ?? []), heldBack };
 }
 
+/**
+ * The row that the keyboard stands on. When it has left the list, the one that took its place; undefined before the
+ * first move, and in an empty list.
+ */
+export function activeItem(
+  items: readonly SessionItem[],
+  active: { id: string; place: number } | undefined,
+): string | undefined {
+  if (!active) return undefined;
+  if (items.some(({ id }) => id === active.id)) return active.id;
+  const after = items.slice(active.place).find(({ kind }) => kind !== "heading");
+  return (after ?? items.findLast(({ kind }) => kind !== "heading"))?.id;
+}
+
 /** Keys of the rows among the items, in their order. */
 export function rowKeys(items: readonly SessionItem[]): string[] {
   return items.flatMap((item) => (item.kind === "row" ? [item.row.key] : []));

@@ -4,6 +4,7 @@ import { usePathname } from "next/navigation";
 import { useMemo, useRef, useState } from "react";
 import { navigate } from "@/components/ui/navigate.ts";
 import { extendTo, NOTHING_SELECTED, restrictTo, toggle, toggleAll } from "./selection.ts";
+import { activeItem } from "./session-items.ts";
 import { chatHref, openedSession, sessionsHref } from "./sessions-route.ts";
 import { attempt, useSessionActions } from "./use-session-actions.ts";
 import { useSessionList } from "./use-session-list.ts";
@@ -19,13 +20,13 @@ export function useSessionBoard() {
   const list = useSessionList();
   const actions = useSessionActions();
   const opened = openedSession(usePathname() ?? "");
-  const [active, setActive] = useState<string>();
+  const [active, setActive] = useState<{ id: string; place: number }>();
   const [ticks, setTicks] = useState(NOTHING_SELECTED);
   const [renaming, setRenaming] = useState<string>();
   const [question, setQuestion] = useState<Question>();
   const { keys } = list;
-  const order = useRef(keys);
-  order.current = keys;
+  const latest = useRef(list);
+  latest.current = list;
 
   const act = useMemo(
     () => ({
@@ -37,10 +38,10 @@ export function useSessionBoard() {
       endRename: () => setRenaming(undefined),
       ask: (next: Question) => setQuestion(next),
       tick: (key: string, range: boolean) =>
-        setTicks((before) => (range ? extendTo(before, key, order.current) : toggle(before, key))),
-      tickAll: () => setTicks((before) => toggleAll(before, order.current)),
+        setTicks((before) => (range ? extendTo(before, key, latest.current.keys) : toggle(before, key))),
+      tickAll: () => setTicks((before) => toggleAll(before, latest.current.keys)),
       untickAll: () => setTicks(NOTHING_SELECTED),
-      activate: (id: string) => setActive(id),
+      activate: (id: string) => setActive({ id, place: latest.current.items.findIndex((item) => item.id === id) }),
       openChat: (key: string, messageId?: string) => navigate(chatHref(key, messageId)),
       showDetails: (key: string | undefined) => navigate(sessionsHref(key, window.location.search)),
     }),
@@ -52,7 +53,7 @@ export function useSessionBoard() {
     actions,
     act,
     opened,
-    active,
+    active: useMemo(() => activeItem(list.items, active), [list.items, active]),
     renaming,
     question,
     closeQuestion: () => setQuestion(undefined),
