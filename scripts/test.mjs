@@ -3,6 +3,7 @@ import { spawn } from "node:child_process";
 import { mkdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { ensureChromium } from "./chromium.mjs";
+import { ensurePython, ensureRedis } from "./debian.mjs";
 import { ensureOpenClaw } from "./openclaw.mjs";
 import { build, install, nodeBinary, ROOT, SetupError } from "./setup.mjs";
 
@@ -39,7 +40,8 @@ try {
 }
 
 async function unit() {
-  return await vitest("unit", ["--exclude", "tests/openclaw/**"]);
+  const env = { REDIS_SERVER: ensureRedis(say), PYTHON: ensurePython(say) };
+  return await vitest("unit", ["--exclude", "tests/openclaw/**"], env);
 }
 
 async function openClaw() {
@@ -50,11 +52,12 @@ async function openClaw() {
 /**
  * @param {string} name
  * @param {string[]} args
+ * @param {Record<string, string>} env
  */
-async function vitest(name, args) {
+async function vitest(name, args, env = {}) {
   const file = join(CACHE, `${name}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile=${file}`];
-  const code = await tool("vitest/vitest.mjs", ["run", ...args, ...reporters], file);
+  const code = await tool("vitest/vitest.mjs", ["run", ...args, ...reporters], file, env);
   const report = await reportOf(file);
   return settle(code, Number(report.numPassedTests), Number(report.numFailedTests));
 }

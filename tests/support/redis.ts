@@ -55,6 +55,15 @@ export class RedisServer implements AsyncDisposable {
     await once(child, "exit");
   }
 
+  /** Takes and never answers, until it goes on. */
+  stall(): void {
+    this.#process?.kill("SIGSTOP");
+  }
+
+  goOn(): void {
+    this.#process?.kill("SIGCONT");
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     await this.down();
     await rm(this.#folder, { recursive: true, force: true });
