@@ -1,5 +1,4 @@
 import type { IncomingMessage } from "node:http";
-import type { Logger } from "pino";
 import type { RawData, WebSocket } from "ws";
 import type {
   CloseReason,
@@ -18,29 +17,13 @@ import {
   type PrincipalInfo,
   type ShutdownFrame,
 } from "../protocol/frames.ts";
-import type { HubCounters } from "./counters.ts";
+import type { HubContext } from "./context.ts";
 import { Dialogue } from "./dialogue.ts";
-import type { Feed, FeedChange, Feeds } from "./feeds.ts";
+import type { Feed, FeedChange } from "./feeds.ts";
 import { frameBytes, frameText } from "./framing.ts";
-import type { HubLimits } from "./limits.ts";
 import { Outbox, type Sink } from "./outbox.ts";
-import type { Authenticator, Dispatch, GatewayAccess, ShapeFault } from "./ports.ts";
-import { RateGate, type SharedRates } from "./rates.ts";
+import { RateGate } from "./rates.ts";
 import { addressOf } from "./upgrades.ts";
-
-/** What all connections share. */
-export interface HubContext {
-  feeds: Feeds;
-  access: GatewayAccess;
-  authenticator: Authenticator;
-  dispatch: Dispatch;
-  shapeFault: ShapeFault;
-  logger: Logger;
-  limits: HubLimits;
-  principalRates: SharedRates;
-  counters: HubCounters;
-  now: () => number;
-}
 
 export interface ConnectionOptions {
   id: string;

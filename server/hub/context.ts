@@ -1,0 +1,20 @@
+import type { Logger } from "pino";
+import type { HubCounters } from "./counters.ts";
+import type { Feeds } from "./feeds.ts";
+import type { HubLimits } from "./limits.ts";
+import type { Authenticator, Dispatch, GatewayAccess, ShapeFault } from "./ports.ts";
+import type { SharedRates } from "./rates.ts";
+
+/** What all connections share. */
+export interface HubContext {
+  feeds: Feeds;
+  access: GatewayAccess;
+  authenticator: Authenticator;
+  dispatch: Dispatch;
+  shapeFault: ShapeFault;
+  logger: Logger;
+  limits: HubLimits;
+  principalRates: SharedRates;
+  counters: HubCounters;
+  now: () => number;
+}
