@@ -179,6 +179,8 @@ describe("webhooks", () => {
 
   test("HTTP-12: a token wakes the agent, once for each key; the answer stands in the webhook's session", async () => {
     const wire = await openWire(server);
+    // Events come to connections that have asked something.
+    await ask(wire, "hub.status", {});
     const headers = { authorization: `Bearer ${HOOK_TOKEN}`, "idempotency-key": "ring-1" };
     const woken = await http(server, "/hooks/doorbell", { body: { message: "thanks" }, headers });
     expect(woken).toMatchObject({ status: 202, body: { ok: true, status: "started" } });
