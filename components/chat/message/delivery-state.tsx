@@ -22,7 +22,7 @@ export function DeliveryState({ item }: { item: UserItem }) {
           Retry
         </Button>
       )}
-      {idempotencyKey && delivery.state !== "sending" && (
+      {idempotencyKey && (
         <Button size="sm" variant="ghost" onClick={() => actions.discardDelivery(idempotencyKey)}>
           Discard
         </Button>
@@ -35,12 +35,12 @@ function stateOf(delivery: Delivery): { icon: LucideIcon; text: string; classNam
   switch (delivery.state) {
     case "waiting":
       return { icon: Clock, text: "Will be sent when the connection is back", className: "text-warn" };
-    case "sending":
-      return { icon: Clock, text: "Sending", className: "text-faint" };
     case "failed":
       return { icon: CircleAlert, text: `Not sent: ${delivery.message}`, className: "text-bad" };
     case "unconfirmed":
       return { icon: CircleHelp, text: `Not confirmed: ${delivery.message}`, className: "text-warn" };
+    // Said beside the time: a line that comes and goes within a moment would move what is below.
+    case "sending":
     case "sent":
       return undefined;
   }

@@ -2,7 +2,8 @@ import { type PointerEvent, useMemo, useState } from "react";
 
 interface PointedHandlers {
   tabIndex: 0;
-  onPointerEnter: () => void;
+  onPointerOver: () => void;
+  onPointerMove: () => void;
   onPointerLeave: (event: PointerEvent) => void;
   onFocus: () => void;
 }
@@ -16,7 +17,9 @@ export function usePointed(): [isPointed: boolean, handlers: PointedHandlers] {
   const handlers = useMemo<PointedHandlers>(
     () => ({
       tabIndex: 0,
-      onPointerEnter: () => setPointed(true),
+      // Not only when it is entered: a message may come to be under a pointer that rests.
+      onPointerOver: () => setPointed(true),
+      onPointerMove: () => setPointed(true),
       onPointerLeave: (event) => {
         const holdsFocus = event.currentTarget.contains(document.activeElement);
         // A finger leaves as soon as it is lifted, and then wants to press the button.

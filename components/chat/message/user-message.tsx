@@ -53,10 +53,16 @@ export const UserMessage = memo(function UserMessage({ item }: { item: UserItem 
       <DeliveryState item={item} />
       <div className="flex min-h-7 items-center gap-2 text-faint text-xs">
         {isPointed && item.delivery.state === "sent" && <UserActions item={item} />}
-        <time dateTime={new Date(item.timestamp).toISOString()} title={exact.format(item.timestamp)}>
-          {clock.format(item.timestamp)}
-        </time>
+        {item.delivery.state === "sending" ? <span>Sending…</span> : <SentAt time={item.timestamp} />}
       </div>
     </article>
   );
 });
+
+function SentAt({ time }: { time: number }) {
+  return (
+    <time dateTime={new Date(time).toISOString()} title={exact.format(time)}>
+      {clock.format(time)}
+    </time>
+  );
+}
