@@ -1,3 +1,4 @@
+import { titleOf } from "@/components/sessions/session-title.ts";
 import { StatusDot } from "@/components/ui/badge.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { Section } from "@/components/ui/page.tsx";
@@ -53,7 +54,7 @@ function SessionLine({ row }: { row: SessionRow }) {
         className="flex h-row items-center gap-2 px-3 text-sm transition-colors hover:bg-hover focus-visible:-outline-offset-2"
       >
         {row.hasActiveRun ? <StatusDot tone="accent" live label="Running" /> : <StatusDot tone="neutral" />}
-        <span className="min-w-0 flex-1 truncate">{row.label || row.derivedTitle || row.displayName || row.key}</span>
+        <span className="min-w-0 flex-1 truncate">{titleOf(row)}</span>
         <RelativeTime time={row.updatedAt} className="shrink-0 text-muted text-xs" />
       </Link>
     </li>

@@ -1,6 +1,6 @@
 import { Pin } from "lucide-react";
 import { memo } from "react";
-import { plainText } from "@/components/chat/message/plain-text.ts";
+import { previewOf } from "@/components/sessions/session-title.ts";
 import { StatusDot } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
@@ -46,13 +46,11 @@ export const SessionEntry = memo(function SessionEntry(props: {
         {row.unread && <StatusDot tone="info" label="Unread" />}
         <RelativeTime time={row.updatedAt} className="shrink-0 text-faint text-xs" />
       </span>
-      <span className="block truncate text-muted text-xs">{previewOf(row)}</span>
+      <span className="block truncate text-muted text-xs">{secondLine(row)}</span>
     </Link>
   );
 });
 
-function previewOf({ lastMessagePreview, messageCount }: SessionRow): string {
-  const preview = plainText(lastMessagePreview ?? "");
-  if (preview) return preview;
-  return messageCount ? `${messageCount} messages` : "No messages yet";
+function secondLine(row: SessionRow): string {
+  return previewOf(row) || (row.messageCount ? `${row.messageCount} messages` : "No messages yet");
 }

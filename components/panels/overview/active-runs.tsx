@@ -1,4 +1,5 @@
 import { Square } from "lucide-react";
+import { titleOf } from "@/components/sessions/session-title.ts";
 import { StatusDot } from "@/components/ui/badge.tsx";
 import { Elapsed } from "@/components/ui/elapsed.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
@@ -37,7 +38,7 @@ function RunRow({ run }: { run: ActiveRun }) {
   const { session } = useSession(run.sessionKey);
   const { isReady } = useConnection();
   const { trigger, isMutating, error } = useGatewayRpcMutation("chat.abort");
-  const title = session?.label || session?.derivedTitle || session?.displayName || run.sessionKey;
+  const title = titleOf({ ...session, key: run.sessionKey });
   const agent = byId(run.agentId);
 
   function stop() {

@@ -1,3 +1,4 @@
+import { previewOf, titleOf } from "@/components/sessions/session-title.ts";
 import type { GatewayInfo, SessionRow } from "@/server/protocol/methods.ts";
 
 /** Something that fails, or waits for the person who looks. */
@@ -55,7 +56,7 @@ function ofGateway({ id, name, status }: GatewayInfo): AttentionItem[] {
 function ofSession(row: SessionRow, now: number): AttentionItem[] {
   const common = {
     id: `session:${row.key}`,
-    title: row.label || row.derivedTitle || row.displayName || row.key,
+    title: titleOf(row),
     href: `/chat/${encodeURIComponent(row.key)}`,
     since: row.updatedAt,
   };
@@ -64,7 +65,7 @@ function ofSession(row: SessionRow, now: number): AttentionItem[] {
     return [{ ...common, kind: "failing", detail: row.lastRunError ?? failure }];
   }
   if (row.unread && !row.hasActiveRun) {
-    return [{ ...common, kind: "waiting", detail: row.lastMessagePreview ?? "Has an answer that nobody has read." }];
+    return [{ ...common, kind: "waiting", detail: previewOf(row) || "Has an answer that nobody has read." }];
   }
   return [];
 }

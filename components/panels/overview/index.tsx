@@ -36,16 +36,16 @@ export default function OverviewPanel() {
       {error && !status ? (
         <ErrorState error={error} title="The gateway does not answer" onRetry={refresh} />
       ) : (
-        <div className="mx-auto grid max-w-7xl gap-4 p-4">
+        <div className="mx-auto grid max-w-7xl grid-cols-1 gap-4 p-4">
           {isNew && <FirstSteps />}
           <Tiles />
           <AttentionList />
           <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
-            <div className="grid gap-4">
+            <div className="grid grid-cols-1 gap-4">
               <ActiveRuns />
               <NewestSessions />
             </div>
-            <div className="grid gap-4">
+            <div className="grid grid-cols-1 gap-4">
               <GatewayHealth />
               <RecentErrors />
               <People />

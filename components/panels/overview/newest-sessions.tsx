@@ -1,3 +1,4 @@
+import { previewOf, titleOf } from "@/components/sessions/session-title.ts";
 import { StatusDot, type Tone } from "@/components/ui/badge.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Link } from "@/components/ui/link.tsx";
@@ -55,9 +56,9 @@ function SessionLine({ row }: { row: SessionRow }) {
       >
         <StatusDot tone={tone} label={label} live={row.hasActiveRun} />
         <span className={cn("min-w-0 max-w-[60%] shrink-0 truncate", row.unread && "font-semibold")}>
-          {row.label || row.derivedTitle || row.displayName || row.key}
+          {titleOf(row)}
         </span>
-        <span className="min-w-0 flex-1 truncate text-muted max-sm:invisible">{row.lastMessagePreview}</span>
+        <span className="min-w-0 flex-1 truncate text-muted max-sm:invisible">{previewOf(row)}</span>
         <span className="shrink-0 text-muted text-xs max-sm:hidden">{byId(row.agentId)?.name ?? row.agentId}</span>
         <RelativeTime time={row.updatedAt} className="w-14 shrink-0 text-right text-muted text-xs" />
       </Link>

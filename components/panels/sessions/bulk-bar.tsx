@@ -1,9 +1,9 @@
 import { Archive, ArchiveRestore, Pin, Tag, Trash2, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { titleOf } from "@/components/sessions/session-title.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { BulkReport } from "./bulk-report.tsx";
-import { titleOf } from "./session-title.ts";
 import { useBulk } from "./use-bulk.ts";
 import { useMayChange } from "./use-session-actions.ts";
 import type { SessionBoard } from "./use-session-board.ts";

@@ -1,7 +1,7 @@
+import { titleOf } from "@/components/sessions/session-title.ts";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { runBulk } from "./bulk.ts";
 import { CategoryDialog } from "./category-dialog.tsx";
-import { titleOf } from "./session-title.ts";
 import type { Question, SessionBoard } from "./use-session-board.ts";
 
 interface Wording {

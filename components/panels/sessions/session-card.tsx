@@ -1,4 +1,5 @@
 import { memo } from "react";
+import { previewOf } from "@/components/sessions/session-title.ts";
 import { compactNumber, money } from "@/components/ui/format.ts";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { RenameInput } from "./rename-input.tsx";
@@ -6,7 +7,6 @@ import { rowMarks } from "./row-marks.ts";
 import { SessionBadge, SessionDot } from "./session-mark.tsx";
 import { SessionMenu } from "./session-menu.tsx";
 import type { SessionCellsProps } from "./session-row.tsx";
-import { previewOf } from "./session-title.ts";
 import { TickBox } from "./tick-box.tsx";
 import { TitleLink } from "./title-link.tsx";
 

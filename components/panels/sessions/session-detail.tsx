@@ -1,4 +1,5 @@
 import { MessageSquare, ScrollText, X } from "lucide-react";
+import { titleOf } from "@/components/sessions/session-title.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Link } from "@/components/ui/link.tsx";
@@ -9,7 +10,6 @@ import { useIsWide } from "../logs/use-is-wide.ts";
 import { SessionFacts } from "./session-facts.tsx";
 import { SessionMenu } from "./session-menu.tsx";
 import { failureOf } from "./session-state.ts";
-import { titleOf } from "./session-title.ts";
 import { chatHref, logsHref } from "./sessions-route.ts";
 import { TranscriptEnd } from "./transcript-end.tsx";
 import type { SessionBoard } from "./use-session-board.ts";

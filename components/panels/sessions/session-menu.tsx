@@ -14,11 +14,11 @@ import {
   Tag,
   Trash2,
 } from "lucide-react";
+import { titleOf } from "@/components/sessions/session-title.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
 import type { SessionRow } from "@/server/protocol/methods.ts";
-import { titleOf } from "./session-title.ts";
 import { chatHref, logsHref } from "./sessions-route.ts";
 import { useMayChange } from "./use-session-actions.ts";
 import type { SessionBoard } from "./use-session-board.ts";

@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from "react";
+import { previewOf, titleOf } from "@/components/sessions/session-title.ts";
 import { cn } from "@/components/ui/cn.ts";
 import { compactNumber, money } from "@/components/ui/format.ts";
 import { Meter } from "@/components/ui/meter.tsx";
@@ -10,7 +11,6 @@ import { rowMarks } from "./row-marks.ts";
 import { SessionBadge, SessionDot } from "./session-mark.tsx";
 import { SessionMenu } from "./session-menu.tsx";
 import { contextShareOf } from "./session-state.ts";
-import { previewOf, titleOf } from "./session-title.ts";
 import { TickBox } from "./tick-box.tsx";
 import { TitleLink } from "./title-link.tsx";
 import type { SessionBoard } from "./use-session-board.ts";

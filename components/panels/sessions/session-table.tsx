@@ -2,11 +2,11 @@
 
 import { useMemo, useRef } from "react";
 import { Virtualizer, type VirtualizerHandle } from "virtua";
+import { titleOf } from "@/components/sessions/session-title.ts";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { ColumnHeads } from "./column-heads.tsx";
 import type { SessionItem } from "./session-items.ts";
 import { CardRow, LineRow, SessionTableRow } from "./session-table-row.tsx";
-import { titleOf } from "./session-title.ts";
 import { useGridKeys } from "./use-grid-keys.ts";
 import { useIsNarrow } from "./use-is-narrow.ts";
 import type { SessionBoard } from "./use-session-board.ts";

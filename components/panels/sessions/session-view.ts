@@ -1,6 +1,6 @@
+import { titleOf } from "@/components/sessions/session-title.ts";
 import type { SessionRow } from "@/server/protocol/methods.ts";
 import { contextShareOf, SESSION_STATES, type SessionState, stateOf } from "./session-state.ts";
-import { titleOf } from "./session-title.ts";
 
 export const GROUPINGS = ["none", "agent", "day", "category", "status"] as const;
 export const SORT_COLUMNS = [

@@ -1,6 +1,7 @@
 import { Command } from "cmdk";
 import { MessageSquare } from "lucide-react";
 import { useDeferredValue } from "react";
+import { titleOf } from "@/components/sessions/session-title.ts";
 import { navigate } from "@/components/ui/navigate.ts";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { useSessions } from "@/hooks/use-sessions.ts";
@@ -16,7 +17,7 @@ export function PaletteSessions({ query, run }: { query: string; run: Run }) {
   return (
     <Command.Group heading="Sessions">
       {rows.slice(0, SHOWN).map((row) => {
-        const title = row.label || row.derivedTitle || row.displayName || row.key;
+        const title = titleOf(row);
         return (
           <PaletteItem
             key={row.key}

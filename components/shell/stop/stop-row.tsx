@@ -1,5 +1,6 @@
 import { CircleCheck, CircleX, Loader2 } from "lucide-react";
 import { useId } from "react";
+import { titleOf } from "@/components/sessions/session-title.ts";
 import { Elapsed } from "@/components/ui/elapsed.tsx";
 import { Checkbox } from "@/components/ui/toggles.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
@@ -27,9 +28,7 @@ export function StopRow({
     <li className="flex min-h-12 items-center gap-3 py-2">
       <Checkbox id={id} checked={isChosen && canChoose} disabled={!canChoose} onCheckedChange={onToggle} />
       <label htmlFor={id} className="min-w-0 flex-1">
-        <span className="block truncate text-sm">
-          {session?.label || session?.derivedTitle || session?.displayName || run.sessionKey}
-        </span>
+        <span className="block truncate text-sm">{titleOf({ ...session, key: run.sessionKey })}</span>
         <span className="block truncate text-muted text-xs">
           {byId(run.agentId)?.name ?? run.agentId}
           {run.model && ` · ${run.model}`}
