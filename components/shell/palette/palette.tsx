@@ -6,6 +6,7 @@ import { PaletteActions } from "./palette-actions.tsx";
 import { PaletteAgents } from "./palette-agents.tsx";
 import { paletteMatch } from "./palette-match.ts";
 import { PalettePanels } from "./palette-panels.tsx";
+import { PaletteSearch } from "./palette-search.tsx";
 import { PaletteSessions } from "./palette-sessions.tsx";
 
 const GROUP =
@@ -38,13 +39,11 @@ export default function Palette({ onClose }: { onClose: () => void }) {
               className="h-12 w-full border-b bg-transparent px-4 text-base outline-none placeholder:text-faint"
             />
             <Command.List className={`max-h-[min(60vh,26rem)] overflow-y-auto p-1.5 ${GROUP}`}>
-              <Command.Empty className="px-2 py-8 text-center text-muted text-sm">
-                Nothing is called “{query}”.
-              </Command.Empty>
               <PalettePanels run={run} />
               <PaletteSessions query={query} run={run} />
               <PaletteAgents run={run} />
               <PaletteActions run={run} />
+              <PaletteSearch query={query} run={run} />
             </Command.List>
           </Command>
           <p className="flex items-center gap-3 border-t px-3 py-2 text-muted text-xs max-md:hidden">
