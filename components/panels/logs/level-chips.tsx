@@ -25,7 +25,6 @@ export function LevelChips({ counts, chosen, onChange }: LevelChipsProps) {
             key={level}
             type="button"
             aria-pressed={pressed}
-            aria-label={`${label}, ${count} lines`}
             onClick={() => onChange(pressed ? chosen.filter((other) => other !== level) : [...chosen, level])}
             className={cn(
               "flex h-7 items-center gap-1.5 rounded-md border px-2 text-xs transition-colors hover:bg-hover",
@@ -35,12 +34,8 @@ export function LevelChips({ counts, chosen, onChange }: LevelChipsProps) {
             <span aria-hidden className={cn("font-mono font-semibold", text)}>
               {letter}
             </span>
-            <span aria-hidden className="hidden xl:inline">
-              {label}
-            </span>
-            <span aria-hidden className="min-w-[3ch] text-right text-faint">
-              {compactNumber(count)}
-            </span>
+            <span className="sr-only xl:not-sr-only">{label}</span>
+            <span className="min-w-[3ch] text-right text-faint">{compactNumber(count)}</span>
           </button>
         );
       })}

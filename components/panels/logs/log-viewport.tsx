@@ -21,10 +21,15 @@ export function LogViewport({ ref, ...props }: LogListProps & { ref: Ref<LogList
   /** The first line in sight, and how many pixels of it are not. */
   const anchor = useRef<{ cursor: number; cut: number } | undefined>(undefined);
 
+  const anchored = useRef<number>(undefined);
+
   const moveTo = useCallback(
     (scrollTop: number) => {
       const first = Math.floor(scrollTop / ROW_HEIGHT);
       setTop(first);
+      // Where it was put by the anchor it may be for want of lines only: those may come yet.
+      if (scrollTop === anchored.current) return;
+      anchored.current = undefined;
       anchor.current = { cursor: lineAt(shown, first)?.cursor ?? 0, cut: scrollTop - first * ROW_HEIGHT };
       if (first < OVERSCAN) onReachStart();
     },
@@ -42,7 +47,10 @@ export function LogViewport({ ref, ...props }: LogListProps & { ref: Ref<LogList
     const element = scroller.current;
     if (following) anchor.current = undefined;
     if (following || !element || shown.version === 0) return;
-    if (anchor.current) element.scrollTop = placeOf(shown, anchor.current.cursor) * ROW_HEIGHT + anchor.current.cut;
+    if (anchor.current) {
+      element.scrollTop = placeOf(shown, anchor.current.cursor) * ROW_HEIGHT + anchor.current.cut;
+      anchored.current = element.scrollTop;
+    }
     moveTo(element.scrollTop);
   }, [shown, following, moveTo]);
 
@@ -50,6 +58,7 @@ export function LogViewport({ ref, ...props }: LogListProps & { ref: Ref<LogList
     reveal: (index, align) => {
       if (!scroller.current) return;
       reveal(scroller.current, index, align);
+      anchored.current = undefined;
       moveTo(scroller.current.scrollTop);
     },
     focus: () => scroller.current?.focus(),
@@ -65,8 +74,11 @@ export function LogViewport({ ref, ...props }: LogListProps & { ref: Ref<LogList
   // still they are in the order of the lines, for those who mark and copy several.
   if (following) places.sort((a, b) => slotOf(base + a, slots) - slotOf(base + b, slots));
 
+  const selectedPlace = selected === undefined ? -1 : placeOf(shown, selected);
+  const selectedRow = selectedPlace >= begin && selectedPlace < begin + places.length ? selected : undefined;
+
   return (
-    <LogListbox ref={scroller} selected={selected} onSelect={onSelect} onKeyDown={onKeyDown} {...listeners}>
+    <LogListbox ref={scroller} selected={selectedRow} onSelect={onSelect} onKeyDown={onKeyDown} {...listeners}>
       <div className="relative overflow-hidden contain-strict" style={{ height: matches * ROW_HEIGHT }}>
         {places.map((index) => {
           const entry = lineAt(shown, index);

@@ -7,7 +7,7 @@ import type { LogListHandle, LogListProps } from "./log-list.ts";
 import { LogListbox } from "./log-listbox.tsx";
 import { ROW_HEIGHT } from "./log-row.tsx";
 import { useFollow } from "./use-follow.ts";
-import { lineAt } from "./use-log-view.ts";
+import { lineAt, placeOf } from "./use-log-view.ts";
 
 /** Lines that show all of their text, as high as it is. */
 export function LogWrapped({ ref, ...props }: LogListProps & { ref: Ref<LogListHandle> }) {
@@ -22,6 +22,11 @@ export function LogWrapped({ ref, ...props }: LogListProps & { ref: Ref<LogListH
   useEffect(() => {
     lastBase.current = base;
   }, [base]);
+  // The list names the opened line to those who cannot see it: it must exist.
+  const kept = useMemo(
+    () => (selected === undefined ? undefined : [Math.min(matches - 1, placeOf(shown, selected))]),
+    [shown, matches, selected],
+  );
   const { listeners } = useFollow({
     scroller,
     following,
@@ -40,7 +45,7 @@ export function LogWrapped({ ref, ...props }: LogListProps & { ref: Ref<LogListH
 
   return (
     <LogListbox ref={scroller} selected={selected} onSelect={onSelect} onKeyDown={onKeyDown} {...listeners}>
-      <Virtualizer ref={list} scrollRef={scroller} data={places} shift={shift} itemSize={ROW_HEIGHT}>
+      <Virtualizer ref={list} scrollRef={scroller} data={places} keepMounted={kept} shift={shift} itemSize={ROW_HEIGHT}>
         {(_, index) => {
           const entry = lineAt(shown, index);
           if (!entry) return <div />;

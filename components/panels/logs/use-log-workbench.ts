@@ -15,12 +15,18 @@ export function useLogWorkbench() {
   const { line, around } = params;
   // Someone who comes to read a certain line does not want it to run away.
   const [mode, setMode] = useState<TailMode>(line !== null || around !== null ? "paused" : "follow");
+  // What is paused before the first lines came would stay empty.
+  const [begun, setBegun] = useState(false);
   const { entries, newCount, isComplete, isLoadingOlder, loadOlder, isLoading, error } = useLogs({
-    paused: mode !== "follow",
+    paused: begun && mode !== "follow",
   });
+  useEffect(() => {
+    if (entries.length > 0) setBegun(true);
+  }, [entries.length]);
   const shown = useLogView(around === null ? query : EVERY_LINE, entries);
   const list = useRef<LogListHandle>(null);
-  const filtering = isFiltering(query) && around === null;
+  const parsed = useMemo(() => textPatternOf(query), [query]);
+  const filtering = isFiltering(parsed.ok ? query : { ...query, text: "" }) && around === null;
 
   // A search that leaves lines out must have looked at all of them.
   const wantsOlder = !isComplete && !isLoadingOlder && !isLoading && (filtering || line !== null || around !== null);
@@ -68,7 +74,6 @@ export function useLogWorkbench() {
     [set],
   );
 
-  const parsed = useMemo(() => textPatternOf(query), [query]);
   return {
     log,
     shown,

@@ -16,10 +16,10 @@ import {
 } from "lucide-react";
 import { titleOf } from "@/components/sessions/session-title.ts";
 import { Button } from "@/components/ui/button.tsx";
-import { Link } from "@/components/ui/link.tsx";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
+import { navigate } from "@/components/ui/navigate.ts";
 import type { SessionRow } from "@/server/protocol/methods.ts";
-import { chatHref, logsHref } from "./sessions-route.ts";
+import { logsHref } from "./sessions-route.ts";
 import { useMayChange } from "./use-session-actions.ts";
 import type { SessionBoard } from "./use-session-board.ts";
 
@@ -33,18 +33,14 @@ export function SessionMenu({ row, act }: { row: SessionRow; act: SessionBoard["
         </Button>
       }
     >
-      <MenuItem asChild>
-        <Link href={chatHref(row.key)}>
-          <MessageSquare aria-hidden /> Open in Chat
-        </Link>
+      <MenuItem shortcut="↵" onSelect={() => act.openChat(row.key)}>
+        <MessageSquare aria-hidden /> Open in Chat
       </MenuItem>
-      <MenuItem onSelect={() => act.showDetails(row.key)}>
+      <MenuItem shortcut="Space" onSelect={() => act.showDetails(row.key)}>
         <PanelRight aria-hidden /> Details
       </MenuItem>
-      <MenuItem asChild>
-        <Link href={logsHref({ session: row.key })}>
-          <ScrollText aria-hidden /> Its log
-        </Link>
+      <MenuItem onSelect={() => navigate(logsHref({ session: row.key }))}>
+        <ScrollText aria-hidden /> Its log
       </MenuItem>
       <Changes row={row} act={act} />
     </Menu>
