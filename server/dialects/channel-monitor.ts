@@ -76,8 +76,9 @@ export class LookMonitor<State> implements ChannelMonitor {
       follower.send(this.#options.snapshot(this.#state.known));
       return;
     }
+    // A look that goes on for nobody has missed what happened since.
+    if (this.#deserted) this.#stale = true;
     this.#awaiting.set(follower, { told: false });
-    this.#stale = true;
     if (this.#phase.phase !== "looking") this.#look();
   }
 

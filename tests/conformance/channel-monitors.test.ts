@@ -120,32 +120,28 @@ describe("one monitor for all", () => {
   });
 
   test("C-5: who came first may leave in the middle of a look: the others miss nothing", async () => {
-    const answers: ((sessions: object[]) => void)[] = [];
-    const asked: (() => void)[] = [];
+    const asked = Promise.withResolvers<void>();
+    let rows = [{ key: "a" }];
+    let looks = 0;
     const gateway = new StageGateway({
-      "sessions.list": () =>
-        new Promise((resolve) => {
-          answers.push((sessions) => resolve({ sessions }));
-          for (const wake of asked.splice(0)) wake();
-        }),
+      "sessions.list": async (_params, { signal }) => {
+        looks += 1;
+        // The first look ends only with whoever asked.
+        if (looks === 1) await untilAborted(signal, asked.resolve);
+        return { sessions: rows };
+      },
     });
-    const nextAsk = () => new Promise<void>((resolve) => asked.push(resolve));
     const hub = await openHub(gateway);
     const [first, second] = [hub.client(), hub.client()];
-    const asking = nextAsk();
     subscribe(first, "sessions");
-    await asking;
+    await asked.promise;
     subscribe(second, "sessions");
     await second.frame({ type: "subscribed" });
-    const again = nextAsk();
     first.ws.terminate();
-    await again;
-    answers.at(-1)?.([{ key: "a" }]);
     await second.frame({ type: "sessions" });
-    const looked = nextAsk();
+    expect(looks).toBe(2);
+    rows = [{ key: "a" }, { key: "b" }];
     gateway.emit("sessions.changed", {});
-    await looked;
-    answers.at(-1)?.([{ key: "a" }, { key: "b" }]);
     await second.frame({ type: "session_open" });
     expect(types(second)).not.toContain("error");
   });
@@ -239,6 +235,14 @@ describe("one monitor for all", () => {
     );
   });
 });
+
+/** Rejects when the signal is aborted; `waiting` is called once that is listened for. */
+function untilAborted(signal: AbortSignal | undefined, waiting: () => void): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
+    waiting();
+  });
+}
 
 function logLine(cursor: number): LogEntry {
   return { cursor, time: cursor, level: "info", source: "test", msg: `line ${cursor}` };
