@@ -55,7 +55,7 @@ export function useLogWorkbench() {
     // Scrolling to the end does not undo a pause that someone asked for.
     setMode((before) => (before === "paused" ? before : following ? "follow" : "scrolled"));
   }, []);
-  const togglePause = useCallback(() => setMode((before) => (before === "follow" ? "paused" : "follow")), []);
+  const togglePause = useCallback(() => setMode((before) => (before === "paused" ? "follow" : "paused")), []);
   const open = useCallback(
     (cursor: number | null) => {
       setMode((before) => (before === "follow" && cursor !== null ? "scrolled" : before));
