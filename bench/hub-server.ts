@@ -31,6 +31,7 @@ export type Order = { emit: unknown } | { remember: unknown; times: number } | {
 export interface Cost {
   cpuMicros: number;
   rssBytes: number;
+  heapBytes: number;
 }
 
 type Emit = (payload: unknown) => void;
@@ -181,7 +182,8 @@ function eventOf(payload: unknown): object {
 function cost(): Cost {
   const { user, system } = process.cpuUsage();
   collectGarbage();
-  return { cpuMicros: user + system, rssBytes: process.memoryUsage().rss };
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return { cpuMicros: user + system, rssBytes: rss, heapBytes: heapUsed + external };
 }
 
 /** Memory is compared after a collection, so that what is measured is what is held. */
