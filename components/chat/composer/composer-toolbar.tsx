@@ -1,8 +1,8 @@
 import { ArrowUp, Paperclip, Square } from "lucide-react";
 import { useRef } from "react";
 import { IconButton } from "@/components/ui/icon-button";
-import { Segmented } from "@/components/ui/tabs";
 import { ModelPicker, ThinkingPicker } from "./pickers.tsx";
+import { SendMode } from "./send-mode.tsx";
 import type { ComposerState } from "./use-composer.ts";
 
 export interface ComposerToolbarProps {
@@ -15,11 +15,6 @@ export interface ComposerToolbarProps {
   onThinking: (level: string | null) => void;
   onStop: () => void;
 }
-
-const SEND_MODES = [
-  { value: "queue", label: "Queue" },
-  { value: "steer", label: "Steer" },
-] as const;
 
 /** Under the text field: files, model, thinking, and what to do with the message. */
 export function ComposerToolbar(props: ComposerToolbarProps) {
@@ -44,12 +39,7 @@ export function ComposerToolbar(props: ComposerToolbarProps) {
       <div className="ml-auto flex items-center gap-1.5">
         {isRunning && (
           <>
-            <Segmented
-              label="What a message does while a run goes on"
-              value={composer.steers ? "steer" : "queue"}
-              onValueChange={(mode) => composer.setSteers(mode === "steer")}
-              choices={SEND_MODES}
-            />
+            <SendMode steers={composer.steers} onChange={composer.setSteers} />
             <IconButton label="Stop" shortcut="Esc" icon={Square} variant="secondary" onClick={props.onStop} />
           </>
         )}

@@ -8,8 +8,8 @@ import type { SessionCommands } from "./use-session-commands.ts";
 export type ChatDialog = "status" | "help" | "reset" | "delete";
 
 /** The windows of a session. */
-export function ChatDialogs(props: {
-  dialog: ChatDialog | undefined;
+export default function ChatDialogs(props: {
+  dialog: ChatDialog;
   onClose: () => void;
   sessionKey: string;
   title: string;

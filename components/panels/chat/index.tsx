@@ -1,15 +1,16 @@
 "use client";
 
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Conversation } from "@/components/chat/conversation.tsx";
 import { navigate } from "@/components/ui/navigate.ts";
-import { Sheet } from "@/components/ui/overlay";
-import { ChatDialogs } from "./chat-dialogs.tsx";
 import { ChatHeader } from "./chat-header.tsx";
 import { SessionList } from "./session-list.tsx";
 import { useChatPanel } from "./use-chat-panel.ts";
 import { useFindKey } from "./use-find-key.ts";
 import { useSessionColumn } from "./use-session-column.ts";
+
+const ChatDialogs = lazy(() => import("./chat-dialogs.tsx"));
+const SessionSheet = lazy(() => import("./session-sheet.tsx"));
 
 /** Talk to an agent; the other sessions stand beside it. */
 export default function ChatPanel() {
@@ -26,11 +27,6 @@ export default function ChatPanel() {
           <SessionList openKey={sessionKey} onNew={target.newChat} />
         </aside>
       )}
-      <Sheet title="Sessions" open={column.isSheetOpen} onOpenChange={column.setSheetOpen}>
-        <div className="-mx-4 h-[calc(100dvh-4rem)]">
-          <SessionList openKey={sessionKey} onNew={target.newChat} onPick={() => column.setSheetOpen(false)} />
-        </div>
-      </Sheet>
       <section aria-label="Chat" className="flex min-w-0 flex-1 flex-col">
         <ChatHeader
           sessionKey={sessionKey}
@@ -52,15 +48,22 @@ export default function ChatPanel() {
           onFindEnd={() => setFindingIn(undefined)}
         />
       </section>
-      <ChatDialogs
-        dialog={panel.dialog}
-        onClose={() => panel.setDialog(undefined)}
-        sessionKey={sessionKey}
-        title={title}
-        session={session}
-        commands={commands}
-        onDeleted={() => navigate("/chat")}
-      />
+      <Suspense>
+        {column.isSheetOpen && (
+          <SessionSheet openKey={sessionKey} onNew={target.newChat} onClose={() => column.setSheetOpen(false)} />
+        )}
+        {panel.dialog && (
+          <ChatDialogs
+            dialog={panel.dialog}
+            onClose={() => panel.setDialog(undefined)}
+            sessionKey={sessionKey}
+            title={title}
+            session={session}
+            commands={commands}
+            onDeleted={() => navigate("/chat")}
+          />
+        )}
+      </Suspense>
     </div>
   );
 }
