@@ -10,14 +10,16 @@ export function useShortcuts(): void {
     const jumps = PANELS.flatMap(({ slug, shortcut }) =>
       shortcut ? [[`g ${shortcut}`, quiet(() => navigate(`/${slug}`))] as const] : [],
     );
-    return tinykeys(window, {
-      "$mod+k": (event) => {
+    const keys = {
+      "$mod+k": (event: KeyboardEvent) => {
         event.preventDefault();
         openOverlay("palette");
       },
       "Shift+?": quiet(() => openOverlay("shortcuts")),
       ...Object.fromEntries(jumps),
-    });
+    };
+    // By itself it would be deaf in every text field, and the palette opens from there too.
+    return tinykeys(window, keys, { ignore: () => false });
   }, []);
 }
 

@@ -1,5 +1,6 @@
 import { Square } from "lucide-react";
 import { titleOf } from "@/components/sessions/session-title.ts";
+import { useListedSession } from "@/components/sessions/use-listed-session.ts";
 import { StatusDot } from "@/components/ui/badge.tsx";
 import { Elapsed } from "@/components/ui/elapsed.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
@@ -9,7 +10,6 @@ import { Skeleton } from "@/components/ui/states.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useConnection } from "@/hooks/use-connection.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
-import { useSession } from "@/hooks/use-sessions.ts";
 import { useStatus } from "@/hooks/use-status.ts";
 import type { ActiveRun } from "@/server/protocol/methods.ts";
 
@@ -35,7 +35,7 @@ export function ActiveRuns() {
 
 function RunRow({ run }: { run: ActiveRun }) {
   const { byId } = useAgents();
-  const { session } = useSession(run.sessionKey);
+  const session = useListedSession(run.sessionKey);
   const { isReady } = useConnection();
   const { trigger, isMutating, error } = useGatewayRpcMutation("chat.abort");
   const title = titleOf({ ...session, key: run.sessionKey });

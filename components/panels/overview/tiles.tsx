@@ -64,7 +64,7 @@ function CostTile() {
 
 function noteOf({ tokens, unpriced }: { tokens: number; unpriced: number }): string {
   const used = `${compactNumber(tokens)} tokens`;
-  return unpriced > 0 ? `${used}, ${unpriced} without a price` : used;
+  return unpriced > 0 ? `${used}, ${unpriced} unpriced` : used;
 }
 
 function Tile({

@@ -1,10 +1,10 @@
 import { CircleCheck, CircleX, Loader2 } from "lucide-react";
 import { useId } from "react";
 import { titleOf } from "@/components/sessions/session-title.ts";
+import { useListedSession } from "@/components/sessions/use-listed-session.ts";
 import { Elapsed } from "@/components/ui/elapsed.tsx";
 import { Checkbox } from "@/components/ui/toggles.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
-import { useSession } from "@/hooks/use-sessions.ts";
 import type { ActiveRun } from "@/server/protocol/methods.ts";
 import type { StopState } from "./stop-state.ts";
 
@@ -22,7 +22,7 @@ export function StopRow({
 }) {
   const id = useId();
   const { byId } = useAgents();
-  const { session } = useSession(run.sessionKey);
+  const session = useListedSession(run.sessionKey);
   const canChoose = state.state === "running" || state.state === "failed";
   return (
     <li className="flex min-h-12 items-center gap-3 py-2">
