@@ -12,6 +12,7 @@ test.each([
   ["**The gateway is well.** 4 runs", "The gateway is well. 4 runs"],
   ["## Title\n\n- one `x`\n- two", "Title one x two"],
   ["2 * 3 ** 4 is a_b_c and __init__", "2 * 3 ** 4 is a_b_c and init"],
+  ["times in UTC: ```log 2026 ready ```", "times in UTC: 2026 ready"],
   ["", ""],
 ])("%j reads %j", (lastMessagePreview, shown) => {
   expect(previewOf({ lastMessagePreview })).toBe(shown);

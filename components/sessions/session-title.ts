@@ -8,6 +8,7 @@ export function titleOf({ label, derivedTitle, displayName, key }: SessionTitleP
 /** The last message in one line, without the marks of Markdown, which nobody draws here. */
 export function previewOf({ lastMessagePreview = "" }: Pick<SessionRow, "lastMessagePreview">): string {
   return lastMessagePreview
+    .replace(/```\w*/g, " ")
     .replace(/^\s{0,3}(?:#{1,6}|>|[-*+])\s+/gm, "")
     .replace(/(\*\*|__|`+)(?=\S)(.*?)(?<=\S)\1/g, "$2")
     .replace(/\s+/g, " ")

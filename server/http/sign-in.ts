@@ -38,7 +38,7 @@ export function signInRoutes({ codes, sessions, authority, now = Date.now }: Sig
     response
       .writeHead(200, { "set-cookie": cookie, "content-type": "text/html; charset=utf-8", "cache-control": "no-store" })
       .end(
-        `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${target}"><title>Signed in</title>`,
+        `<!doctype html><meta charset="utf-8"><meta http-equiv="refresh" content="0;url=${target}"><link rel="icon" href="/icon.svg"><title>Signed in</title>`,
       );
   }
 
