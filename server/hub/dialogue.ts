@@ -35,7 +35,7 @@ export class Dialogue {
   receive(text: string, refusal?: RpcError): void {
     const { dialects, alone, peer } = this.#options;
     const reading = readFrame(text, dialects, alone);
-    const dialect = "dialect" in reading ? reading.dialect : undefined;
+    const dialect = "dialect" in reading ? reading.dialect : alone;
     const frame = "frame" in reading ? reading.frame : undefined;
     const anonymous = !peer.authenticated && (dialect === undefined || dialect.needsAuthentication);
     const error = refusal ?? (anonymous ? new RpcError("UNAUTHENTICATED", "Not authenticated") : undefined);

@@ -42,12 +42,12 @@ describe("a connection that speaks nothing else", () => {
   test("PATH-2: before authentication it gets JSON-RPC only as well", async () => {
     const { hub } = await openStage();
     const client = hub.client({ token: null, protocols: ["jsonrpc-2.0"] });
-    for (const text of ['{"type":"auth","token":"bad"}', '{"jsonrpc":"2.0","method":"status"}', "[]"])
+    for (const text of ["nonsense", '{"type":"auth","token":"bad"}', '{"jsonrpc":"2.0","method":"status"}', "[]"])
       client.send(text);
     const { error } = await rpc(client, "status");
     expect(error).toMatchObject({ code: -32000, message: "Not authenticated", data: { code: "UNAUTHENTICATED" } });
     expect(client.frames.filter(({ jsonrpc }) => jsonrpc !== "2.0")).toEqual([]);
-    expect(client.frames).toHaveLength(3);
+    expect(client.frames).toHaveLength(4);
   });
 });
 
