@@ -24,7 +24,7 @@ export function useSessionActions() {
   );
 }
 
-export type SessionActions = ReturnType<typeof useSessionActions>;
+type SessionActions = ReturnType<typeof useSessionActions>;
 
 /** Whether the person may change sessions; everyone who sees them may open them. */
 export function useMayChange(): boolean {

@@ -44,4 +44,4 @@ export function useSessionParams() {
   return { params, filters, set };
 }
 
-export type SessionParams = ReturnType<typeof useSessionParams>;
+type SessionParams = ReturnType<typeof useSessionParams>;
