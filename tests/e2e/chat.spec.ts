@@ -21,9 +21,7 @@ test("two thousand tokens with reasoning and a tool call arrive whole, once", as
   await expect(answer.getByRole("paragraph")).toHaveText(textOf(2_000));
   await expect(answer.getByRole("button", { name: "Thought Let me look." })).toBeVisible();
   await expect(answer.getByRole("button", { name: "Thought That is enough." })).toBeVisible();
-  await expect(
-    answer.getByRole("button", { name: /sessions_list/ }).getByRole("img", { name: "Done" }),
-  ).toBeVisible();
+  await expect(answer.getByRole("button", { name: /sessions_list/ }).getByRole("img", { name: "Done" })).toBeVisible();
 
   await page.reload();
   await expect(answer).toHaveCount(1);
@@ -154,7 +152,9 @@ test("a chat can be renamed, and commands work by their names", async ({ modelSe
   await page.getByRole("textbox", { name: "Title of this session" }).fill("Greetings");
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Greetings" })).toBeVisible();
-  await expect(page.getByRole("navigation", { name: "Sessions" }).getByRole("link", { name: /Greetings/ })).toBeVisible();
+  await expect(
+    page.getByRole("navigation", { name: "Sessions" }).getByRole("link", { name: /Greetings/ }),
+  ).toBeVisible();
 
   await composer(page).fill("/st");
   const commands = page.getByRole("listbox", { name: "Commands" });
@@ -187,7 +187,8 @@ test("following the end stops on the way up, and a button brings it back", async
   await open(page, server, NEW_CHAT);
   await say(page, "a long list");
   const log = page.getByRole("log", { name: "Conversation" });
-  const below = () => log.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
+  const below = () =>
+    log.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
   await expect(log).toContainText("line 60");
   expect(await below()).toBeLessThan(40);
 

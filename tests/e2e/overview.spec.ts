@@ -7,7 +7,8 @@ test("what runs is seen as it begins, and the emergency stop ends each, confirme
   const running = page.getByRole("region", { name: "Running now" });
   await expect(running).toContainText("Nothing is running.");
 
-  for (const name of ["one", "two", "three"]) await begin(server, `agent:main:chat-${name}`, `run ${name}: stall after 3`);
+  for (const name of ["one", "two", "three"])
+    await begin(server, `agent:main:chat-${name}`, `run ${name}: stall after 3`);
   await expect(running.getByRole("listitem")).toHaveCount(3);
   const streams = await Promise.all([0, 1, 2].map((index) => models.exchange(index)));
 
@@ -26,7 +27,10 @@ test("what runs is seen as it begins, and the emergency stop ends each, confirme
   for (const { closed } of streams) expect(await closed).toBe("broken");
 });
 
-test("what failed and what was not read is told, and leads to where it is dealt with", async ({ modelServer, page }) => {
+test("what failed and what was not read is told, and leads to where it is dealt with", async ({
+  modelServer,
+  page,
+}) => {
   const { server } = modelServer;
   await open(page, server);
   await converse(server, "agent:main:chat-broken", "fail 400 no such thing");

@@ -107,6 +107,8 @@ function row(page: Page, words: string) {
 }
 
 async function choose(page: Page, words: string, command: string): Promise<void> {
-  await row(page, words).getByRole("button", { name: /^Actions for/ }).click();
+  await row(page, words)
+    .getByRole("button", { name: /^Actions for/ })
+    .click();
   await page.getByRole("menuitem", { name: command, exact: true }).click();
 }

@@ -1,0 +1,94 @@
+import type { Page } from "@playwright/test";
+import { PANEL_SLUGS } from "../../components/panels/slugs.ts";
+import { expect, expectAccessible, open, test } from "./fixtures.ts";
+import { converse } from "./seed.ts";
+
+const WIDTHS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
+const THEMES = ["dark", "light"] as const;
+
+/** What panels show besides their first sight. */
+const DEEPER = [
+  "/chat/agent%3Amain%3Achat-apples",
+  "/sessions/agent%3Amain%3Achat-apples",
+  "/sessions?group=status&q=apples",
+  "/agents/main",
+  "/agents/main/files/SOUL.md",
+  "/agents/main/tools",
+  "/logs?q=run&wrap=true",
+  "/logs?q=(&regex=true",
+];
+
+for (const [name, viewport] of Object.entries(WIDTHS)) {
+  for (const colorScheme of THEMES) {
+    test.describe(`${name}, ${colorScheme}`, () => {
+      test.use({ viewport, colorScheme, reducedMotion: "reduce" });
+
+      test("no panel has a violation of any impact, a console error, or more width than the screen", async ({
+        modelServer,
+        page,
+      }) => {
+        test.setTimeout(180_000);
+        const { server } = modelServer;
+        const errors = consoleErrors(page);
+        await converse(server, "agent:main:chat-apples", "think then let us talk about apples");
+        await converse(server, "agent:main:chat-broken", "fail 400 no such thing");
+        await open(page, server);
+        for (const path of [...PANEL_SLUGS.map((slug) => `/${slug}`), ...DEEPER]) {
+          await test.step(path, async () => {
+            await page.goto(server.url + path);
+            await settled(page);
+            await expectAccessible(page);
+            const width = await page.evaluate(() => document.documentElement.scrollWidth);
+            expect.soft(width, `${path} scrolls sideways`).toBeLessThanOrEqual(viewport.width);
+            expect.soft(errors.splice(0), path).toEqual([]);
+          });
+        }
+      });
+
+      test("nor has signing in", async ({ server, page }) => {
+        const errors = consoleErrors(page);
+        await page.goto(`${server.url}/sign-in?error=invalid`);
+        await expectAccessible(page);
+        expect(errors).toEqual([]);
+      });
+    });
+  }
+}
+
+test("nor have the windows that open over panels", async ({ modelServer, page }) => {
+  const { server } = modelServer;
+  await converse(server, "agent:main:chat-apples", "let us talk about apples");
+  await open(page, server, "/sessions");
+  await expect(page.getByRole("link", { name: "let us talk about apples", exact: true })).toBeVisible();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByRole("dialog", { name: "Search or do" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Shortcuts" })).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: /^Actions for/ }).click();
+  await expect(page.getByRole("menu")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("menuitem", { name: /^Delete/ }).click();
+  await expect(page.getByRole("dialog")).toBeVisible();
+  await expectAccessible(page);
+});
+
+/** Everything that the page complains of, from now on. */
+function consoleErrors(page: Page): string[] {
+  const errors: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") errors.push(message.text());
+  });
+  page.on("pageerror", (error) => errors.push(error.message));
+  return errors;
+}
+
+/** Connected, and nothing is being loaded any more. */
+async function settled(page: Page): Promise<void> {
+  await expect(page.getByText("Connected", { exact: true }).first()).toBeAttached();
+  await expect(page.getByRole("main")).toBeVisible();
+  await expect(page.getByRole("status", { name: /^Loading/ })).toHaveCount(0);
+}
