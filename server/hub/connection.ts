@@ -23,6 +23,7 @@ import type { Feed, FeedChange } from "./feeds.ts";
 import { frameBytes, frameText } from "./framing.ts";
 import { Outbox, type Sink } from "./outbox.ts";
 import { RateGate } from "./rates.ts";
+import { asBuffer } from "./reading.ts";
 import { addressOf } from "./upgrades.ts";
 
 export interface ConnectionOptions {
@@ -394,9 +395,4 @@ export class Connection implements Peer {
     this.#hub.counters.connectionsClosed += 1;
     this.#options.onEnd();
   }
-}
-
-function asBuffer(data: RawData): Buffer {
-  if (Buffer.isBuffer(data)) return data;
-  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
 }

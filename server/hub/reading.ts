@@ -1,3 +1,4 @@
+import type { RawData } from "ws";
 import type { Dialect } from "../dialects/dialect.ts";
 import { errorFrame, isObject, typeOf } from "../dialects/frames.ts";
 import { RpcError } from "../protocol/errors.ts";
@@ -15,6 +16,12 @@ export function readFrame(text: string, dialects: readonly Dialect[], alone: Dia
   }
   const dialect = alone ?? dialects.find((candidate) => candidate.claims(frame));
   return dialect ? { dialect, frame } : { reply: errorFrame(unclaimed(frame), frame) };
+}
+
+/** The bytes of a message, in whichever form they come. */
+export function asBuffer(data: RawData): Buffer {
+  if (Buffer.isBuffer(data)) return data;
+  return Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data);
 }
 
 function malformed(text: string, dialects: readonly Dialect[], alone: Dialect | undefined): object | undefined {

@@ -169,10 +169,12 @@ describe("deadlines", () => {
   test("a handler that fails after the deadline is heard by nobody, and breaks nothing", async () => {
     vi.useFakeTimers();
     const late = Promise.withResolvers<never>();
-    const { call } = setUp({ status: () => late.promise });
+    const { call, lines } = setUp({ status: () => late.promise });
     const outcome = call("status").catch((error: unknown) => error);
     await vi.advanceTimersByTimeAsync(30_000);
     late.reject(new Error("late"));
     expect(await outcome).toMatchObject({ code: "TIMEOUT" });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(lines.map(({ msg, code }) => [msg, code])).toEqual([["call", "TIMEOUT"]]);
   });
 });
