@@ -107,7 +107,8 @@ function addRunMetrics(sources: MetricSources, registers: Registry[]): void {
     help: "Agent runs that may go on at once.",
     registers,
     async collect() {
-      this.set((await sources.runs()).limit);
+      const { limit } = await sources.runs();
+      if (limit !== undefined) this.set(limit);
     },
   });
 }

@@ -116,7 +116,8 @@ export interface StatusResult {
   uptimeMs: number;
   startedAt: number;
   model: { primary: string; configured: boolean };
-  runs: { active: ActiveRun[]; queued: number; limit: number };
+  /** `limit`: how many may run at once; left out by gateways that do not say. */
+  runs: { active: ActiveRun[]; queued: number; limit?: number };
   sessions: { count: number };
   memory: { rssBytes: number; heapUsedBytes: number };
   stateDir: string;

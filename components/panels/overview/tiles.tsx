@@ -24,7 +24,7 @@ export function Tiles() {
       <Tile
         name="Running"
         value={status && running}
-        note={queued > 0 ? `${queued} queued` : `of ${status?.runs.limit ?? "…"} at once`}
+        note={queued > 0 ? `${queued} queued` : status?.runs.limit ? `of ${status.runs.limit} at once` : undefined}
         className={running > 0 ? "text-accent-text" : undefined}
       />
       <Tile

@@ -1,9 +1,10 @@
 import type { EventFrame, HelloOk } from "@openclaw/gateway-protocol";
 import type { GatewayEvent } from "../../protocol/events.ts";
 import type { JsonObject } from "../../protocol/frames.ts";
-import type { ChatHistoryResult, GatewayStatus, SessionsListResult } from "../../protocol/methods.ts";
+import type { ChatHistoryResult, GatewayStatus, SessionsListResult, StatusResult } from "../../protocol/methods.ts";
 import { CallGate } from "../call-gate.ts";
 import type { CallContext, Gateway, Unsubscribe } from "../gateway.ts";
+import { answerOf, statusOf } from "./answers.ts";
 import type { Finding } from "./doctor.ts";
 import { Link, type LinkOptions } from "./link.ts";
 import { isObject, messagesOf, sessionRowOf } from "./rows.ts";
@@ -37,6 +38,8 @@ export class OpenClawGateway implements Gateway {
   readonly #statusListeners = new Set<(status: GatewayStatus) => void>();
   #status: GatewayStatus = { state: "connecting", since: Date.now() };
   #hello: HelloOk | undefined;
+  /** When the process behind it started, as its greeting told. */
+  #startedAt = 0;
   #reconciled: Promise<unknown> = Promise.resolve();
 
   constructor(options: OpenClawOptions) {
@@ -71,8 +74,9 @@ export class OpenClawGateway implements Gateway {
     if (method === "chat.send" && isObject(params) && typeof params.sessionKey === "string") {
       await this.#feedOf(params.sessionKey).begin();
     }
+    if (method === "status") return this.#statusNow(signal);
     const answer = await this.#request(method, params, signal);
-    return method === "sessions.list" ? sessionsOf(answer) : answer;
+    return method === "sessions.list" ? sessionsOf(answer) : answerOf(method, answer);
   }
 
   onEvent(listener: (event: GatewayEvent) => void): Unsubscribe {
@@ -100,6 +104,14 @@ export class OpenClawGateway implements Gateway {
     );
   }
 
+  async #statusNow(signal: AbortSignal | undefined): Promise<StatusResult> {
+    const [status, sessions] = await Promise.all([
+      this.#request("status", {}, signal),
+      this.#request("sessions.list", { limit: RECONCILED_SESSIONS }, signal),
+    ]);
+    return statusOf({ hello: this.#hello, startedAt: this.#startedAt, now: Date.now(), status, sessions });
+  }
+
   async #history(sessionKey: string, params: JsonObject, signal: AbortSignal | undefined): Promise<ChatHistoryResult> {
     const feed = this.#feedOf(sessionKey);
     return feed.read(async () => {
@@ -123,6 +135,7 @@ export class OpenClawGateway implements Gateway {
 
   async #ready(hello: HelloOk): Promise<void> {
     this.#hello = hello;
+    this.#startedAt = Date.now() - hello.snapshot.uptimeMs;
     // Without this, messages and tool steps of runs that others began would not reach us.
     this.#reconciled = this.#link
       .request("sessions.subscribe", {})
