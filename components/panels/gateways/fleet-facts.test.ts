@@ -18,9 +18,9 @@ test("the default one stands first, then the built-in one, then names", () => {
   expect(inOrder(fleet, "embedded").map(({ id }) => id)).toEqual(["embedded", "a", "b", "z"]);
 });
 
-test("the count says how many are not connected", () => {
-  expect(countOf([embedded])).toBe("1 gateway");
-  expect(countOf([embedded, down])).toBe("2 gateways, 1 not connected");
+test("the count says how many are connected when not all are", () => {
+  expect(countOf([embedded])).toBe("1");
+  expect(countOf([embedded, down])).toBe("1 of 2 connected");
 });
 
 test("only those that were added are changed here", () => {

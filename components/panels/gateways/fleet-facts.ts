@@ -18,11 +18,10 @@ export function inOrder(gateways: readonly GatewayInfo[], defaultId: string | un
   return gateways.toSorted((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name) || a.id.localeCompare(b.id));
 }
 
-/** "2 gateways, 1 not connected" */
+/** "3", or "1 of 3 connected" */
 export function countOf(gateways: readonly GatewayInfo[]): string {
-  const lost = gateways.filter(({ status }) => status.state === "unavailable").length;
-  const all = `${gateways.length} ${gateways.length === 1 ? "gateway" : "gateways"}`;
-  return lost > 0 ? `${all}, ${lost} not connected` : all;
+  const connected = gateways.filter(({ status }) => status.state === "ready").length;
+  return connected === gateways.length ? `${connected}` : `${connected} of ${gateways.length} connected`;
 }
 
 /** What the connection doctor says of a gateway that is not connected. */

@@ -24,12 +24,12 @@ export function GatewayActions({
 }) {
   const mayEdit = useMay("operator.admin");
   const isOurs = originOf(gateway) === "added";
-  const setDefault = useGatewayRpcMutation("gateways.setDefault");
+  const { trigger: setDefault } = useGatewayRpcMutation("gateways.setDefault");
   const [open, setOpen] = useState<"form" | "remove">();
   const close = () => setOpen(undefined);
 
   function makeDefault() {
-    setDefault.trigger({ id: gateway.id }).then(
+    setDefault({ id: gateway.id }).then(
       () => toast(`${gateway.name} is the default gateway`, { tone: "good" }),
       (error: Error) => toast(`${gateway.name} could not be made the default`, { tone: "bad", detail: error.message }),
     );
@@ -42,28 +42,30 @@ export function GatewayActions({
           <Check aria-hidden /> Use in the panels
         </Button>
       )}
-      {mayEdit && !isDefault && (
-        <Button busy={setDefault.isMutating} onClick={makeDefault}>
-          {!setDefault.isMutating && <Star aria-hidden />} Make default
+      {mayEdit && isOurs && (
+        <Button onClick={() => setOpen("form")}>
+          <Pencil aria-hidden /> Edit
         </Button>
       )}
-      {mayEdit && isOurs && (
-        <>
-          <Button onClick={() => setOpen("form")}>
-            <Pencil aria-hidden /> Edit
-          </Button>
-          <Menu
-            trigger={
-              <Button variant="ghost" size="icon" aria-label={`More for ${gateway.name}`}>
-                <Ellipsis aria-hidden />
-              </Button>
-            }
-          >
+      {mayEdit && (isOurs || !isDefault) && (
+        <Menu
+          trigger={
+            <Button variant="ghost" size="icon" aria-label={`More for ${gateway.name}`}>
+              <Ellipsis aria-hidden />
+            </Button>
+          }
+        >
+          {!isDefault && (
+            <MenuItem onSelect={makeDefault}>
+              <Star aria-hidden /> Make default
+            </MenuItem>
+          )}
+          {isOurs && (
             <MenuItem tone="bad" onSelect={() => setOpen("remove")}>
               <Trash2 aria-hidden /> Remove …
             </MenuItem>
-          </Menu>
-        </>
+          )}
+        </Menu>
       )}
       <Suspense>
         {open === "form" && <GatewayForm gateway={gateway} onClose={close} />}

@@ -33,7 +33,7 @@ export function GatewayConnection({ gateway }: { gateway: GatewayInfo }) {
         {finding ? <Finding finding={finding} /> : <Connected status={status} />}
         {finding && (
           <p className="pl-6.5 text-muted text-xs">
-            Not connected since <RelativeTime time={status.since} />. It is tried again by itself.
+            First failed <RelativeTime time={status.since} />; it is tried again by itself.
           </p>
         )}
         {trial.state !== "untried" && (
@@ -51,7 +51,7 @@ function Connected({ status }: { status: GatewayInfo["status"] }) {
   if (status.state === "ready") {
     return (
       <p>
-        Connected since <RelativeTime time={status.since} />.
+        Connected <RelativeTime time={status.since} />.
       </p>
     );
   }

@@ -42,7 +42,13 @@ export function GatewayRow({
         {latencyMs !== undefined && `${Math.round(latencyMs)} ms`}
       </span>
       <span className="shrink-0 text-right text-muted text-xs">
-        {label} {isReady && <RelativeTime time={status.since} />}
+        {label}
+        {isReady && (
+          <>
+            {" · "}
+            <RelativeTime time={status.since} />
+          </>
+        )}
       </span>
       {status.state !== "ready" && status.reason && (
         <p className="col-start-2 -col-end-1 mt-0.5 text-bad text-xs">{status.reason}</p>
