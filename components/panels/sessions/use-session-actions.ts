@@ -24,8 +24,6 @@ export function useSessionActions() {
   );
 }
 
-type SessionActions = ReturnType<typeof useSessionActions>;
-
 /** Whether the person may change sessions; everyone who sees them may open them. */
 export function useMayChange(): boolean {
   const { principal } = useConnection();

@@ -43,5 +43,3 @@ export function useSessionParams() {
   );
   return { params, filters, set };
 }
-
-type SessionParams = ReturnType<typeof useSessionParams>;
