@@ -1,5 +1,5 @@
 import { Check } from "lucide-react";
-import { DropdownMenu, Popover as PopoverPrimitive } from "radix-ui";
+import { DropdownMenu, Popover as PopoverPrimitive, Slot } from "radix-ui";
 import type { ComponentProps, ReactElement, ReactNode } from "react";
 import { cn } from "./cn.ts";
 import { useFloatingRoot } from "./floating.ts";
@@ -43,7 +43,8 @@ export function MenuItem({
 }: ComponentProps<typeof DropdownMenu.Item> & { tone?: "bad"; shortcut?: string }) {
   return (
     <DropdownMenu.Item className={cn(ITEM, tone === "bad" && "text-bad [&_svg]:text-bad", className)} {...props}>
-      {children}
+      {/* With `asChild` the child is the item, and the shortcut goes into it. */}
+      <Slot.Slottable>{children}</Slot.Slottable>
       {shortcut && (
         <span className="ml-auto pl-4">
           <Kbd keys={shortcut} />
