@@ -3,11 +3,14 @@
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { ErrorState, Skeleton } from "@/components/ui/states";
 import { type ChatView, useChat } from "@/hooks/chat/use-chat.ts";
+import { useConnection } from "@/hooks/use-connection.ts";
+import { allows } from "@/server/protocol/frames.ts";
 import { ChatActionsProvider } from "./chat-actions.ts";
 import { Composer } from "./composer/composer.tsx";
 import { EmptyChat } from "./empty-chat.tsx";
 import { FindBar } from "./find/find-bar.tsx";
 import { preloadMarkdown } from "./message/message-text.tsx";
+import { ReadOnlyNote } from "./read-only-note.tsx";
 import type { SessionTarget } from "./session-target.ts";
 import { Transcript, type TranscriptHandle } from "./transcript/transcript.tsx";
 import { useConversation } from "./use-conversation.ts";
@@ -28,6 +31,8 @@ export function Conversation({ sessionKey, agentId, agentName, target, isFinding
   const transcript = useRef<TranscriptHandle>(null);
   const conversation = useConversation(sessionKey, chat, target);
   const { composer } = conversation;
+  const { principal } = useConnection();
+  const isReadOnly = principal !== undefined && !allows(principal.scopes, "operator.write");
   const showItem = useCallback((itemId: string) => transcript.current?.show(itemId), []);
   useEffect(() => {
     preloadMarkdown();
@@ -39,24 +44,28 @@ export function Conversation({ sessionKey, agentId, agentName, target, isFinding
     <ChatActionsProvider value={conversation.actions}>
       {isFinding && <FindBar chat={chat} transcript={transcript} onShow={showItem} onClose={onFindEnd} />}
       <Messages chat={chat} agentName={agentName} transcript={transcript} />
-      <Composer
-        ref={composer}
-        sessionKey={sessionKey}
-        agentId={agentId}
-        model={chat.session?.model}
-        thinking={chat.thinkingLevel ?? chat.session?.thinkingLevel}
-        isRunning={chat.activeRun !== undefined}
-        isEditing={conversation.isEditing}
-        target={conversation.slash}
-        pendingInputs={chat.pendingInputs}
-        onCancelPending={conversation.cancelPending}
-        onSend={conversation.send}
-        onEditLast={conversation.editLast}
-        onCancelEdit={conversation.cancelEdit}
-        onModel={target.setModel}
-        onThinking={target.setThinking}
-        onStop={conversation.stop}
-      />
+      {isReadOnly ? (
+        <ReadOnlyNote />
+      ) : (
+        <Composer
+          ref={composer}
+          sessionKey={sessionKey}
+          agentId={agentId}
+          model={chat.session?.model}
+          thinking={chat.thinkingLevel ?? chat.session?.thinkingLevel}
+          isRunning={chat.activeRun !== undefined}
+          isEditing={conversation.isEditing}
+          target={conversation.slash}
+          pendingInputs={chat.pendingInputs}
+          onCancelPending={conversation.cancelPending}
+          onSend={conversation.send}
+          onEditLast={conversation.editLast}
+          onCancelEdit={conversation.cancelEdit}
+          onModel={target.setModel}
+          onThinking={target.setThinking}
+          onStop={conversation.stop}
+        />
+      )}
     </ChatActionsProvider>
   );
 }

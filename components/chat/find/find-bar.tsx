@@ -8,7 +8,7 @@ import { findMatches, step } from "./find-matches.ts";
 import { useHighlights } from "./use-highlights.ts";
 
 interface FindBarProps {
-  chat: Pick<ChatView, "items" | "hasMore" | "isLoadingOlder" | "loadOlder" | "totalMessages">;
+  chat: Pick<ChatView, "items" | "hasMore" | "isLoadingOlder" | "loadOlder" | "error">;
   transcript: RefObject<TranscriptHandle | null>;
   onShow: (itemId: string) => void;
   onClose: () => void;
@@ -16,7 +16,7 @@ interface FindBarProps {
 
 /** Finds words in the conversation; going back past what is loaded loads what is older. */
 export function FindBar({ chat, transcript, onShow, onClose }: FindBarProps) {
-  const { items, hasMore, isLoadingOlder, loadOlder } = chat;
+  const { items, hasMore, isLoadingOlder, loadOlder, error } = chat;
   const [typed, setTyped] = useState("");
   const query = useDeferredValue(typed);
   const matches = useMemo(() => findMatches(items, query), [items, query]);
@@ -35,13 +35,13 @@ export function FindBar({ chat, transcript, onShow, onClose }: FindBarProps) {
   const isOlderFound = matches.length > 0 && (current === undefined || matches.indexOf(current) > 0);
   useEffect(() => {
     if (!isSeeking || isLoadingOlder) return;
-    if (!isOlderFound && hasMore && query.trim()) return void loadOlder();
+    if (!isOlderFound && hasMore && !error && query.trim()) return void loadOlder();
     setSeeking(false);
     const next = step(matches, current, -1);
     if (next === undefined || next === current) return;
     setCurrent(next);
     onShow(next);
-  }, [isSeeking, isLoadingOlder, isOlderFound, hasMore, loadOlder, matches, current, query, onShow]);
+  }, [isSeeking, isLoadingOlder, isOlderFound, hasMore, loadOlder, error, matches, current, query, onShow]);
 
   function onKeyDown(event: KeyboardEvent): void {
     if (event.key === "Escape") onClose();

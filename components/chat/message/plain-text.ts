@@ -2,7 +2,7 @@
 export function plainText(markdown: string): string {
   return markdown
     .replace(/```[\s\S]*?(?:```|$)/g, " Code. ")
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/!?\[([^\]]*)\]\([^)]*(?:\)|$)/g, "$1")
     .replace(/[*_`#>|~]+/g, " ")
     .replace(/\s+/g, " ")
     .trim();

@@ -9,6 +9,7 @@ import { Announcer } from "./announcer.tsx";
 import { JumpButton } from "./jump-button.tsx";
 import { FollowingContext, ListContainer } from "./list-container.tsx";
 import { countAfter } from "./rows.ts";
+import { TranscriptHead } from "./transcript-head.tsx";
 import { TranscriptRow } from "./transcript-row.tsx";
 import { useFollowing } from "./use-following.ts";
 import { useRows } from "./use-rows.ts";
@@ -24,11 +25,11 @@ const HEAD_PX = 40;
 const LOAD_AHEAD_PX = 12_000;
 const BUFFER_PX = 400;
 
-type TranscriptChat = Pick<ChatView, "items" | "hasMore" | "isLoadingOlder" | "loadOlder">;
+type TranscriptChat = Pick<ChatView, "items" | "hasMore" | "isLoadingOlder" | "loadOlder" | "error" | "refresh">;
 
 /** A conversation, drawn only where it is in sight. Mount it anew for another session. */
 export function Transcript({ chat, agent, ref }: { chat: TranscriptChat; agent: string; ref?: Ref<TranscriptHandle> }) {
-  const { items, hasMore, isLoadingOlder, loadOlder } = chat;
+  const { items, hasMore, isLoadingOlder, loadOlder, error } = chat;
   const scroller = useRef<HTMLDivElement>(null);
   const list = useRef<VirtualizerHandle>(null);
   const { isFollowing, settle, jump, stop } = useFollowing(scroller);
@@ -43,8 +44,9 @@ export function Transcript({ chat, agent, ref }: { chat: TranscriptChat; agent: 
 
   const loadAhead = useCallback(() => {
     const top = scroller.current?.scrollTop ?? Number.POSITIVE_INFINITY;
-    if (hasMore && !isLoadingOlder && top < LOAD_AHEAD_PX) void loadOlder();
-  }, [hasMore, isLoadingOlder, loadOlder]);
+    // What failed is not asked for again and again: a button does that.
+    if (hasMore && !isLoadingOlder && !error && top < LOAD_AHEAD_PX) void loadOlder();
+  }, [hasMore, isLoadingOlder, loadOlder, error]);
   useEffect(() => {
     if (rows.length > 0) loadAhead();
   }, [rows, loadAhead]);
@@ -76,9 +78,7 @@ export function Transcript({ chat, agent, ref }: { chat: TranscriptChat; agent: 
         onScroll={loadAhead}
         className="h-full overflow-y-auto overflow-x-hidden bg-background pb-4 focus-visible:outline-offset-[-2px]"
       >
-        <div style={{ height: HEAD_PX }} className="flex items-center justify-center text-faint text-xs">
-          {isLoadingOlder ? "Loading older messages…" : !hasMore && "Beginning of the conversation"}
-        </div>
+        <TranscriptHead chat={chat} height={HEAD_PX} />
         <FollowingContext value={isFollowing}>
           <Virtualizer
             as={ListContainer}
