@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-const MAX_REMEMBERED = 1_000;
+export const MAX_REMEMBERED = 1_000;
 const opened = new Set<string>();
 
 /** Whether something folded is open. Remembered by id while the page lives: a row that scrolls away forgets nothing. */
@@ -8,14 +8,15 @@ export function useDisclosure(id: string, initially = false): [isOpen: boolean, 
   const [isOpen, setOpen] = useState(() => initially || opened.has(id));
   const toggle = () => {
     if (isOpen) opened.delete(id);
-    else remember(id);
+    else rememberOpen(opened, id);
     setOpen(!isOpen);
   };
   return [isOpen, toggle];
 }
 
-function remember(id: string): void {
-  opened.add(id);
-  const [oldest] = opened;
-  if (opened.size > MAX_REMEMBERED && oldest !== undefined) opened.delete(oldest);
+/** Adds an id, and forgets the oldest one past the bound. */
+export function rememberOpen(ids: Set<string>, id: string): void {
+  ids.add(id);
+  const [oldest] = ids;
+  if (ids.size > MAX_REMEMBERED && oldest !== undefined) ids.delete(oldest);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Message } from "@/server/protocol/messages.ts";
 import type { ChatHistoryResult } from "@/server/protocol/methods.ts";
-import { fileNameOf, formatTranscript, readTranscript } from "./export-transcript.ts";
+import { fileNameOf, formatTranscript, MAX_EXPORTED, readTranscript } from "./export-transcript.ts";
 
 const user = (n: number): Message => ({
   role: "user",
@@ -29,6 +29,13 @@ test("every page is read, and the oldest message comes first", async () => {
   };
   expect(await readTranscript(read, "agent:main:main")).toEqual(all);
   expect(asked).toEqual([0, 1_000, 2_000]);
+});
+
+test("a transcript without an end is read up to a bound", async () => {
+  const page = Array.from({ length: 1_000 }, (_, n) => user(n));
+  const history = { sessionId: "s", sessionKey: "k", pendingInputs: { items: [], total: 0 }, deltaCursor: "" };
+  const endless = async () => ({ ...history, messages: page, hasMore: true, totalMessages: 1e9 });
+  expect(await readTranscript(endless, "k")).toHaveLength(MAX_EXPORTED);
 });
 
 test("Markdown tells who said what, with tools and their results", () => {
