@@ -4,6 +4,8 @@ import { channelsDialect } from "../dialects/channels.ts";
 import { controlDialect } from "../dialects/control.ts";
 import { jsonrpcDialect } from "../dialects/jsonrpc.ts";
 import { nativeDialect, nativeEvents } from "../dialects/native.ts";
+import { MAX_PAYLOAD } from "../dialects/openclaw/hello.ts";
+import { openclawDialect } from "../dialects/openclaw.ts";
 import { roomOfPath } from "../dialects/rooms/room-name.ts";
 import { roomsDialect } from "../dialects/rooms.ts";
 import type { EmbeddedGateway } from "../embedded/gateway.ts";
@@ -18,6 +20,7 @@ import type { Logs } from "../logs/logs.ts";
 import { createDispatch, type Dispatch } from "../rpc/dispatch.ts";
 import { createFaults, type ShapeFault } from "../rpc/faults.ts";
 import { gatewayMethods, type Probe } from "../rpc/gateway-methods.ts";
+import { requireScope } from "../rpc/methods.ts";
 import { hubMethods } from "../rpc/own-methods.ts";
 import { Runs } from "../rpc/runs.ts";
 import type { Settings } from "../settings.ts";
@@ -51,15 +54,22 @@ export function openHub(parts: {
   const feeds = new Feeds({ onFault: (error) => logger.error({ err: error }, "an event could not be delivered") });
   const connections = new Connections(feeds);
   followFleet(feeds, fleet, embedded);
+  const ownMethods = [...hubMethods({ directory: fleet, hub: connections }), ...gatewayMethods({ fleet, probe })];
   const dispatch = createDispatch({
     directory: fleet,
-    ownMethods: [...hubMethods({ directory: fleet, hub: connections }), ...gatewayMethods({ fleet, probe })],
+    ownMethods,
     shapeFault,
     logger,
   });
   const runs = new Runs({ dispatch, directory: fleet });
   const rooms = openRooms({ settings, logger: logs.logger, shapeFault, dispatch, runs, embedded, fleet });
   const control = controlDialect({ events: nativeEvents });
+  const openclaw = openclawDialect({
+    gateway: embedded.id,
+    version: embedded.version ?? "",
+    methods: () => [...embedded.methods, ...ownMethods.map(({ name }) => name)],
+    requireScope,
+  });
   const path = settings["gateway.path"];
   const endpoint = new Endpoint({
     routes: settings["gateway.enabled"]
@@ -73,6 +83,15 @@ export function openHub(parts: {
             matches: (asked) => roomOfPath(asked) !== undefined,
             dialects: [roomsDialect(rooms.rooms), control],
             greeting: false,
+          },
+          {
+            matches: (asked) => asked === "/",
+            dialects: [openclaw],
+            alone: openclaw,
+            greeting: false,
+            frameBytes: MAX_PAYLOAD,
+            // The dialect itself ends who says nothing, a little earlier.
+            authenticationMs: 20_000,
           },
         ]
       : [],

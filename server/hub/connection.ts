@@ -38,6 +38,8 @@ export interface ConnectionOptions {
   alone: Dialect | undefined;
   /** Whether the connection is greeted. */
   greeting: boolean;
+  /** Until the connection must be authenticated, in milliseconds. */
+  authenticationMs: number;
   hub: HubContext;
   /** Called once, when it is known whose connection this is. */
   onReady(principal: PrincipalInfo): void;
@@ -121,7 +123,7 @@ export class Connection implements Peer {
         hub.counters.framesRefused += 1;
       },
     });
-    this.#deadline = setTimeout(() => this.close(CLOSE.UNAUTHENTICATED), hub.limits.authenticationMs);
+    this.#deadline = setTimeout(() => this.close(CLOSE.UNAUTHENTICATED), options.authenticationMs);
     ws.on("message", (data, isBinary) => this.#onMessage(data, isBinary));
     ws.on("ping", () => this.#heard());
     ws.on("pong", () => this.#heard());

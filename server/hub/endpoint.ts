@@ -26,6 +26,8 @@ export interface SocketRoute {
   readonly alone?: Dialect;
   /** Largest frame in bytes. Default 512 KiB. */
   readonly frameBytes?: number;
+  /** Until a connection must be authenticated, in milliseconds. Default 10 s. */
+  readonly authenticationMs?: number;
 }
 
 export interface EndpointOptions {
@@ -138,6 +140,7 @@ export class Endpoint {
         dialects: alone ? [alone] : route.dialects,
         alone,
         greeting: route.greeting && !alone,
+        authenticationMs: route.authenticationMs ?? this.#context.limits.authenticationMs,
         hub: this.#context,
         onReady: (principal) => presence?.join(connection.id, { ...facts, ...whoIs(principal) }),
         onEnd: () => {

@@ -1,0 +1,205 @@
+import { ConnectErrorDetailCodes } from "@openclaw/gateway-protocol/connect-error-details";
+import { RpcError } from "../../protocol/errors.ts";
+import { allows, type PrincipalInfo, SCOPES, type Scope } from "../../protocol/frames.ts";
+import type { DialectSession, LoggedEvent, Peer } from "../dialect.ts";
+import { isObject, textField } from "../frames.ts";
+import { type ConnectParams, connectParamsOf } from "./connect-params.ts";
+import { checkDeviceProof } from "./device-proof.ts";
+import { type Hearing, hears, isSubscription } from "./events.ts";
+import { type Host, helloOf, PROTOCOL } from "./hello.ts";
+
+export interface CallerOptions extends Host {
+  /** How long a client may take to say `connect`, in milliseconds. */
+  connectMs: number;
+  /** Milliseconds since 1970. */
+  now: () => number;
+  newNonce: () => string;
+  /** @throws RpcError FORBIDDEN when the principal's scopes are too few for the method */
+  requireScope: (principal: PrincipalInfo, method: string) => void;
+}
+
+interface Request {
+  id: string;
+  method: string;
+  params: unknown;
+}
+
+/**
+ * ```
+ *   challenged ── connect ──▶ greeting ── hello-ok ──▶ ready
+ *       │ 15 s, or no connect     │ bad credentials      │
+ *       └─────────────────────▶ closed ◀─────────────────┘
+ * ```
+ */
+type State =
+  | { state: "challenged"; timer: NodeJS.Timeout }
+  /** Requests that come too early wait for `done`. */
+  | { state: "greeting"; done: PromiseWithResolvers<void>; early: number }
+  | { state: "ready"; principal: PrincipalInfo; hearing: Hearing }
+  | { state: "closed" };
+
+/** Requests that may wait for the greeting. */
+export const MAX_EARLY = 64;
+
+/** One client's conversation with the gateway. */
+export class Caller implements DialectSession {
+  readonly #peer: Peer;
+  readonly #options: CallerOptions;
+  readonly #nonce: string;
+  #state: State;
+  /** Of the last event that was sent: 1, 2, 3 … on this connection. */
+  #seq = 0;
+
+  constructor(peer: Peer, options: CallerOptions) {
+    this.#peer = peer;
+    this.#options = options;
+    this.#nonce = options.newNonce();
+    const timer = setTimeout(() => this.#end(1000, "connect timeout"), options.connectMs);
+    this.#state = { state: "challenged", timer };
+    peer.send({ type: "event", event: "connect.challenge", payload: { nonce: this.#nonce, ts: options.now() } });
+  }
+
+  async handle(frame: unknown): Promise<void> {
+    switch (this.#state.state) {
+      case "challenged":
+        return this.#connect(frame);
+      case "greeting":
+        if (this.#state.early >= MAX_EARLY) throw new RpcError("RATE_LIMITED", "Wait for hello-ok before you ask.");
+        this.#state.early += 1;
+        await this.#state.done.promise;
+        return this.#answer(frame);
+      case "ready":
+        return this.#answer(frame);
+      case "closed":
+    }
+  }
+
+  close(): void {
+    if (this.#state.state === "challenged") clearTimeout(this.#state.timer);
+    if (this.#state.state === "greeting") this.#state.done.resolve();
+    this.#state = { state: "closed" };
+  }
+
+  async #connect(frame: unknown): Promise<void> {
+    const request = requestOf(frame);
+    if (!request) return this.#end(1008, "invalid request frame");
+    if (this.#state.state === "challenged") clearTimeout(this.#state.timer);
+    this.#state = { state: "greeting", done: Promise.withResolvers(), early: 0 };
+    try {
+      if (request.method !== "connect")
+        throw new RpcError("INVALID_REQUEST", "invalid handshake: first request must be connect");
+      const params = connectParamsOf(request.params);
+      if (params.minProtocol > PROTOCOL || params.maxProtocol < PROTOCOL) {
+        return this.#refuse(request, protocolMismatch(params), 1002);
+      }
+      const { role = "operator" } = params;
+      if (role !== "operator") throw new RpcError("INVALID_REQUEST", "invalid role: only operators connect here");
+      await this.#authenticate(request, params);
+    } catch (error) {
+      if (error instanceof RpcError) return this.#refuse(request, error);
+      this.#end(1011, "internal error");
+      throw error;
+    }
+  }
+
+  async #authenticate(request: Request, params: ConnectParams): Promise<void> {
+    const token = params.auth?.token;
+    if (token !== undefined) {
+      await this.#peer.authenticate(token, (principal) => {
+        if (!principal) this.#refuse(request, unauthorized("AUTH_TOKEN_MISMATCH", "gateway token mismatch"));
+      });
+    } else if (!this.#peer.authenticated) {
+      throw unauthorized("AUTH_TOKEN_MISSING", "gateway token missing");
+    }
+    if (this.#state.state !== "greeting") return;
+    checkDeviceProof(params, { nonce: this.#nonce, now: this.#options.now() });
+    await this.#greet(request, params);
+  }
+
+  async #greet(request: Request, { scopes = [], caps = [] }: ConnectParams): Promise<void> {
+    const principal = this.#peer.principal();
+    const granted = grantedOf(principal, scopes);
+    const payload = await helloOf(this.#options, this.#peer, granted);
+    if (this.#state.state !== "greeting") return;
+    const { done } = this.#state;
+    this.#state = {
+      state: "ready",
+      principal: { ...principal, scopes: granted },
+      hearing: { scopes: granted, caps, sessions: false },
+    };
+    this.#peer.send({ type: "res", id: request.id, ok: true, payload });
+    this.#peer.onEvent(this.#options.gateway, (event) => this.#push(event));
+    done.resolve();
+  }
+
+  async #answer(frame: unknown): Promise<void> {
+    if (this.#state.state !== "ready") return;
+    const request = requestOf(frame);
+    if (!request) throw new RpcError("INVALID_REQUEST", "invalid request frame");
+    const { id, method, params } = request;
+    this.#options.requireScope(this.#state.principal, method);
+    const payload = await (isSubscription(method) ? this.#subscribe(method, params) : this.#call(method, params));
+    this.#peer.send({ type: "res", id, ok: true, payload });
+  }
+
+  /** With params a subscription brings the list of sessions that they ask for. */
+  async #subscribe(method: string, params: unknown): Promise<{ subscribed: boolean; list?: unknown }> {
+    const subscribed = method === "sessions.subscribe";
+    if (this.#state.state === "ready") {
+      this.#state = { ...this.#state, hearing: { ...this.#state.hearing, sessions: subscribed } };
+    }
+    if (!subscribed || !isObject(params) || Object.keys(params).length === 0) return { subscribed };
+    return { subscribed, list: await this.#call("sessions.list", params) };
+  }
+
+  #call(method: string, params: unknown): Promise<unknown> {
+    return this.#peer.call(method, params, { gateway: this.#options.gateway });
+  }
+
+  #push({ event, payload }: LoggedEvent): void {
+    if (this.#state.state !== "ready" || !hears(this.#state.hearing, event, payload)) return;
+    this.#seq += 1;
+    this.#peer.send({ type: "event", event, payload, seq: this.#seq });
+  }
+
+  #refuse({ id }: Request, error: RpcError, code = 1008): void {
+    if (this.#state.state === "closed") return;
+    this.#peer.send({ type: "res", id, ok: false, error: error.toShape() });
+    this.#end(code, error.message);
+  }
+
+  #end(code: number, reason: string): void {
+    this.close();
+    this.#peer.close({ code, reason: reason.slice(0, 120) });
+  }
+}
+
+function requestOf(frame: unknown): Request | undefined {
+  if (!isObject(frame) || frame.type !== "req") return undefined;
+  const id = textField(frame, "id");
+  const method = textField(frame, "method");
+  return id === undefined || method === undefined ? undefined : { id, method, params: frame.params };
+}
+
+/** What was asked for and is the principal's; asking for admin asks for everything. */
+function grantedOf({ scopes }: PrincipalInfo, asked: readonly string[]): Scope[] {
+  const admin = asked.includes("operator.admin") && scopes.includes("operator.admin");
+  return SCOPES.filter((scope) => allows(scopes, scope) && (admin || asked.includes(scope)));
+}
+
+function protocolMismatch({ minProtocol, maxProtocol }: ConnectParams): RpcError {
+  return new RpcError("INVALID_REQUEST", "protocol mismatch", {
+    details: {
+      code: ConnectErrorDetailCodes.PROTOCOL_MISMATCH,
+      clientMinProtocol: minProtocol,
+      clientMaxProtocol: maxProtocol,
+      expectedProtocol: PROTOCOL,
+    },
+  });
+}
+
+function unauthorized(code: "AUTH_TOKEN_MISMATCH" | "AUTH_TOKEN_MISSING", why: string): RpcError {
+  return new RpcError("INVALID_REQUEST", `unauthorized: ${why} (give the one of the state folder's file "token")`, {
+    details: { code: ConnectErrorDetailCodes[code], authReason: code.slice("AUTH_".length).toLowerCase() },
+  });
+}
