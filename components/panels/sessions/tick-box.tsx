@@ -11,7 +11,7 @@ export function TickBox({ row, ticked, act }: { row: SessionRow; ticked: boolean
       aria-label={`Select ${titleOf(row)}`}
       checked={ticked}
       onClick={(event) => act.tick(row.key, event.shiftKey)}
-      className="relative"
+      className="relative z-10"
     />
   );
 }
