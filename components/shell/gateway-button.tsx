@@ -15,7 +15,7 @@ export function GatewayButton(props: ComponentProps<"button">) {
     <button
       type="button"
       aria-haspopup="dialog"
-      className="flex h-10 items-center gap-2 rounded-md px-1.5 text-left transition-colors hover:bg-hover"
+      className="flex h-10 min-w-0 items-center gap-2 rounded-md px-1.5 text-left transition-colors hover:bg-hover"
       {...props}
     >
       <Mark className="size-6 shrink-0" />

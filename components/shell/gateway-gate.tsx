@@ -27,7 +27,7 @@ export function GatewayGate({
   const hasNeverAnswered = current.methods.length === 0 && current.status.state !== "ready";
   return (
     <Page title={title}>
-      {hasNeverAnswered ? <Waiting gateway={current} /> : <Lacking title={title} gateway={current} needs={needs} />}
+      {hasNeverAnswered ? <Waiting gateway={current} /> : <Lacking gateway={current} needs={needs} />}
     </Page>
   );
 }
@@ -51,19 +51,18 @@ function Waiting({ gateway }: { gateway: GatewayInfo }) {
   );
 }
 
-function Lacking({ title, gateway, needs }: { title: string; gateway: GatewayInfo; needs: Method }) {
+function Lacking({ gateway, needs }: { gateway: GatewayInfo; needs: Method }) {
   return (
     <EmptyState
       icon={CircleSlash}
-      title={`${gateway.name} has no ${title}`}
+      title={`Not available on ${gateway.name}`}
       action={
         <Button asChild>
           <Link href="/gateways">Choose another gateway</Link>
         </Button>
       }
     >
-      This gateway does not answer <code className="font-mono text-xs">{needs}</code>. A newer version of it may, and
-      another gateway does.
+      This gateway does not answer <code className="font-mono text-xs">{needs}</code>. The built-in one does.
     </EmptyState>
   );
 }
