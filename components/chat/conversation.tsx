@@ -14,6 +14,7 @@ import { ReadOnlyNote } from "./read-only-note.tsx";
 import type { SessionTarget } from "./session-target.ts";
 import { Transcript, type TranscriptHandle } from "./transcript/transcript.tsx";
 import { useConversation } from "./use-conversation.ts";
+import { useLinkedMessage } from "./use-linked-message.ts";
 
 interface ConversationProps {
   sessionKey: string;
@@ -34,6 +35,7 @@ export function Conversation({ sessionKey, agentId, agentName, target, isFinding
   const { principal } = useConnection();
   const isReadOnly = principal !== undefined && !allows(principal.scopes, "operator.write");
   const showItem = useCallback((itemId: string) => transcript.current?.show(itemId), []);
+  useLinkedMessage(chat, showItem);
   useEffect(() => {
     preloadMarkdown();
     // On a phone the focus would bring up the keyboard, over what one came to read.

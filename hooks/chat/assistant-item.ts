@@ -36,6 +36,7 @@ export function assistantItem(source: AnswerSource, before: AssistantItem | unde
     id,
     runId,
     messageId: last?.__openclaw.id,
+    messageIds: messages.map(({ __openclaw }) => __openclaw.id),
     parts: kept(numbered([...storedParts(messages, run, isLive), ...liveParts(messages, run, isLive)]), before?.parts),
     state,
     phase: isLive ? run?.phase : undefined,

@@ -43,6 +43,8 @@ export interface AssistantItem {
   runId: string | undefined;
   /** The last stored message in it, for fork, copy and the whole text of a truncated one. */
   messageId: string | undefined;
+  /** All stored messages in it, tool results included: a link to any of them leads here. */
+  messageIds: readonly string[];
   parts: readonly AssistantPart[];
   state: RunState;
   /** What it does while nothing was said yet: "preparing_context", "starting_model", or a gateway's own word. */

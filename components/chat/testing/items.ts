@@ -28,6 +28,7 @@ export function assistantItem(text: string, fields: Partial<AssistantItem> = {})
     id: "a1",
     runId: "r1",
     messageId: "m2",
+    messageIds: [],
     parts: text ? [{ type: "text", id: "t1", text, isStreaming }] : [],
     state: "done",
     phase: undefined,
