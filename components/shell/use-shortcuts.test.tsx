@@ -25,6 +25,15 @@ test("g and a letter go to the panel of that letter", () => {
   expect(push).toHaveBeenCalledWith(null, "", "/logs");
 });
 
+test("one jump right after another goes on to the next panel", () => {
+  const push = vi.spyOn(window.history, "pushState");
+  press("g");
+  press("s");
+  press("g");
+  press("l");
+  expect(push).toHaveBeenLastCalledWith(null, "", "/logs");
+});
+
 test("letters that somebody writes go nowhere, but the palette opens from there too", () => {
   const push = vi.spyOn(window.history, "pushState");
   const field = screen.getByLabelText("Words");

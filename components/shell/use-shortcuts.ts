@@ -18,8 +18,12 @@ export function useShortcuts(): void {
       "Shift+?": quiet(() => openOverlay("shortcuts")),
       ...Object.fromEntries(jumps),
     };
-    // By itself it would be deaf in every text field, and the palette opens from there too.
-    return tinykeys(window, keys, { ignore: () => false });
+    // By itself it would be deaf in every text field, and the palette opens from there too. And each key has a listener
+    // of its own: one for all leaves sequences half done after a hit, so that another jump at once would go nowhere.
+    const stops = Object.entries(keys).map(([key, act]) => tinykeys(window, { [key]: act }, { ignore: () => false }));
+    return () => {
+      for (const stop of stops) stop();
+    };
   }, []);
 }
 
