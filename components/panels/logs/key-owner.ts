@@ -3,6 +3,7 @@ export function isTakenKey({ target, key, defaultPrevented, altKey, ctrlKey, met
   if (defaultPrevented || altKey || ctrlKey || metaKey) return true;
   if (!(target instanceof Element)) return false;
   if (target.closest("input, textarea, select, [contenteditable], [role=menu], [role=dialog]")) return true;
-  // Buttons and links have Enter and Space for themselves, and leave other keys to the page.
-  return (key === "Enter" || key === " ") && target.closest("button, a, summary, [role=checkbox]") !== null;
+  // Buttons have Enter and Space for themselves, links Enter alone. Other keys are the page's.
+  if (key === "Enter") return target.closest("button, a, summary, [role=checkbox]") !== null;
+  return key === " " && target.closest("button, summary, [role=checkbox]") !== null;
 }
