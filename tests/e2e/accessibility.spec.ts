@@ -64,7 +64,8 @@ test("nor have the windows that open over panels", async ({ modelServer, page })
   await expect(page.getByRole("dialog", { name: "Search or do" })).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press("Escape");
-  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.keyboard.press("Shift+?");
   await expect(page.getByRole("dialog", { name: "Shortcuts" })).toBeVisible();
   await expectAccessible(page);
   await page.keyboard.press("Escape");

@@ -29,7 +29,7 @@ test("a chat is led by the keyboard alone", async ({ modelServer, page }) => {
 
   await keyboard.press("Control+f");
   await keyboard.type("one");
-  await expect(page.getByRole("searchbox", { name: /find/i })).toHaveValue("one");
+  await expect(page.getByRole("textbox", { name: "Find in this conversation" })).toHaveValue("one");
   await keyboard.press("Escape");
 
   await test.step("a message's actions are reached by Tab", async () => {
@@ -62,7 +62,7 @@ test("everything is reached from the palette", async ({ modelServer, page }) => 
 
   await keyboard.press("Control+k");
   await keyboard.type("apples");
-  await expect(palette.getByRole("option", { name: /apples/ })).toBeVisible();
+  await expect(palette.getByRole("option", { name: /talk about apples/ })).toBeVisible();
   await keyboard.press("Enter");
   await expect(page).toHaveURL(/chat-apples$/);
 
@@ -86,7 +86,7 @@ test("panels are a jump away, and the keys are told", async ({ server, page }) =
     await keyboard.press(key);
     await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   }
-  await keyboard.press("?");
+  await keyboard.press("Shift+?");
   const sheet = page.getByRole("dialog", { name: "Shortcuts" });
   await expect(sheet).toContainText("Search, jump, do");
   await keyboard.press("Escape");

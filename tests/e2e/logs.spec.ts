@@ -47,7 +47,7 @@ test("the log is searched, narrowed, paused and led back to the run", async ({ m
   });
 
   await test.step("levels narrow", async () => {
-    const errors = page.getByRole("button", { name: /^Error, / });
+    const errors = page.getByRole("button", { name: /^Error/ });
     await errors.click();
     await expect(errors).toHaveAttribute("aria-pressed", "true");
     await expect(page).toHaveURL(/level=error/);
