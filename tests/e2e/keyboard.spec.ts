@@ -40,8 +40,8 @@ test("a chat is led by the keyboard alone", async ({ modelServer, page }) => {
     await keyboard.press("Control+a");
     await keyboard.type("three");
     await keyboard.press("Enter");
-    await expect(answers(page)).toContainText("You said: three");
     await expect(questions(page)).toHaveCount(1);
+    await expect(answers(page)).toContainText("You said: three");
   });
 });
 
