@@ -117,7 +117,7 @@ async function rootOf(workspace: string): Promise<string> {
   } catch (error) {
     throw new RpcError(
       "NOT_FOUND",
-      `The agent's workspace ${workspace} is missing (${codeOf(error)}): create the folder.`,
+      `The agent's workspace is missing (${codeOf(error)}): create the folder that agents.list names.`,
     );
   }
 }
