@@ -38,7 +38,7 @@ export function Tabs<Value extends string>({
             key={choice.value}
             value={choice.value}
             aria-label={choice.name}
-            className="-mb-px h-9 border-transparent border-b-2 text-muted text-sm transition-colors hover:text-text data-[state=active]:border-accent-text data-[state=active]:text-text"
+            className="-mb-px h-9 border-transparent border-b-2 text-muted text-sm transition-colors hover:text-text focus-visible:-outline-offset-2 data-[state=active]:border-accent-text data-[state=active]:text-text"
           >
             {choice.label}
           </TabsPrimitive.Trigger>

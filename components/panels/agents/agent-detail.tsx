@@ -27,7 +27,7 @@ const VIEWS: readonly { value: AgentView; label: string }[] = [
 type DetailRoute = Exclude<AgentsRoute, { view: "roster" }>;
 
 /** One agent: what it is and does, its files, its tools. */
-export function AgentDetail({ route }: { route: DetailRoute }) {
+export default function AgentDetail({ route }: { route: DetailRoute }) {
   const { byId, defaultId, isLoading, error, refresh } = useAgents();
   const { activeRuns } = useStatus();
   const agent = byId(route.agentId);

@@ -1,12 +1,29 @@
 "use client";
 
 import { usePathname } from "next/navigation";
-import { AgentDetail } from "./agent-detail.tsx";
+import { lazy, Suspense } from "react";
+import { Page } from "@/components/ui/page.tsx";
+import { Skeleton } from "@/components/ui/states.tsx";
 import { agentsRoute } from "./agents-route.ts";
 import { Roster } from "./roster.tsx";
+
+const AgentDetail = lazy(() => import("./agent-detail.tsx"));
 
 /** Every agent with what it does now; one of them with its files and tools. */
 export default function AgentsPanel() {
   const route = agentsRoute(usePathname() ?? "");
-  return route.view === "roster" ? <Roster /> : <AgentDetail key={route.agentId} route={route} />;
+  if (route.view === "roster") return <Roster />;
+  return (
+    <Suspense fallback={<DetailSkeleton />}>
+      <AgentDetail key={route.agentId} route={route} />
+    </Suspense>
+  );
+}
+
+function DetailSkeleton() {
+  return (
+    <Page title="Agents">
+      <Skeleton className="m-4 h-64" />
+    </Page>
+  );
 }
