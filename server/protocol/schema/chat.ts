@@ -38,7 +38,7 @@ export const ChatHistoryParams = Type.Object(
     /** How many messages. Default 200, at most 1000. */
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
     /** How many of the newest messages to pass over: pages go back in time. */
-    offset: Type.Optional(Type.Integer({ minimum: 0 })),
+    offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
     /** A `deltaCursor`: only what came after it. */
     cursor: Type.Optional(NonEmpty),
     /** Longer message texts are cut and marked `truncated`. Default: not cut. */

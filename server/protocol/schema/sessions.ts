@@ -7,7 +7,7 @@ export const SessionsListParams = Type.Object(
   {
     /** Default 200, at most 1000. */
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
-    offset: Type.Optional(Type.Integer({ minimum: 0 })),
+    offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000_000_000 })),
     /** Matches key, label, title and last message; case is ignored. */
     search: Type.Optional(Type.String()),
     agentId: Type.Optional(AgentId),
