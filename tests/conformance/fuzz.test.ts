@@ -13,7 +13,7 @@ import { ask, openWire } from "../support/wire.ts";
 
 /** `FUZZ_FRAMES=1000000 npx vitest run tests/conformance/fuzz.test.ts` is the long run, half an hour. */
 const FRAMES = Number(process.env.FUZZ_FRAMES ?? 1_500);
-const SEED = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+const SEED = Number(process.env.FUZZ_SEED ?? 7_919);
 const CONNECTIONS = 6;
 const FRAMES_EACH = 100;
 /** How much the process may grow once it is warm. Event logs and caches have their bounds far below. */
