@@ -1,0 +1,42 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { ensureOpenClaw } from "../../scripts/openclaw.mjs";
+import { MissionControl } from "../support/mission-control.ts";
+
+const run = promisify(execFile);
+
+test("PATH-3: the official CLI calls the embedded gateway", { timeout: 180_000 }, async () => {
+  const script = await ensureOpenClaw(() => {});
+  await using server = await MissionControl.start();
+  const token = (await readFile(join(server.home, "token"), "utf8")).trim();
+  const home = await mkdtemp(join(tmpdir(), "openclaw-cli-"));
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: "production",
+    PATH: process.env.PATH,
+    HOME: home,
+    OPENCLAW_HOME: home,
+    OPENCLAW_STATE_DIR: join(home, "state"),
+    OPENCLAW_CONFIG_PATH: join(home, "openclaw.json"),
+    OPENCLAW_NO_RESPAWN: "1",
+    OPENCLAW_DISABLE_BONJOUR: "1",
+    OPENCLAW_OFFLINE: "1",
+    OPENCLAW_NO_AUTO_UPDATE: "1",
+    DO_NOT_TRACK: "1",
+    CI: "1",
+  };
+  const call = (method: string, given: string) => {
+    const url = `ws://127.0.0.1:${server.port}`;
+    const args = [script, "gateway", "call", method, "--json", "--url", url, "--token", given];
+    return run(process.execPath, args, { cwd: home, env });
+  };
+  try {
+    expect(JSON.parse((await call("health", token)).stdout)).toMatchObject({ ok: true, defaultAgentId: "main" });
+    await expect(call("health", "wrong")).rejects.toThrow("gateway token mismatch");
+  } finally {
+    await rm(home, { recursive: true, force: true });
+  }
+});
