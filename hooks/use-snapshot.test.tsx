@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
-import { renderHook, waitFor } from "@testing-library/react";
+import { act, render, renderHook, waitFor } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
 import type { SessionRow } from "@/server/protocol/methods.ts";
 import { testPage } from "./testing/page.tsx";
+import { useAgents } from "./use-agents.ts";
 import { useGateways } from "./use-gateways.ts";
 import { useLogs } from "./use-logs.ts";
 import { usePresence } from "./use-presence.ts";
@@ -143,4 +144,40 @@ test("logs come newest first read, then live", async () => {
   await waitFor(() => expect(result.current.newCount).toBe(1));
   expect(result.current.entries).toHaveLength(2);
   expect(page.count("logs.search")).toBe(1);
+});
+
+const agents = (...ids: string[]) => ({
+  defaultId: "main",
+  mainKey: "main",
+  scope: "per-sender",
+  agents: ids.map((id) => ({ id, name: id, workspace: "", model: { primary: "builtin/operator" } })),
+});
+
+test("an event that asks for reading again is heeded by whoever shows the data next", async () => {
+  function Names() {
+    return <p>{useAgents().agents.map(({ id }) => id)}</p>;
+  }
+  let ids = ["main"];
+  const page = testPage({ "agents.list": () => agents(...ids) });
+  const view = render(<Names key="roster" />, { wrapper: page.wrapper });
+  await page.greet();
+  await waitFor(() => expect(view.container.textContent).toBe("main"));
+  ids = ["main", "scout"];
+  await page.event("agents.changed", { agentId: "scout", reason: "create" });
+  view.rerender(<Names key="detail" />);
+  await waitFor(() => expect(view.container.textContent).toBe("mainscout"));
+});
+
+test("an event that asks for reading again while it is read is heeded after it", async () => {
+  let readings = 0;
+  const page = testPage({ "agents.list": () => (++readings > 2 ? agents("main", "scout") : agents("main")) });
+  const { result } = renderHook(() => useAgents(), { wrapper: page.wrapper });
+  await page.greet();
+  await waitFor(() => expect(result.current.agents).toHaveLength(1));
+  page.hold();
+  act(() => void result.current.refresh());
+  await waitFor(() => expect(page.count("agents.list")).toBe(2));
+  await page.event("agents.changed", { agentId: "scout", reason: "create" });
+  await page.release();
+  await waitFor(() => expect(result.current.byId("scout")).toBeDefined());
 });

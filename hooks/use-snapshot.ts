@@ -34,6 +34,8 @@ export interface SnapshotOptions<Data> {
 
 /** Events that ask for reading again within this long are answered by one request. */
 const COALESCE_MS = 150;
+/** How often it is read at once when each answer is overtaken by an event that asks for reading again. */
+const MOST_READINGS = 3;
 /** Events that are kept while an answer is on its way; of more than that only the newest count. */
 const MAX_MEANWHILE = 10_000;
 
@@ -88,6 +90,8 @@ export function useSnapshot<M extends string>(
       if (concerns(client, source, reset.gateway)) mutate();
     });
     return () => {
+      // Whoever shows the data next must not find it as it was before the event. Rejects when the page itself has gone.
+      if (due !== undefined) mutate().catch(() => {});
       clearTimeout(due);
       stopEvents();
       stopResets();
@@ -117,18 +121,23 @@ async function read<M extends string>(
   },
 ): Promise<ResultFor<M>> {
   const { method, params, gateway, source, reduce } = asked;
-  const meanwhile: EventFrame[] = [];
+  let meanwhile: EventFrame[] = [];
   const stop = client.onEvent((event) => {
     if (!concerns(client, source, event.gateway)) return;
     if (meanwhile.push(event) > MAX_MEANWHILE) meanwhile.shift();
   });
   try {
-    let data: ResultFor<M> = await client.request(method, params ?? undefined, { gateway });
-    for (const event of meanwhile) {
-      const after = reduce(data, event);
-      if (after !== "reread") data = after;
+    for (let reading = 1; ; reading++) {
+      meanwhile = [];
+      let data: ResultFor<M> = await client.request(method, params ?? undefined, { gateway });
+      let isStale = false;
+      for (const event of meanwhile) {
+        const after = reduce(data, event);
+        if (after === "reread") isStale = true;
+        else data = after;
+      }
+      if (!isStale || reading === MOST_READINGS) return data;
     }
-    return data;
   } finally {
     stop();
   }
