@@ -16,7 +16,10 @@ const AGENTS = [
   { name: "On call", emoji: "🚨" },
   { name: "Research", emoji: "🔭" },
 ];
-/** What was talked about: agent, first words, answer. Later ones are newer. */
+/**
+ * What was talked about: agent, first words, answer. Later ones are newer.
+ * @type {[agent: string, words: string, answer: string][]}
+ */
 const TALKS = [
   ["research", "Compare SQLite and Postgres for an append-only event log", "Both hold up; what decides is who writes."],
   ["release", "Write the notes for 0.9.2", "The notes are in CHANGELOG.md: two fixes, nothing that breaks."],
@@ -30,7 +33,9 @@ const TALKS = [
 ];
 /** Of these the answers were not read yet. */
 const UNREAD = 2;
+/** @type {[agent: string, words: string]} */
 const FAILING = ["on-call", "Page the owner of the payments queue"];
+/** @type {[agent: string, words: string][]} */
 const LONG_RUNS = [
   ["release", "Cut 1.0 from main and watch the pipeline"],
   ["on-call", "Watch the error rate until it is back under 0.1 %"],
@@ -96,7 +101,7 @@ try {
   await models.close();
 }
 
-/** @param {import("../server/embedded/testing/openai-server.ts").ChatRequest} request */
+/** @type {import("../server/embedded/testing/openai-server.ts").Script} */
 function answer({ messages }) {
   const words = String(messages.findLast(({ role }) => role === "user")?.content ?? "");
   const usage = { prompt_tokens: 41_200, completion_tokens: 2_300 };

@@ -7,7 +7,7 @@ test("what is written without a connection waits, and is sent once when it is ba
   await expect(answers(page)).toContainText("You said: before");
 
   await server.stop("SIGKILL");
-  await expect(page.getByText(/What you send is kept on this device/)).toBeVisible();
+  await expect(composer(page)).toHaveAttribute("placeholder", /what you send goes out when it is back/);
   await say(page, "during");
   await say(page, "during too");
   await expect(questions(page).nth(1)).toContainText("Will be sent when the connection is back");
@@ -15,7 +15,7 @@ test("what is written without a connection waits, and is sent once when it is ba
 
   await restart();
   await expect(answers(page).last()).toContainText("You said: during too", { timeout: 30_000 });
-  await expect(page.getByText(/What you send is kept on this device/)).toBeHidden();
+  await expect(composer(page)).toHaveAttribute("placeholder", /^Write a message/);
   await expect(questions(page)).toHaveCount(3);
   await expect(answers(page)).toHaveCount(3);
   expect(models.exchanges).toHaveLength(3);
@@ -32,15 +32,17 @@ test("a server that dies in the middle of an answer says so when it is back, and
 }) => {
   const { server, restart } = modelServer;
   await open(page, server, NEW_CHAT);
-  await say(page, "stall after 30");
+  await say(page, "stream 2000 every 10 ms");
   const answer = answers(page).first();
-  await expect(answer).toContainText("28 29");
+  // Words of the last second may be lost with the process, those before may not.
+  await expect(answer).toContainText("298 299", { timeout: 20_000 });
 
   await server.stop("SIGKILL");
   await expect(answer).toContainText("No connection: whether it goes on is not known");
   await restart();
   await expect(answer).toContainText("This answer was interrupted", { timeout: 30_000 });
   await expect(answer).not.toContainText("Working");
+  await expect(answer).toContainText("98 99");
   await expect(answers(page)).toHaveCount(1);
 
   await say(page, "are you there?");
