@@ -58,6 +58,22 @@ test("after a kill, the partial text and the waiting words stand in the transcri
   await expect(t.ended("next")).resolves.toMatchObject({ state: "final" });
 });
 
+test("a run that was killed before its first word says so, too", async () => {
+  const home = await temporaryFolder();
+  const store = await temporaryStore(home);
+  const t = await openTestGateway({ home, store });
+  await t.send("Hi");
+  await t.until("sessions.changed", ({ session }) => session?.status === "done");
+  await t.close();
+  const { sessionKey } = (await store.runs.get("run-1")) ?? { sessionKey: "" };
+  await store.messages.truncate(sessionKey, 2);
+  await store.runs.put({ runId: "run-1", sessionKey, agentId: "main", state: "running", createdAt: 1, startedAt: 1 });
+  const again = await openTestGateway({ home, store });
+  const { messages } = await again.call("chat.history", { sessionKey });
+  expect(messages.map(({ role }) => role)).toEqual(["user", "assistant"]);
+  expect(messages[1]).toMatchObject({ stopReason: "interrupted", content: [] });
+});
+
 test("a second start finds nothing more to mend", async () => {
   const home = await killedInTheMiddle();
   const store = await temporaryStore(home);

@@ -1,4 +1,4 @@
-import { textOf } from "../protocol/messages.ts";
+import { type AssistantMessage, textOf } from "../protocol/messages.ts";
 import type { RunRecord, Store } from "../store/contract.ts";
 import type { Clock, RunLogger } from "./runs/contract.ts";
 import type { SessionBook } from "./session-book.ts";
@@ -34,8 +34,11 @@ export async function interruptRun({ store, book, clock, newId }: RecoveryDeps, 
     const key = input?.__openclaw.idempotencyKey;
     const heard = key === undefined ? undefined : await store.messages.byIdempotencyKey(run.sessionKey, key);
     if (input && !heard) await book.append(run.sessionKey, [input]);
-    const parts = partial ? partialParts(partial) : [];
-    if (partial && parts.length > 0 && !(await isStored(store, run, partial.text))) {
+    const last = await lastAnswer(store, run);
+    const isTold = partial !== undefined && last !== undefined && textOf(last).startsWith(partial.text);
+    const parts = partial && !isTold ? partialParts(partial) : [];
+    // Also without a word: the transcript must say that an answer broke off here.
+    if (parts.length > 0 || (run.state === "running" && !isWhole(last))) {
       const message = partialMessage({ id: newId(), run, parts, timestamp: clock(), stopReason: "interrupted" });
       await book.append(run.sessionKey, [message]);
     }
@@ -49,9 +52,15 @@ export async function interruptRun({ store, book, clock, newId }: RecoveryDeps, 
   });
 }
 
-/** A finished message may have been stored after its beginning was saved as partial text. */
-async function isStored(store: Store, run: RunRecord, text: string): Promise<boolean> {
+/** The newest message of a run that is its agent's. */
+async function lastAnswer(store: Store, run: RunRecord): Promise<AssistantMessage | undefined> {
   const { messages } = await store.messages.page(run.sessionKey, { limit: 20, offset: 0 });
-  const last = messages.findLast((message) => message.role === "assistant" && message.__openclaw.runId === run.runId);
-  return last !== undefined && textOf(last).startsWith(text);
+  return messages.findLast(
+    (message): message is AssistantMessage => message.role === "assistant" && message.__openclaw.runId === run.runId,
+  );
+}
+
+/** Whether nothing was to follow: the process ended between the last message and the note that the run is done. */
+function isWhole(answer: AssistantMessage | undefined): boolean {
+  return answer !== undefined && answer.stopReason !== "toolUse";
 }

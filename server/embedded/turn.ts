@@ -29,7 +29,7 @@ export interface TurnDeps {
   graceMs?: number;
 }
 
-const CHECKPOINT_MS = 1_000;
+const CHECKPOINT_MS = 250;
 const GRACE_MS = 10_000;
 const NOT_HEARD: RunEnding = { state: "error", errorMessage: "The message could not be taken up: send it again." };
 
