@@ -105,7 +105,10 @@ export class Turn implements ActiveTurn {
     for (const timer of this.#timers) clearTimeout(timer);
     const { ending, session } = await this.#store(outcome);
     const durationMs = this.#deps.clock() - (this.#run.startedAt ?? 0);
-    logger.info({ ...ref, state: this.#run.state, durationMs, err: this.#run.error }, "run ended");
+    const { state, error } = this.#run;
+    // A run that failed stands among the errors of the log, where people look for what went wrong.
+    if (state === "failed") logger.error({ ...ref, state, durationMs, err: error }, "run failed");
+    else logger.info({ ...ref, state, durationMs, err: error }, "run ended");
     this.#live.end(ending);
     for (const entry of this.#joining) this.#tellJoined(entry, ending.state === "error" ? ending : NOT_HEARD);
     this.#release();
