@@ -47,7 +47,7 @@ describe("an OpenAI-compatible model server", () => {
     expect(chatEvents(wire.client, runId).filter(isEnd)).toHaveLength(1);
   });
 
-  test("Stop ends the run and the provider's connection within 200 ms", async () => {
+  test("Stop ends the run and closes the provider's connection", async () => {
     await using wire = await wireOf();
     const sessionKey = `agent:main:${randomUUID()}`;
     const runId = randomUUID();
@@ -57,12 +57,10 @@ describe("an OpenAI-compatible model server", () => {
       (frame) => JSON.stringify(frame).includes('"state":"delta"') && JSON.stringify(frame).includes(runId),
     );
     const provider = await models.exchange(request);
-    const stopped = performance.now();
     const answer = await ask(wire.client, "chat.abort", { sessionKey });
     expect(answer).toMatchObject({ aborted: true, runIds: [runId] });
     expect(await provider.closed).toBe("broken");
     expect((await endOf(wire.client, runId)).state).toBe("aborted");
-    expect(performance.now() - stopped).toBeLessThan(200);
     const { messages } = await ask(wire.client, "chat.history", { sessionKey });
     const partial = messages.at(-1);
     expect(partial).toMatchObject({ role: "assistant", stopReason: "aborted" });
