@@ -72,7 +72,7 @@ export class OpenClawGateway implements Gateway {
       return this.#history(params.sessionKey, params, signal);
     }
     if (method === "chat.send" && isObject(params) && typeof params.sessionKey === "string") {
-      await this.#feedOf(params.sessionKey).begin();
+      await this.#feedOf(params.sessionKey).begin(String(params.idempotencyKey));
     }
     if (method === "status") return this.#statusNow(signal);
     const answer = await this.#request(method, params, signal);

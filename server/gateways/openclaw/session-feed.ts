@@ -22,6 +22,7 @@ export class SessionFeed {
   readonly #emit: (event: GatewayEvent) => void;
   readonly #runs = new Map<string, LiveRun>();
   readonly #told = new Set<string>();
+  readonly #sent = new Set<string>();
   #cursor: string | undefined;
   #tail: Promise<unknown> = Promise.resolve();
 
@@ -56,8 +57,12 @@ export class SessionFeed {
     });
   }
 
-  /** Looks where the transcript stands, so that whatever is added from now on is known to be new. */
-  begin(): Promise<void> {
+  /**
+   * Before a message is sent: looks where the transcript stands, so that whatever is added from now on is known to be new.
+   * @param runId the message's key, by which it is known even when the connection breaks before anything was heard of it
+   */
+  begin(runId: string): Promise<void> {
+    remember(this.#sent, runId, KEPT_RUNS);
     return this.#queued(async () => {
       // A session that does not exist yet has no transcript to stand in.
       if (this.#cursor === undefined) await this.#sync({}).catch(() => {});
@@ -108,7 +113,9 @@ export class SessionFeed {
   /** On the first look only what the event that led to it speaks of is new, and what belongs to a run we have heard of. */
   #isNew({ __openclaw: meta }: Message, trigger: JsonObject): boolean {
     if (typeof trigger.messageSeq === "number" && meta.seq >= trigger.messageSeq) return true;
-    return [meta.runId, meta.idempotencyKey].some((run) => run !== undefined && this.#runs.has(run));
+    return [meta.runId, meta.idempotencyKey].some(
+      (run) => run !== undefined && (this.#runs.has(run) || this.#sent.has(run)),
+    );
   }
 
   async #tell(cut: Message): Promise<void> {

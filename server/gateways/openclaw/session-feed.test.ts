@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import type { GatewayEvent } from "../../protocol/events.ts";
+import { SessionFeed } from "./session-feed.ts";
+
+const row = (id: string, role: string, seq: number, run: object) => ({
+  role,
+  content: id,
+  timestamp: seq,
+  __openclaw: { id, seq, ...run },
+});
+
+/** A gateway's transcript whose connection is there or not. */
+function transcript() {
+  const rows: object[] = [];
+  const told: string[] = [];
+  const state = { isConnected: true };
+  const request = async () => {
+    if (!state.isConnected) throw new Error("not connected");
+    return { messages: rows, deltaCursor: undefined };
+  };
+  const emit = ({ event, payload }: GatewayEvent) => {
+    if (event === "session.message") told.push((payload as { message: { content: string } }).message.content);
+  };
+  return { rows, told, state, feed: new SessionFeed("agent:main:x", request, emit) };
+}
+
+test("RES-5: a message whose wire was cut before anything was heard of it is told after the reconnect", async () => {
+  const { rows, told, state, feed } = transcript();
+  rows.push(
+    row("old question", "user", 1, { idempotencyKey: "old:user" }),
+    row("old answer", "assistant", 2, { runId: "old" }),
+  );
+  state.isConnected = false;
+  await feed.begin("mine");
+  rows.push(
+    row("question", "user", 3, { idempotencyKey: "mine:user" }),
+    row("answer", "assistant", 4, { runId: "mine" }),
+  );
+  state.isConnected = true;
+  await feed.reconcile();
+  expect(told).toEqual(["question", "answer"]);
+  await feed.reconcile();
+  expect(told).toEqual(["question", "answer"]);
+});
