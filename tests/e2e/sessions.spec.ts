@@ -21,7 +21,10 @@ test("sessions are found, narrowed, pinned, put away and deleted", async ({ mode
     await page.reload();
     await expect(search).toHaveValue("pears");
     await page.getByRole("link", { name: "You said: let us talk about pears" }).click();
-    await expect(page).toHaveURL(/\/chat\/agent%3Amain%3Achat-pears\?message=/);
+    await expect(page).toHaveURL(/\/chat\/agent%3Amain%3Achat-pears/);
+    await expect(
+      page.getByRole("log", { name: "Conversation" }).getByText("You said: let us talk about pears"),
+    ).toBeInViewport();
     await page.goBack();
     await page.getByRole("button", { name: "Clear the search" }).click();
     await expect(row(page, "apples")).toBeVisible();
