@@ -33,12 +33,7 @@ export function SessionTable({ board }: { board: SessionBoard }) {
   const ticked = selection.keys.size === 0 ? "none" : selection.keys.size === keys.length ? "all" : "some";
 
   return (
-    <div
-      ref={scroller}
-      className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
-      onPointerEnter={(event) => event.pointerType === "mouse" && list.hold()}
-      onPointerLeave={list.release}
-    >
+    <div ref={scroller} className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]">
       <table aria-label="Sessions" aria-rowcount={items.length + 1} className="block text-left text-sm [&>tbody]:block">
         <ColumnHeads order={params.sort} onOrder={(sort) => set({ sort })} ticked={ticked} onTickAll={act.tickAll} />
         <Virtualizer
