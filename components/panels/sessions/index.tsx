@@ -22,12 +22,7 @@ export default function SessionsPanel() {
       className="flex overflow-hidden"
       actions={<SessionSearch text={list.params.q} onText={(q) => list.set({ q })} />}
     >
-      <div
-        className="flex min-w-0 flex-1 flex-col"
-        // The toolbar is part of it: on the way to "1 new" the button must not vanish.
-        onPointerEnter={(event) => event.pointerType === "mouse" && list.hold()}
-        onPointerLeave={list.release}
-      >
+      <div className="flex min-w-0 flex-1 flex-col" onPointerLeave={list.release}>
         <SessionToolbar list={list} />
         <SessionBody list={list}>
           <SessionTable board={board} />

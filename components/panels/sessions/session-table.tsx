@@ -33,7 +33,13 @@ export function SessionTable({ board }: { board: SessionBoard }) {
   const ticked = selection.keys.size === 0 ? "none" : selection.keys.size === keys.length ? "all" : "some";
 
   return (
-    <div ref={scroller} className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]">
+    <div
+      ref={scroller}
+      className="@container min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
+      onPointerEnter={(event) => event.pointerType === "mouse" && list.hold()}
+      // With rows held back it is for the panel to let go: the hand may be on its way to "1 new".
+      onPointerLeave={() => list.heldBack === 0 && list.release()}
+    >
       <table aria-label="Sessions" aria-rowcount={items.length + 1} className="block text-left text-sm [&>tbody]:block">
         <ColumnHeads order={params.sort} onOrder={(sort) => set({ sort })} ticked={ticked} onTickAll={act.tickAll} />
         <Virtualizer

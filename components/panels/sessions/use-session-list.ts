@@ -32,10 +32,11 @@ export function useSessionList() {
     [sessions.rows, filters, sort, group, today],
   );
   // A hold counts only for the view that it was taken in: whoever sorts or filters wants to see the result.
-  const [held, setHeld] = useState<{ filters: object; sort: object; group: string; ids: string[] }>();
-  const holding = held && held.filters === filters && held.sort === sort && held.group === group;
+  const [held, setHeld] = useState<{ view: readonly unknown[]; ids: string[] }>();
+  const view = [show, filters, sort, group];
+  const holding = held?.view.every((part, index) => part === view[index]);
   const { items: rows, heldBack } = useMemo(
-    () => heldItems(holding ? held.ids : undefined, wanted),
+    () => heldItems(holding ? held?.ids : undefined, wanted),
     [holding, held, wanted],
   );
   const items = useMemo(
@@ -53,7 +54,7 @@ export function useSessionList() {
     agents: useMemo(() => countByAgent(sessions.rows), [sessions.rows]),
     heldBack,
     /** Keeps rows where they are until `release`. */
-    hold: () => setHeld({ filters, sort, group, ids: rows.map(({ id }) => id) }),
+    hold: () => setHeld({ view, ids: rows.map(({ id }) => id) }),
     release: () => setHeld(undefined),
   };
 }
