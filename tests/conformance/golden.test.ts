@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { conversations, differences, play } from "../support/golden.ts";
 import { MissionControl } from "../support/mission-control.ts";
 
-describe.each(["channels", "jsonrpc"])("golden frames: %s", async (name) => {
+describe.each(["channels", "jsonrpc", "native", "openclaw", "rooms"])("golden frames: %s", async (name) => {
   let server: MissionControl;
   let token: string;
   beforeAll(async () => {

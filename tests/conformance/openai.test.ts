@@ -1,3 +1,5 @@
+import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
+import { APICallError, generateText, streamText } from "ai";
 import OpenAI, { AuthenticationError, NotFoundError } from "openai";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { numberedTokens } from "../../server/embedded/testing/openai-script.ts";
@@ -193,5 +195,45 @@ describe("OpenAI's own client", () => {
       for await (const chunk of stream) void chunk;
     };
     await expect(read()).rejects.toMatchObject({ type: "server_error" });
+  });
+});
+
+describe("the AI SDK", () => {
+  const model = async (id: string) =>
+    createOpenAICompatible({ name: "mission-control", baseURL: `${server.url}/v1`, apiKey: await tokenOf(server) })(id);
+
+  test("HTTP-10: streams reasoning and text, each token once, to the reason of the end", async () => {
+    const read = async (prompt: string) => {
+      const said = { reasoning: "", text: "" };
+      const result = streamText({ model: await model("agent/main"), prompt });
+      for await (const part of result.stream) {
+        if (part.type === "reasoning-delta") said.reasoning += part.text;
+        if (part.type === "text-delta") said.text += part.text;
+        if (part.type === "error") throw part.error;
+      }
+      return { ...said, reason: await result.finishReason };
+    };
+    expect(await read("think then it is four")).toEqual({
+      reasoning: "Let me think about that.",
+      text: "it is four",
+      reason: "stop",
+    });
+    expect(await read("stream 300")).toEqual({ reasoning: "", text: numberedTokens(300).join(""), reason: "stop" });
+  });
+
+  test("HTTP-9: answers in one piece, with what was said before, and reads our errors", async () => {
+    const { text, usage } = await generateText({
+      model: await model("main"),
+      messages: [
+        { role: "user", content: "My name is Ada." },
+        { role: "assistant", content: "Hello Ada." },
+        { role: "user", content: "Who am I?" },
+      ],
+    });
+    expect(text).toContain("user: My name is Ada.");
+    expect(usage.outputTokens).toBeGreaterThan(0);
+    const refused = generateText({ model: await model("agent/nobody"), prompt: "hello", maxRetries: 0 });
+    await expect(refused).rejects.toThrow(APICallError);
+    await expect(refused).rejects.toMatchObject({ statusCode: 404 });
   });
 });

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { isObject } from "../../server/dialects/frames.ts";
 import { WireClient } from "../../server/hub/testing/wire-client.ts";
+import type { JsonObject } from "../../server/protocol/frames.ts";
 
 /** One conversation of a golden file. */
 export interface Conversation {
@@ -10,12 +11,14 @@ export interface Conversation {
 }
 
 type Step =
-  /** `connect <path> [subprotocol …]` */
-  | { do: "connect"; path: string; protocols: string[] }
-  /** `→ <text>` */
+  /** `connect <path> [subprotocol …]`: with credentials. `knock <path> [subprotocol …]`: without. */
+  | { do: "connect"; path: string; protocols: string[]; known: boolean }
+  /** `→ <text>`, in which `<token>` stands for a good one */
   | { do: "send"; text: string }
-  /** `← <JSON>`: the next frame. */
-  | { do: "expect"; frame: unknown };
+  /** `← <JSON>`: the next frame. `⇠ <JSON>`: the next one that is like this, others before it are passed over. */
+  | { do: "expect"; frame: unknown; next: boolean }
+  /** `✕ <code>`: the server ends the connection. */
+  | { do: "end"; code: number };
 
 /**
  * Reads conversations: `# title`, then steps, a line each; other lines are prose. In an expected frame `"<number>"`,
@@ -25,23 +28,26 @@ export async function conversations(name: string): Promise<Conversation[]> {
   const file = fileURLToPath(new URL(`../conformance/golden/${name}.txt`, import.meta.url));
   const found: Conversation[] = [];
   for (const line of (await readFile(file, "utf8")).split("\n")) {
-    const [, sign = "", rest = ""] = /^(#|connect|→|←) (.*)$/.exec(line) ?? [];
-    const steps = found.at(-1)?.steps;
+    const [, sign = "", rest = ""] = /^(#|connect|knock|→|←|⇠|✕) (.*)$/.exec(line) ?? [];
     if (sign === "#") found.push({ title: rest, steps: [] });
-    else if (sign === "connect") {
-      const [path = "", ...protocols] = rest.split(" ");
-      steps?.push({ do: "connect", path, protocols });
-    } else if (sign === "→") steps?.push({ do: "send", text: rest });
-    else if (sign === "←") steps?.push({ do: "expect", frame: JSON.parse(rest) });
+    else if (sign) found.at(-1)?.steps.push(stepOf(sign, rest));
   }
   return found;
 }
 
-/** Has a conversation with a server; what came next is given to `check` together with what should have. */
+function stepOf(sign: string, rest: string): Step {
+  if (sign === "→") return { do: "send", text: rest };
+  if (sign === "✕") return { do: "end", code: Number(rest) };
+  if (sign === "←" || sign === "⇠") return { do: "expect", frame: JSON.parse(rest), next: sign === "←" };
+  const [path = "", ...protocols] = rest.split(" ");
+  return { do: "connect", path, protocols, known: sign === "connect" };
+}
+
+/** Has a conversation with a server; what came is given to `check` together with what should have. */
 export async function play(
   { steps }: Conversation,
   options: { url: string; token: string },
-  check: (frame: unknown, expected: unknown) => void,
+  check: (came: unknown, expected: unknown) => void,
 ): Promise<void> {
   let client: WireClient | undefined;
   let read = 0;
@@ -49,15 +55,19 @@ export async function play(
     for (const step of steps) {
       if (step.do === "connect") {
         await client?.close();
-        const headers = { authorization: `Bearer ${options.token}` };
-        client = new WireClient(`${options.url}${step.path}`, { headers, protocols: step.protocols });
+        const known = step.known && { headers: { authorization: `Bearer ${options.token}` } };
+        client = new WireClient(`${options.url}${step.path}`, { ...known, protocols: step.protocols });
         read = 0;
-      } else if (step.do === "send") client?.send(step.text);
+      } else if (step.do === "send") client?.send(step.text.replace("<token>", options.token));
+      else if (step.do === "end") check((await client?.closed)?.code, step.code);
       else {
-        const at = read;
-        read += 1;
-        await client?.frame((frame) => frame === client?.frames[at]);
-        const frame = client?.frames[at];
+        const from = read;
+        const candidate = (frame: JsonObject) => {
+          const at = client?.frames.indexOf(frame) ?? -1;
+          return at >= from && (step.next || differences(frame, step.frame).length === 0);
+        };
+        const frame = await client?.frame(candidate);
+        if (frame) read = (client?.frames.indexOf(frame) ?? 0) + 1;
         check(frame && "frame" in frame ? frame.frame : frame, step.frame);
       }
     }
