@@ -14,10 +14,20 @@ import { ask, openWire } from "../support/wire.ts";
 /** `FUZZ_FRAMES=1000000 npx vitest run tests/conformance/fuzz.test.ts` is the long run, half an hour. */
 const FRAMES = Number(process.env.FUZZ_FRAMES ?? 1_500);
 const SEED = Number(process.env.FUZZ_SEED ?? 7_919);
+const GOLDEN = ["channels", "jsonrpc", "native", "openclaw", "rooms"];
 const CONNECTIONS = 6;
 const FRAMES_EACH = 100;
 /** How much the process may grow once it is warm. Event logs and caches have their bounds far below. */
 const GROWTH_BYTES = 256 * 2 ** 20;
+
+const HEALTH = '{"type":"req","id":"first","method":"health"}';
+const CONNECT = {
+  minProtocol: 4,
+  maxProtocol: 4,
+  client: { id: "test", version: "1", platform: "linux", mode: "test" },
+  caps: ["tool-events"],
+  scopes: ["operator.admin"],
+};
 
 let server: MissionControl;
 let secrets: string[];
@@ -28,10 +38,44 @@ beforeAll(async () => {
   const token = await tokenOf(server);
   secrets = [token, server.home, fileURLToPath(new URL("../..", import.meta.url))];
   const headers = { authorization: `Bearer ${token}` };
-  const native = { url: server.wsUrl, protocols: [], alone: false, authenticated: true, headers };
-  const jsonrpc = { ...native, protocols: ["jsonrpc-2.0"], alone: true };
+  const known = { protocols: [], authenticated: true, headers };
+  const native: Speaker = { ...known, url: server.wsUrl, tongue: "any", first: HEALTH, greets: true };
+  const jsonrpc: Speaker = {
+    ...known,
+    url: server.wsUrl,
+    protocols: ["jsonrpc-2.0"],
+    tongue: "jsonrpc",
+    first: '{"id":"first","method":"status"}',
+    greets: false,
+  };
   const anonymous = { authenticated: false, headers: {} };
-  speakers = [native, native, native, jsonrpc, { ...native, ...anonymous }, { ...jsonrpc, ...anonymous }];
+  const rooms = ["circles/fuzz", "agents/main", "workspace/main"].map(
+    (room): Speaker => ({
+      ...known,
+      url: `${server.wsUrl}/${room}`,
+      tongue: "room",
+      first: '{"type":"ping"}',
+      greets: false,
+    }),
+  );
+  const openclaw: Speaker = {
+    ...known,
+    url: server.wsUrl.replace(/ws$/, ""),
+    tongue: "openclaw",
+    first: JSON.stringify({ type: "req", id: "first", method: "connect", params: CONNECT }),
+    greets: true,
+  };
+  speakers = [
+    native,
+    openclaw,
+    native,
+    ...rooms,
+    jsonrpc,
+    openclaw,
+    native,
+    { ...native, ...anonymous },
+    { ...jsonrpc, ...anonymous },
+  ];
 });
 
 afterAll(() => server?.[Symbol.asyncDispose]());
@@ -40,7 +84,7 @@ describe("frames of any kind", () => {
   test(`${FRAMES} of them, seed ${SEED}: each request has one reply, errors keep inside what is inside, the process lives`, {
     timeout: 120_000 + FRAMES * 10,
   }, async () => {
-    const seeds = (await Promise.all(["channels", "jsonrpc"].map(conversations))).flat().flatMap(sent);
+    const seeds = (await Promise.all(GOLDEN.map(conversations))).flat().flatMap(sent);
     const pace = pacer();
     const batches = Math.ceil(FRAMES / FRAMES_EACH);
     let next = 0;
@@ -60,7 +104,7 @@ describe("frames of any kind", () => {
 });
 
 describe("the fuzzer's own eyes", () => {
-  const open = { alone: false, authenticated: true };
+  const open = { tongue: "any", authenticated: true } as const;
 
   test.each([
     ['{"type":"req","id":"a","method":"health"}', ['native "a"']],

@@ -1,13 +1,16 @@
 import { isUtf8 } from "node:buffer";
 import { type ClientOptions, WebSocket } from "ws";
-import { leakIn, repliesIn, repliesTo } from "./fuzz-replies.ts";
+import { leakIn, repliesIn, repliesTo, type Tongue } from "./fuzz-replies.ts";
 
 export interface Speaker extends ClientOptions {
   url: string;
   protocols: string[];
-  /** JSON-RPC and nothing else. */
-  alone: boolean;
+  tongue: Tongue;
   authenticated: boolean;
+  /** The first thing that is said, which must have its reply before anything else follows. */
+  first: string;
+  /** Whether the server speaks before it is spoken to. */
+  greets: boolean;
 }
 
 /** Close codes of bad tokens, which only frames of authentication can bring, and of those who never say who they are. */
@@ -29,7 +32,7 @@ export async function converse(
   const faults: string[] = [];
   const closes: number[] = [];
   let wake = () => {};
-  let greeted = speaker.alone;
+  let greeted = !speaker.greets;
 
   const owe = (key: string, change: number) => {
     const count = (owed.get(key) ?? 0) + change;
@@ -56,7 +59,7 @@ export async function converse(
     const frame: unknown = JSON.parse(data.toString());
     const leak = leakIn(frame, options.secrets);
     if (leak) faults.push(`an error shows too much: ${leak}`);
-    for (const key of repliesIn(frame)) owe(key, -1);
+    for (const key of repliesIn(frame, speaker.tongue)) owe(key, -1);
     greeted = true;
     wake();
   });
@@ -68,9 +71,7 @@ export async function converse(
 
   await until(() => socket.readyState === WebSocket.OPEN && greeted);
   // Until it is known who speaks only so many frames may wait: the first answer tells that it is.
-  send(
-    Buffer.from(speaker.alone ? '{"id":"first","method":"status"}' : '{"type":"req","id":"first","method":"health"}'),
-  );
+  send(Buffer.from(speaker.first));
   await until(() => owed.size === 0);
   for (const message of messages) {
     await options.pace();

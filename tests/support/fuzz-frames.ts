@@ -11,7 +11,7 @@ import * as Logs from "../../server/protocol/schema/logs.ts";
 import * as Sessions from "../../server/protocol/schema/sessions.ts";
 import * as System from "../../server/protocol/schema/system.ts";
 
-/** Frames of every dialect of `/ws`: good ones, nearly good ones and bytes that mean nothing. `seeds` are good ones. */
+/** Frames of every dialect: good ones, nearly good ones and bytes that mean nothing. `seeds` are good ones. */
 export function anyMessage(seeds: readonly string[]): fc.Arbitrary<Buffer> {
   const good = fc.oneof(
     { weight: 6, arbitrary: nativeRequest },
@@ -161,7 +161,7 @@ const otherFrame: fc.Arbitrary<unknown> = fc.record(
   {
     type: fc.oneof(
       fc.constantFrom("ping", "pong", "resume", "subscribe", "unsubscribe", "request", "agent_chat"),
-      fc.constantFrom("subscribe", "request", "res", "event"),
+      fc.constantFrom("subscribe", "request", "res", "event", "message", "user_message"),
       words,
     ),
     id: ids,
@@ -175,6 +175,7 @@ const otherFrame: fc.Arbitrary<unknown> = fc.record(
     seq: numbers,
     agent_id: words,
     message: words,
+    content: words,
   },
   { requiredKeys: ["type"] },
 );

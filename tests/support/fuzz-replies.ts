@@ -1,29 +1,36 @@
 import { isObject } from "../../server/dialects/frames.ts";
 
 const MAX_BATCH = 50;
+const PONG = "pong";
+
+/** What is spoken on a connection: everything that `/ws` knows, JSON-RPC alone, OpenClaw's protocol, or a room's frames. */
+export type Tongue = "any" | "jsonrpc" | "openclaw" | "room";
 
 /** What a server owes for a text, as the protocol says: a key for each reply, by dialect and id. */
 export function repliesTo(
   text: string,
-  { alone, authenticated }: { alone: boolean; authenticated: boolean },
+  { tongue, authenticated }: { tongue: Tongue; authenticated: boolean },
 ): string[] {
   let frame: unknown;
   try {
     frame = JSON.parse(text);
   } catch {
-    const isJsonrpc = alone || (authenticated && text.includes('"jsonrpc"'));
+    const isJsonrpc = tongue === "jsonrpc" || (tongue === "any" && authenticated && text.includes('"jsonrpc"'));
     return isJsonrpc ? [keyOf("jsonrpc", null)] : [];
   }
-  if (alone || isJsonrpc(frame)) return Array.isArray(frame) ? batch(frame) : entry(frame);
+  if (tongue === "room") return isObject(frame) && frame.type === "ping" ? [PONG] : [];
+  if (tongue === "openclaw") return isObject(frame) && isText(frame.id) ? [keyOf("native", frame.id)] : [];
+  if (tongue === "jsonrpc" || isJsonrpc(frame)) return Array.isArray(frame) ? batch(frame) : entry(frame);
   if (!isObject(frame) || frame.type !== "req") return [];
   return [keyOf("native", typeof frame.id === "number" || isText(frame.id) ? frame.id : null)];
 }
 
 /** The keys of the requests that a frame answers. */
-export function repliesIn(frame: unknown): string[] {
-  if (Array.isArray(frame)) return frame.flatMap(repliesIn);
+export function repliesIn(frame: unknown, tongue: Tongue = "any"): string[] {
+  if (tongue === "room") return isObject(frame) && frame.type === "pong" ? [PONG] : [];
+  if (Array.isArray(frame)) return frame.flatMap((one) => repliesIn(one, tongue));
   if (!isObject(frame)) return [];
-  if (frame.type === "res") return [keyOf("native", frame.id)];
+  if (frame.type === "res") return tongue === "openclaw" && isNobodys(frame.id) ? [] : [keyOf("native", frame.id)];
   return frame.jsonrpc === "2.0" && !("method" in frame) ? [keyOf("jsonrpc", frame.id)] : [];
 }
 
@@ -39,6 +46,11 @@ export function leakIn(frame: unknown, secrets: readonly string[]): string | und
 }
 
 const STACK = /\\n\s+at |node:internal|node_modules|file:\/\/|\.[mc]?[jt]s:\d+|\bE[A-Z]{3,}:|SQLITE/;
+
+/** On `/` what has no id that is a text is answered, too, but not as a request of somebody's. */
+function isNobodys(id: unknown): boolean {
+  return id === "invalid" || id === "";
+}
 
 function isText(value: unknown): value is string {
   return typeof value === "string" && value !== "";
