@@ -77,6 +77,23 @@ describe("the official client", () => {
     expect(await asking.request("sessions.subscribe", { limit: 1 })).toMatchObject({ list: { sessions: [{}] } });
   });
 
+  test("PATH-3: the messages of one session come when that one is asked for", async () => {
+    const client = await connect({});
+    const key = "agent:main:followed";
+    expect(await client.request("sessions.messages.subscribe", { key })).toEqual({ subscribed: true, key });
+    const send = (sessionKey: string) =>
+      client.request("chat.send", { sessionKey, message: "hello", idempotencyKey: crypto.randomUUID() });
+    await send("agent:main:not-followed");
+    await send(key);
+    const told = await client.event(({ event }) => event === "session.message");
+    expect(told.payload).toMatchObject({ sessionKey: key });
+    expect(client.events.filter(({ event }) => event === "sessions.changed")).toEqual([]);
+    expect(await client.request("sessions.messages.unsubscribe", { key })).toEqual({ subscribed: false, key });
+    await expect(client.request("sessions.messages.subscribe", {})).rejects.toMatchObject({
+      gatewayCode: "INVALID_REQUEST",
+    });
+  });
+
   test("PATH-3: gets the scopes it asks for and no more", async () => {
     const client = await connect({ scopes: ["operator.read"] });
     expect(client.hello.auth.scopes).toEqual(["operator.read"]);

@@ -5,7 +5,7 @@ import type { DialectSession, LoggedEvent, Peer } from "../dialect.ts";
 import { isObject, textField } from "../frames.ts";
 import { type ConnectParams, connectParamsOf } from "./connect-params.ts";
 import { checkDeviceProof } from "./device-proof.ts";
-import { type Hearing, hears, isSubscription } from "./events.ts";
+import { type Hearing, hears, isSubscription, type Subscription, subscribe } from "./events.ts";
 import { type Host, helloOf, PROTOCOL } from "./hello.ts";
 
 export interface CallerOptions extends Host {
@@ -125,7 +125,7 @@ export class Caller implements DialectSession {
     this.#state = {
       state: "ready",
       principal: { ...principal, scopes: granted },
-      hearing: { scopes: granted, caps, sessions: false },
+      hearing: { scopes: granted, caps, sessions: false, followed: new Set() },
     };
     this.#peer.send({ type: "res", id: request.id, ok: true, payload });
     this.#peer.onEvent(this.#options.gateway, (event) => this.#push(event));
@@ -142,14 +142,13 @@ export class Caller implements DialectSession {
     this.#peer.send({ type: "res", id, ok: true, payload });
   }
 
-  /** With params a subscription brings the list of sessions that they ask for. */
-  async #subscribe(method: string, params: unknown): Promise<{ subscribed: boolean; list?: unknown }> {
-    const subscribed = method === "sessions.subscribe";
-    if (this.#state.state === "ready") {
-      this.#state = { ...this.#state, hearing: { ...this.#state.hearing, sessions: subscribed } };
-    }
-    if (!subscribed || !isObject(params) || Object.keys(params).length === 0) return { subscribed };
-    return { subscribed, list: await this.#call("sessions.list", params) };
+  /** With params `sessions.subscribe` brings the list of sessions that they ask for. */
+  async #subscribe(method: Subscription, params: unknown): Promise<object | undefined> {
+    if (this.#state.state !== "ready") return undefined;
+    const { hearing, answer } = subscribe(this.#state.hearing, method, params);
+    this.#state = { ...this.#state, hearing };
+    const wantsList = method === "sessions.subscribe" && isObject(params) && Object.keys(params).length > 0;
+    return wantsList ? { ...answer, list: await this.#call("sessions.list", params) } : answer;
   }
 
   #call(method: string, params: unknown): Promise<unknown> {
