@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
-import { highlight } from "./highlight.ts";
+import { highlight } from "@/components/ui/highlight.ts";
 import { Markdown } from "./markdown.tsx";
 
 function html(text: string, live = false): string {

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from "react";
 
-type Highlighter = typeof import("./highlight.ts")["highlight"];
+type Highlighter = typeof import("@/components/ui/highlight.ts")["highlight"];
 
 let loaded: Highlighter | undefined;
 let isLoading = false;
@@ -28,7 +28,7 @@ function never(): () => void {
 function load(): void {
   if (isLoading) return;
   isLoading = true;
-  import("./highlight.ts")
+  import("@/components/ui/highlight.ts")
     .then(
       (module) => {
         loaded = module.highlight;

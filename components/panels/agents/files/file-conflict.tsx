@@ -1,8 +1,8 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { DiffView } from "@/components/ui/diff-view.tsx";
 import { Callout } from "@/components/ui/states.tsx";
 import { Segmented } from "@/components/ui/tabs.tsx";
-import { DiffView } from "./diff-view.tsx";
 import type { Draft, DraftInput } from "./draft.ts";
 
 type Side = "both" | "theirs" | "mine";

@@ -1,6 +1,6 @@
 import { Button } from "@/components/ui/button.tsx";
+import { DiffView } from "@/components/ui/diff-view.tsx";
 import { Callout } from "@/components/ui/states.tsx";
-import { DiffView } from "./diff-view.tsx";
 import type { Draft, DraftInput } from "./draft.ts";
 
 /** What saving would change, to be agreed to. */
