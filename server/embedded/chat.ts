@@ -43,10 +43,10 @@ export class Chat {
   }
 
   /**
-   * Accepts a message and begins, or queues, the run that answers it.
+   * Accepts a message and begins, or queues, the run that answers it; `alone` without what was said before it.
    * @throws RpcError INVALID_REQUEST, NOT_FOUND (agent, upload), CONFLICT (key of another session), RATE_LIMITED, STORAGE
    */
-  send(params: SendParams): Promise<ChatSendResult> {
+  send(params: SendParams, { alone = false }: { alone?: boolean } = {}): Promise<ChatSendResult> {
     const { agents, book } = this.#deps;
     const address = addressOf(params.sessionKey, params.agentId, DEFAULT_AGENT_ID);
     agents.require(address.agentId);
@@ -61,7 +61,7 @@ export class Chat {
       const before = await this.#earlier(params.idempotencyKey, address.key);
       if (before) return before;
       const command = attachments.length === 0 ? parseCommand(message) : undefined;
-      return command ? this.#acceptCommand(address, params, command) : this.#acceptMessage(address, params);
+      return command ? this.#acceptCommand(address, params, command) : this.#acceptMessage(address, params, alone);
     });
   }
 
@@ -81,7 +81,7 @@ export class Chat {
     return { runId, status: run.state === "queued" || run.state === "running" ? "in_flight" : "ok" };
   }
 
-  async #acceptMessage(address: SessionAddress, params: SendParams): Promise<ChatSendResult> {
+  async #acceptMessage(address: SessionAddress, params: SendParams, alone: boolean): Promise<ChatSendResult> {
     const { store, book, queue, uploads } = this.#deps;
     const { key } = address;
     const { message, attachments = [], idempotencyKey: runId, thinking, timeoutMs, queueMode = "followup" } = params;
@@ -94,7 +94,7 @@ export class Chat {
     if (idle && !heard) await book.append(key, [input]);
     const run: RunRecord = { ...this.#record(address, runId), state: "queued", ...(!idle && { input }) };
     await store.runs.put(run);
-    this.#enqueue({ run, mode: queueMode, thinking, timeoutMs });
+    this.#enqueue({ run, mode: queueMode, thinking, timeoutMs, ...(alone && { alone }) });
     const started = queue.active(key)?.run.runId === runId;
     const session = started ? undefined : await book.get(key);
     if (session) book.changed(session, "run");

@@ -12,9 +12,12 @@ import type { UploadReader } from "./attachments.ts";
 import { bindingMethods } from "./bindings.ts";
 import { Chat, type ChatDeps, chatMethods } from "./chat.ts";
 import { Circles, circleMethods } from "./circles.ts";
+import { Cron, type Timer } from "./cron/cron.ts";
+import { cronMethods } from "./cron/cron-methods.ts";
+import { createCronTurn } from "./cron/cron-turn.ts";
 import { Announcer, type Emit } from "./event-bus.ts";
 import { announceLogs, type LogBuffer, logMethods } from "./logs.ts";
-import { modelMethods } from "./models.ts";
+import { chosenModel, modelMethods } from "./models.ts";
 import { Presence, presenceMethods } from "./presence.ts";
 import { interruptRun, recoverRuns } from "./recovery.ts";
 import { createRegistry } from "./registry.ts";
@@ -50,6 +53,8 @@ export interface EmbeddedGatewayOptions {
   };
   clock?: Clock;
   ids?: () => string;
+  /** Calls the scheduled jobs when they are due; left out, the process's own timers. */
+  timer?: Timer;
 }
 
 export interface EmbeddedGateway extends Gateway {
@@ -132,6 +137,19 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
   const chat = new Chat(chatDeps);
   const status = new Status({ ...shared, home, version });
   const presence = new Presence({ emit, clock });
+  await recoverRuns(shared);
+  const cron = await Cron.open({
+    ...shared,
+    store: store.cron,
+    turn: createCronTurn({ chat, book, runs: store.runs, events }),
+    resolve: async (job) => {
+      const { agentId, payload } = job;
+      if (agentId !== undefined) agents.require(agentId);
+      if (payload.kind !== "agentTurn" || !payload.model) return job;
+      return { ...job, payload: { ...payload, model: await chosenModel(runner, payload.model) } };
+    },
+    timer: options.timer,
+  });
   const registry = createRegistry([
     statusMethods(status),
     presenceMethods(presence),
@@ -143,9 +161,8 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     sessionMethods(sessions, { store }),
     chatMethods(chat, chatDeps),
     logMethods(logs.buffer),
+    cronMethods(cron, store.cron),
   ]);
-
-  await recoverRuns(shared);
 
   const calls = new Set<Promise<unknown>>();
   const stopTicker = startTicker({ emit, clock, logger, health: () => status.health() });
@@ -170,6 +187,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     statuses.say(state);
     stopTicker();
     stopLogs();
+    await cron.close();
     await control.stopAll();
     await Promise.allSettled(calls);
     await chat.settled();

@@ -13,6 +13,8 @@ export interface WaitingRun {
   mode: QueueMode;
   thinking?: string;
   timeoutMs?: number;
+  /** The model is told nothing of what was said in the session before. */
+  alone?: boolean;
 }
 
 /** A run that is going on. */

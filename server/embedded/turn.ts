@@ -159,7 +159,7 @@ export class Turn implements ActiveTurn {
         agent,
         model,
         thinking: first.thinking ?? session.thinkingLevel,
-        history: modelHistory(messages),
+        history: modelHistory(first.alone ? messages.filter(({ __openclaw }) => __openclaw.runId === runId) : messages),
         workspace: agents.workspaceOf(agentId),
         signal: this.#abort.signal,
         takeSteering: () => this.#takeSteering(),

@@ -1,3 +1,4 @@
+import type { CronEvent } from "./cron.ts";
 import type { AssistantMessage, Message, TokenUsage } from "./messages.ts";
 import type { HealthResult, LogEntry, PresenceEntry, SessionRow } from "./methods.ts";
 
@@ -9,6 +10,7 @@ export interface GatewayEvents {
   "sessions.changed": SessionsChangedEvent;
   "agents.changed": { agentId: string; reason: "create" | "update" | "delete" | "files" };
   "circles.changed": { name: string; reason: "create" | "update" | "delete"; joined: string[]; left: string[] };
+  cron: CronEvent;
   presence: { presence: PresenceEntry[] };
   health: HealthResult;
   tick: { ts: number };

@@ -1,10 +1,12 @@
 import type { Static } from "typebox";
+import type { CronJob, CronListResult, CronRunResult, CronRunsResult, CronStatusResult } from "./cron.ts";
 import type { Message } from "./messages.ts";
 import type { Binding, DmScope } from "./routing.ts";
 import type * as Agents from "./schema/agents.ts";
 import type * as Bindings from "./schema/bindings.ts";
 import type * as Chat from "./schema/chat.ts";
 import type * as Circles from "./schema/circles.ts";
+import type * as Cron from "./schema/cron.ts";
 import type * as Gateways from "./schema/gateways.ts";
 import type * as Logs from "./schema/logs.ts";
 import type * as Sessions from "./schema/sessions.ts";
@@ -82,6 +84,15 @@ export interface Methods {
     params: Static<typeof Chat.ChatMessageGetParams>;
     result: { ok: boolean; message?: Message; unavailableReason?: "not_found" };
   };
+
+  "cron.status": { params: Static<typeof Cron.CronStatusParams>; result: CronStatusResult };
+  "cron.list": { params: Static<typeof Cron.CronListParams>; result: CronListResult };
+  "cron.get": { params: Static<typeof Cron.CronGetParams>; result: CronJob };
+  "cron.add": { params: Static<typeof Cron.CronAddParams>; result: CronJob };
+  "cron.update": { params: Static<typeof Cron.CronUpdateParams>; result: CronJob };
+  "cron.remove": { params: Static<typeof Cron.CronRemoveParams>; result: { ok: boolean; removed: boolean } };
+  "cron.run": { params: Static<typeof Cron.CronRunParams>; result: CronRunResult };
+  "cron.runs": { params: Static<typeof Cron.CronRunsParams>; result: CronRunsResult };
 
   "logs.tail": { params: Static<typeof Logs.LogsTailParams>; result: LogsTailResult };
   "logs.search": { params: Static<typeof Logs.LogsSearchParams>; result: LogsSearchResult };

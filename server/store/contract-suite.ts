@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Store } from "./contract.ts";
 import { bindingsContract } from "./contract-bindings.ts";
+import { cronContract } from "./contract-cron.ts";
 import { aRun, aSession, KEY, someUsage, user } from "./contract-fixtures.ts";
 import { messagesContract } from "./contract-messages.ts";
 import { sessionsContract } from "./contract-sessions.ts";
@@ -39,6 +40,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     bindingsContract(() => store);
     sessionsContract(() => store);
     messagesContract(() => store);
+    cronContract(() => store);
 
     describe("runs", () => {
       beforeEach(() => store.sessions.put(aSession(KEY)));

@@ -1,3 +1,4 @@
+import type { CronJob, CronRunEntry, CronRunStatus } from "../protocol/cron.ts";
 import type { Message } from "../protocol/messages.ts";
 import type { SessionRow, SessionsSearchHit, UsageTotals } from "../protocol/methods.ts";
 import type { BindingKey, DmScope } from "../protocol/routing.ts";
@@ -14,6 +15,7 @@ export interface Store {
   readonly messages: MessageStore;
   readonly runs: RunStore;
   readonly usage: UsageStore;
+  readonly cron: CronStore;
   readonly auth: AuthStore;
   /** Small settings that the hub keeps for itself, JSON values by key. */
   readonly settings: SettingsStore;
@@ -167,6 +169,29 @@ export interface UsageStore {
   add(record: UsageRecord): Promise<void>;
   /** Sums by local day `YYYY-MM-DD`, oldest first; days without use are left out. */
   daily(query: { from: number; agentId?: string; sessionKey?: string }): Promise<(UsageTotals & { date: string })[]>;
+}
+
+export interface CronRunQuery {
+  /** Left out, the runs of all jobs. */
+  jobId?: string;
+  runId?: string;
+  statuses?: readonly CronRunStatus[];
+  /** In what the agent said, in the error, and in the job's name. */
+  search?: string;
+  order: "asc" | "desc";
+  limit: number;
+  offset: number;
+}
+
+export interface CronStore {
+  /** In the order in which they were first put. */
+  jobs(): Promise<CronJob[]>;
+  put(job: CronJob): Promise<void>;
+  /** Whether it was there. Its runs stay. */
+  delete(id: string): Promise<boolean>;
+  /** Adds a run and lets the oldest go: of its job beyond `keep`, of all jobs beyond `keepInAll`. */
+  addRun(run: CronRunEntry & { runId: string }, bounds: { keep: number; keepInAll: number }): Promise<void>;
+  runs(query: CronRunQuery): Promise<{ total: number; entries: CronRunEntry[] }>;
 }
 
 /** A signed-in browser. Only a hash of the cookie's secret is kept. */

@@ -41,6 +41,23 @@ export interface Schema {
     /** Local day `YYYY-MM-DD` at the time of writing. */
     day: string;
   };
+  cronJobs: {
+    /** The order of insertion. */
+    rowId: Generated<number>;
+    id: string;
+    /** The job as JSON. */
+    body: string;
+  };
+  cronRuns: {
+    rowId: Generated<number>;
+    jobId: string;
+    runId: string;
+    status: string;
+    /** What can be searched for. */
+    text: string;
+    /** The entry as JSON. */
+    body: string;
+  };
   browserSessions: Row<BrowserSessionRecord>;
   settings: {
     key: string;

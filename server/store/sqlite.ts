@@ -5,6 +5,7 @@ import { agentStore } from "./agents.ts";
 import { bindingStore } from "./bindings.ts";
 import { authStore } from "./browser-sessions.ts";
 import type { Store } from "./contract.ts";
+import { cronStore } from "./cron.ts";
 import { messageStore } from "./messages.ts";
 import { runStore } from "./runs.ts";
 import { sessionStore } from "./sessions.ts";
@@ -38,6 +39,7 @@ export async function openStore({ file, maxBytes, logger }: StoreOptions): Promi
     messages: messageStore(engine),
     runs: runStore(engine),
     usage: usageStore(engine),
+    cron: cronStore(engine),
     auth: authStore(engine),
     settings: settingsStore(engine),
     close: () => engine.close(),

@@ -6,6 +6,7 @@ import * as Agents from "../../server/protocol/schema/agents.ts";
 import * as Bindings from "../../server/protocol/schema/bindings.ts";
 import * as Chat from "../../server/protocol/schema/chat.ts";
 import * as Circles from "../../server/protocol/schema/circles.ts";
+import * as Cron from "../../server/protocol/schema/cron.ts";
 import * as Gateways from "../../server/protocol/schema/gateways.ts";
 import * as Logs from "../../server/protocol/schema/logs.ts";
 import * as Sessions from "../../server/protocol/schema/sessions.ts";
@@ -82,6 +83,14 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "chat.message.get": Chat.ChatMessageGetParams,
   "logs.tail": Logs.LogsTailParams,
   "logs.search": Logs.LogsSearchParams,
+  "cron.status": Cron.CronStatusParams,
+  "cron.list": Cron.CronListParams,
+  "cron.get": Cron.CronGetParams,
+  "cron.add": Cron.CronAddParams,
+  "cron.update": Cron.CronUpdateParams,
+  "cron.remove": Cron.CronRemoveParams,
+  "cron.run": Cron.CronRunParams,
+  "cron.runs": Cron.CronRunsParams,
   "gateways.list": Gateways.GatewaysListParams,
   "gateways.add": Gateways.GatewaysAddParams,
   "gateways.update": Gateways.GatewaysUpdateParams,

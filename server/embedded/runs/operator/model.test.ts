@@ -64,6 +64,28 @@ const results = {
     scope: "per-sender",
     agents: [{ id: "main", name: "Main", workspace: "/w", model: { primary: "builtin/operator" } }],
   },
+  "cron.run": { ok: true, enqueued: true, runId: "r" },
+  "cron.list": {
+    jobs: [
+      {
+        id: "j1",
+        name: "Nightly backup",
+        enabled: true,
+        createdAtMs: 0,
+        updatedAtMs: 0,
+        schedule: { kind: "cron", expr: "0 3 * * *", tz: "UTC" },
+        sessionTarget: "isolated",
+        wakeMode: "now",
+        payload: { kind: "agentTurn", message: "Back up." },
+        state: { nextRunAtMs: NOW + 7_200_000, lastRunAtMs: NOW - 60_000, lastRunStatus: "error" },
+      },
+    ],
+    total: 1,
+    offset: 0,
+    limit: 200,
+    hasMore: false,
+    nextOffset: null,
+  },
   "logs.search": {
     entries: [{ cursor: 1, time: NOW, level: "error", source: "hub", msg: "socket ``` broke" }],
     searched: 4321,
@@ -135,10 +157,13 @@ test("a tool's error is told in its own words", async () => {
   expect(text).toMatch(/^That didn't work: .*outside of the workspace/);
 });
 
-test("says that cron isn't there when there is no such tool", async () => {
-  const { text, events } = await outcomeOf(runner(), turn("run cron backup"));
-  expect(text).toContain("Cron isn't available on this gateway");
-  expect(events.some((event) => event.type === "tool-start")).toBe(false);
+test("a scheduled job is run by a part of its name, and the jobs are listed in plain words", async () => {
+  const ran = await outcomeOf(runner(), turn("run cron backup"));
+  expect(ran.text).toBe("Started **Nightly backup**. What it does stands in `cron:j1`.");
+  const listed = await outcomeOf(runner(), turn("list cron jobs"));
+  expect(listed.text).toContain("| Nightly backup | At 03:00, UTC | in 2 h | error, 1 min ago |");
+  const unknown = await outcomeOf(runner(), turn("run cron dinner"));
+  expect(unknown.text).toContain('There is no job "dinner", but Nightly backup.');
 });
 
 test("anything else is met with the truth: no LLM, and how to set one up", async () => {
@@ -172,6 +197,15 @@ const options: LanguageModelV4CallOptions = {
   prompt,
   tools: [{ type: "function", name: "gateway_status", inputSchema: {} }],
 };
+
+test("says when a tool isn't there, and calls none", async () => {
+  const model = createOperatorModel({ pace: { thinkingMs: 0, wordMs: 0, mostMs: 0 }, clock: () => NOW });
+  const asked: LanguageModelV4Prompt = [{ role: "user", content: [{ type: "text", text: "run cron backup" }] }];
+  const parts = await all((await model.doStream({ ...options, prompt: asked })).stream);
+  const text = parts.flatMap((part) => (part.type === "text-delta" ? [part.delta] : [])).join("");
+  expect(text).toContain("`cron_run` isn't available on this gateway");
+  expect(parts.some((part) => part.type === "tool-call")).toBe(false);
+});
 
 test("as a model of the SDK it streams well-formed parts, arguments included", async () => {
   const model = createOperatorModel({ pace: { thinkingMs: 0, wordMs: 0, mostMs: 0 }, clock: () => NOW });

@@ -92,8 +92,7 @@ function advance(
 }
 
 function notHere(tool: string): string {
-  const noun = tool.startsWith("cron") ? "Cron" : `The tool \`${tool}\``;
-  return `${noun} isn't available on this gateway, so I can't do that here. Say **help** for what I can do.`;
+  return `The tool \`${tool}\` isn't available on this gateway, so I can't do that here. Say **help** for what I can do.`;
 }
 
 async function* spoken(

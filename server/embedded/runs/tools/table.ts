@@ -1,5 +1,6 @@
 import type { ToolSet } from "ai";
 import type { ToolsCatalogResult } from "../../../protocol/methods.ts";
+import { cronList, cronRun } from "./cron.ts";
 import { agentsList, gatewayStatus } from "./gateway.ts";
 import { logsSearch } from "./logs.ts";
 import { sessionsList, sessionTranscript, transcriptsSearch } from "./sessions.ts";
@@ -16,6 +17,7 @@ interface ToolGroup {
 const GROUPS: readonly ToolGroup[] = [
   { id: "gateway", label: "Gateway", tools: [gatewayStatus, agentsList, logsSearch] },
   { id: "sessions", label: "Sessions", tools: [sessionsList, sessionTranscript, transcriptsSearch] },
+  { id: "cron", label: "Cron", tools: [cronList, cronRun] },
   { id: "workspace", label: "Workspace", tools: [workspaceList, workspaceRead, workspaceWrite] },
 ];
 
