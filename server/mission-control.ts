@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { BrowserSessions } from "./auth/browser-sessions.ts";
 import { SignInCodes } from "./auth/sign-in-codes.ts";
 import { openAuth } from "./boot/auth.ts";
@@ -6,6 +7,7 @@ import { openFleet } from "./boot/fleet.ts";
 import { httpRoutes } from "./boot/http.ts";
 import { openHub } from "./boot/hub.ts";
 import type { Config } from "./config.ts";
+import { Vault } from "./gateways/vault.ts";
 import { openHome } from "./home.ts";
 import { HttpFront } from "./http/front.ts";
 import { hostCheck } from "./http/hosts.ts";
@@ -51,15 +53,17 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   pagesReady.catch(() => {});
   const store = boot.adopt(await openStore({ file: home.databaseFile, logger: logs.logger }), (open) => open.close());
   const uploads = new Uploads(home.uploadsDir);
-  const embedded = boot.adopt(await openEmbedded({ settings, version, home, store, logs, uploads }), (open) =>
-    open.close(),
+  const vault = new Vault({ key: join(home.dir, "vault.key"), file: join(home.dir, "vault") });
+  const embedded = boot.adopt(
+    await openEmbedded({ settings, version, home, store, logs, uploads, vault, root: options.root }),
+    (open) => open.close(),
   );
 
   const codes = new SignInCodes();
   const sessions = new BrowserSessions(store.auth, port);
   const authority = await openAuth(settings, home, sessions);
   const fleetLogger = logs.logger.child({ source: "fleet" });
-  const { fleet, probe } = await openFleet({ settings, version, home, store, logger: fleetLogger, embedded });
+  const { fleet, probe } = await openFleet({ settings, version, home, store, logger: fleetLogger, vault, embedded });
   boot.defer(() => fleet.close());
   const hub = openHub({ settings, logs, authority, embedded, fleet, probe, pages, dev: options.dev });
   boot.defer(() => hub.rooms.close());

@@ -1,5 +1,7 @@
+import { join } from "node:path";
 import { createEmbeddedGateway, type EmbeddedGateway } from "../embedded/gateway.ts";
 import { createAgentRunner } from "../embedded/runs/run.ts";
+import type { Vault } from "../gateways/vault.ts";
 import type { Home } from "../home.ts";
 import type { Uploads } from "../http/uploads.ts";
 import type { Logs } from "../logs/logs.ts";
@@ -14,8 +16,11 @@ export async function openEmbedded(parts: {
   store: Store;
   logs: Logs;
   uploads: Uploads;
+  vault: Vault;
+  /** The project's folder, where the skills are that come with it. */
+  root: string;
 }): Promise<EmbeddedGateway> {
-  const { settings, version, home, store, logs, uploads } = parts;
+  const { settings, version, home, store, logs, uploads, vault, root } = parts;
   // The runner is needed to build the gateway whose methods its tools call.
   let gateway: EmbeddedGateway | undefined;
   const runner = createAgentRunner({
@@ -33,6 +38,8 @@ export async function openEmbedded(parts: {
     home: home.dir,
     runner,
     uploads,
+    secrets: vault,
+    bundledSkills: join(root, "skills"),
     config: { concurrentRuns: settings["limits.concurrentRuns"], version },
   });
   return gateway;

@@ -6,7 +6,7 @@ import { openDeviceIdentity } from "../gateways/openclaw/device-identity.ts";
 import { vaultDeviceTokens } from "../gateways/openclaw/device-tokens.ts";
 import { OpenClawGateway } from "../gateways/openclaw/openclaw-gateway.ts";
 import { probe } from "../gateways/openclaw/probe.ts";
-import { Vault } from "../gateways/vault.ts";
+import type { Vault } from "../gateways/vault.ts";
 import type { Home } from "../home.ts";
 import type { Probe } from "../rpc/gateway-methods.ts";
 import type { Settings } from "../settings.ts";
@@ -19,10 +19,10 @@ export async function openFleet(parts: {
   home: Home;
   store: Store;
   logger: Logger;
+  vault: Vault;
   embedded: Gateway;
 }): Promise<{ fleet: Fleet; probe: Probe }> {
-  const { settings, version, home, store, logger, embedded } = parts;
-  const vault = new Vault({ key: join(home.dir, "vault.key"), file: join(home.dir, "vault") });
+  const { settings, version, home, store, logger, vault, embedded } = parts;
   const identity = await openDeviceIdentity(join(home.dir, "device.pem"));
   const shared = { identity, deviceTokens: vaultDeviceTokens(vault), clientVersion: version, logger };
   const url = settings["openclaw.url"];

@@ -29,6 +29,8 @@ export function channelMonitors(options: MonitorOptions): Record<Channel, Channe
   return { sessions: sessionMonitor(options), memory: memoryMonitor(options), logs: logMonitor(options) };
 }
 
+const MEMORY_EVENTS: ReadonlySet<string> = new Set(["agents.changed", "workspace.changed", "tick"]);
+
 type Sessions = ReadonlyMap<string, ChannelSession>;
 
 function sessionMonitor({ ask, frame, ...rest }: MonitorOptions): ChannelMonitor {
@@ -57,8 +59,8 @@ function memoryMonitor({ ask, frame, ...rest }: MonitorOptions): ChannelMonitor 
     look: () => readMemories(ask),
     snapshot: (memories) => frame("memory", { memories }),
     changes: (before, after) => (same(before, after) ? [] : [frame("memory_update", { memories: after })]),
-    // Agents write their files in runs without an event of its own, people with editors without any.
-    concerns: (event) => event.event === "agents.changed" || event.event === "tick" || endsRun(event),
+    // Files of a folder that is not watched change without an event of their own.
+    concerns: (event) => MEMORY_EVENTS.has(event.event) || endsRun(event),
   });
 }
 

@@ -1,5 +1,6 @@
 import { RpcError } from "../protocol/errors.ts";
 import type { JsonObject } from "../protocol/frames.ts";
+import { dayOfMemory, isMemory } from "../protocol/memory.ts";
 import { isObject, textField } from "./frames.ts";
 
 /** Calls a method for somebody; an answer that is no object counts as an empty one. */
@@ -112,17 +113,12 @@ function sessionOf(row: JsonObject): ChannelSession {
   };
 }
 
-function isMemory(name: string): boolean {
-  return name === "MEMORY.md" || (name.startsWith("memory/") && name.endsWith(".md"));
-}
-
 async function readMemory(ask: Ask, agentId: string, name: string): Promise<ChannelMemory> {
   const { file } = await ask("agents.files.get", { agentId, name });
   const { content, updatedAtMs }: JsonObject = isObject(file) ? file : {};
   const lastModified = Number(updatedAtMs ?? 0);
-  const [day = new Date(lastModified).toISOString().slice(0, 10)] = /\d{4}-\d{2}-\d{2}/.exec(name) ?? [];
   const text = typeof content === "string" ? content.slice(0, MEMORY_CHARACTERS) : "";
-  return { id: `${agentId}/${name}`, date: day, content: text, lastModified };
+  return { id: `${agentId}/${name}`, date: dayOfMemory(name, lastModified), content: text, lastModified };
 }
 
 /** A line that is no JSON object is shown as it is. */

@@ -6,6 +6,7 @@ import type { AgentFile } from "../protocol/methods.ts";
 import { KeyedLock } from "./keyed-lock.ts";
 import { readSlice, WRITE_LIMIT, walk, writeWhole } from "./runs/tools/workspace-files.ts";
 import { starterFiles } from "./starter-files.ts";
+import { deleteEntry, makeEntry, moveEntry } from "./workspace-folder.ts";
 
 /** Most files of a listing. */
 export const LISTED_FILES = 500;
@@ -53,13 +54,37 @@ export class AgentFiles {
    */
   set(workspace: string, name: string, content: string, expectedHash: string | undefined): Promise<AgentFile> {
     return this.#writing.run(workspace, async () => {
-      if (expectedHash !== undefined) {
-        const { hash } = await this.get(workspace, name);
-        if (hash !== expectedHash) throw changed(name, hash);
-      }
+      await this.#expect(workspace, name, expectedHash);
       await writeWhole(workspace, name, content);
       return this.get(workspace, name);
     });
+  }
+
+  /** Makes an empty file or a folder. @throws RpcError CONFLICT when something has the name, FORBIDDEN or STORAGE */
+  create(workspace: string, path: string, kind: "file" | "directory"): Promise<void> {
+    return this.#writing.run(workspace, () => makeEntry(workspace, path, kind));
+  }
+
+  /** Moves a file or a folder. @throws RpcError NOT_FOUND, CONFLICT when something has the name, FORBIDDEN or STORAGE */
+  rename(workspace: string, path: string, to: string): Promise<void> {
+    return this.#writing.run(workspace, () => moveEntry(workspace, path, to));
+  }
+
+  /**
+   * Deletes a file, or a folder with all that is in it. With `expectedHash`, only a file with the content that it names.
+   * @throws RpcError NOT_FOUND, CONFLICT, FORBIDDEN or STORAGE
+   */
+  delete(workspace: string, path: string, expectedHash: string | undefined): Promise<void> {
+    return this.#writing.run(workspace, async () => {
+      await this.#expect(workspace, path, expectedHash);
+      await deleteEntry(workspace, path);
+    });
+  }
+
+  async #expect(workspace: string, name: string, expectedHash: string | undefined): Promise<void> {
+    if (expectedHash === undefined) return;
+    const { hash } = await this.get(workspace, name);
+    if (hash !== expectedHash) throw changed(name, hash);
   }
 }
 

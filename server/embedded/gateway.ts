@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { join } from "node:path";
 import type { CallContext, Gateway } from "../gateways/gateway.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { GatewayEvent } from "../protocol/events.ts";
@@ -17,6 +18,7 @@ import { cronMethods } from "./cron/cron-methods.ts";
 import { createCronTurn } from "./cron/cron-turn.ts";
 import { Announcer, type Emit } from "./event-bus.ts";
 import { announceLogs, type LogBuffer, logMethods } from "./logs.ts";
+import { memoryMethods } from "./memory.ts";
 import { chosenModel, modelMethods } from "./models.ts";
 import { Presence, presenceMethods } from "./presence.ts";
 import { interruptRun, recoverRuns } from "./recovery.ts";
@@ -24,12 +26,18 @@ import { createRegistry } from "./registry.ts";
 import { RunControl } from "./run-control.ts";
 import { RunQueue } from "./run-queue.ts";
 import type { AgentRunner, Clock, RunLogger, ToolHost } from "./runs/contract.ts";
+import { MemorySecrets, type Secrets } from "./secrets.ts";
 import { SessionBook } from "./session-book.ts";
 import { Sessions, sessionMethods } from "./sessions.ts";
+import { skillMethods } from "./skill-methods.ts";
+import { SkillSettings } from "./skills/settings.ts";
+import { Skills } from "./skills/skills.ts";
 import { Status, statusMethods } from "./status.ts";
 import { startTicker } from "./ticker.ts";
 import { Turn } from "./turn.ts";
 import { usageMethods } from "./usage.ts";
+import { workspaceMethods } from "./workspace.ts";
+import { WorkspaceFeed } from "./workspace-feed.ts";
 
 export interface EmbeddedGatewayOptions {
   /** Opened by the caller, and closed by it after the gateway. */
@@ -42,6 +50,10 @@ export interface EmbeddedGatewayOptions {
   runner: AgentRunner;
   /** Files that were sent ahead. Left out, a message that names one is refused. */
   uploads?: UploadReader;
+  /** Where API keys are sealed. Left out, they are kept as long as the process lives. */
+  secrets?: Secrets;
+  /** The folder of the skills that come with the project; left out, there are none. */
+  bundledSkills?: string;
   config?: {
     /** Runs at once, over all sessions. Default 4. */
     concurrentRuns?: number;
@@ -150,12 +162,39 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     },
     timer: options.timer,
   });
+  const files = new AgentFiles();
+  const feed = new WorkspaceFeed({ folderOf: (agentId) => agents.workspaceOf(agentId), emit, onFault });
+  const { secrets = new MemorySecrets(), bundledSkills: bundled } = options;
+  const skills = new Skills({
+    agents,
+    settings: await SkillSettings.open({ store: store.settings, secrets }),
+    emit,
+    home,
+    bundled,
+    machine: {
+      platform: process.platform,
+      env: process.env,
+      programFolders: [join(home, "tools", "node_modules", ".bin")],
+    },
+  });
   const registry = createRegistry([
     statusMethods(status),
     presenceMethods(presence),
     modelMethods(runner),
     usageMethods({ store, clock }),
-    agentMethods({ agents, files: new AgentFiles(), runner, emit, stopRuns: (agentId) => control.abortAgent(agentId) }),
+    agentMethods({
+      agents,
+      files,
+      runner,
+      emit,
+      stopRuns: async (agentId) => {
+        await feed.forget(agentId);
+        await control.abortAgent(agentId);
+      },
+    }),
+    workspaceMethods({ agents, files, feed, emit }),
+    memoryMethods({ agents }),
+    skillMethods(skills),
     circleMethods(circles),
     bindingMethods({ store: store.bindings, agents }),
     sessionMethods(sessions, { store }),
@@ -192,6 +231,8 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     await Promise.allSettled(calls);
     await chat.settled();
     await control.interruptWaiting((run) => interruptRun(shared, run));
+    skills.close();
+    await feed.close();
     presence.close();
     status.close();
     events.clear();

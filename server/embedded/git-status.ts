@@ -1,30 +1,56 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
-import { simpleGit } from "simple-git";
+import { type SimpleGit, simpleGit } from "simple-git";
+import type { GitStatus } from "../protocol/workspace.ts";
 
-/** A repository's state. */
-export interface GitStatus {
-  /** Null while no branch is checked out. */
-  branch: string | null;
-  ahead: number;
-  behind: number;
-  clean: boolean;
-  /** At most {@link MAX_FILES}; `index` and `workingDir` are git's letters. */
-  files: { path: string; index: string; workingDir: string }[];
-  truncated: boolean;
-}
-
+/** Files of a status; more are left out. */
 export const MAX_FILES = 200;
 const TIMEOUT_MS = 10_000;
 /** What a repository's own configuration can have run by looking at its status. Agents write there. */
 const RUNS_PROGRAMS =
   /^(filter\.|include\.|includeif\.|extensions\.worktreeconfig|core\.(fsmonitor|hookspath|sshcommand|worktree|attributesfile))/i;
 
+/** Undefined where {@link openGit} opens nothing. */
+export async function readGitStatus(folder: string): Promise<GitStatus | undefined> {
+  const git = await openGit(folder);
+  if (!git) return undefined;
+  const status = await git.status(["--ignore-submodules=all"]);
+  return {
+    branch: status.current,
+    ahead: status.ahead,
+    behind: status.behind,
+    clean: status.isClean(),
+    files: status.files
+      .slice(0, MAX_FILES)
+      .map(({ path, index, working_dir: workingDir }) => ({ path, index, workingDir })),
+    truncated: status.files.length > MAX_FILES,
+  };
+}
+
+/**
+ * The text of a file as the last commit holds it; undefined when it holds none, a binary one, or one of more than
+ * `limit` bytes.
+ */
+export async function readGitHead(folder: string, path: string, limit: number): Promise<string | undefined> {
+  const git = await openGit(folder);
+  if (!git) return undefined;
+  const object = `HEAD:${path}`;
+  try {
+    const size = Number((await git.raw(["cat-file", "-s", object])).trim());
+    if (!(size <= limit)) return undefined;
+    const text = await git.raw(["cat-file", "blob", object]);
+    return text.includes("\0") ? undefined : text;
+  } catch {
+    // Not in the last commit, or there is no commit yet.
+    return undefined;
+  }
+}
+
 /**
  * Undefined when the folder is no repository of its own: a repository around it is none of its business. Undefined too
  * when its configuration names programs that looking would run.
  */
-export async function readGitStatus(folder: string): Promise<GitStatus | undefined> {
+async function openGit(folder: string): Promise<SimpleGit | undefined> {
   const own = await lstat(join(folder, ".git")).catch(() => undefined);
   if (!own?.isDirectory()) return undefined;
   const { PATH, HOME } = process.env;
@@ -40,16 +66,5 @@ export async function readGitStatus(folder: string): Promise<GitStatus | undefin
     LC_ALL: "C",
   });
   const names = await git.raw(["config", "--local", "--includes", "--list", "--name-only"]);
-  if (names.split("\n").some((name) => RUNS_PROGRAMS.test(name))) return undefined;
-  const status = await git.status(["--ignore-submodules=all"]);
-  return {
-    branch: status.current,
-    ahead: status.ahead,
-    behind: status.behind,
-    clean: status.isClean(),
-    files: status.files
-      .slice(0, MAX_FILES)
-      .map(({ path, index, working_dir: workingDir }) => ({ path, index, workingDir })),
-    truncated: status.files.length > MAX_FILES,
-  };
+  return names.split("\n").some((name) => RUNS_PROGRAMS.test(name)) ? undefined : git;
 }

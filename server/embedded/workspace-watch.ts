@@ -1,6 +1,7 @@
 import { relative, sep } from "node:path";
 import { watch } from "chokidar";
-import { type GitStatus, readGitStatus } from "./git-status.ts";
+import type { GitStatus } from "../protocol/workspace.ts";
+import { readGitStatus } from "./git-status.ts";
 
 /** What happens in a folder. Paths are relative to it, with `/`. */
 export type WorkspaceChange =

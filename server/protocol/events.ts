@@ -1,6 +1,7 @@
 import type { CronEvent } from "./cron.ts";
 import type { AssistantMessage, Message, TokenUsage } from "./messages.ts";
 import type { HealthResult, LogEntry, PresenceEntry, SessionRow } from "./methods.ts";
+import type { GitStatus } from "./workspace.ts";
 
 /** Every event a gateway emits, by name. A new event is one line here. */
 export interface GatewayEvents {
@@ -9,6 +10,8 @@ export interface GatewayEvents {
   "session.message": SessionMessageEvent;
   "sessions.changed": SessionsChangedEvent;
   "agents.changed": { agentId: string; reason: "create" | "update" | "delete" | "files" };
+  "workspace.changed": WorkspaceChangedEvent;
+  "skills.changed": { reason: string };
   "circles.changed": { name: string; reason: "create" | "update" | "delete"; joined: string[]; left: string[] };
   cron: CronEvent;
   presence: { presence: PresenceEntry[] };
@@ -76,4 +79,15 @@ export interface SessionsChangedEvent {
   ts: number;
   /** The row as it is now; left out when the session is gone. */
   session?: SessionRow;
+}
+
+/** Files of an agent's folder changed, whoever wrote them. */
+export interface WorkspaceChangedEvent {
+  agentId: string;
+  /** Relative paths, with `/`; at most 200. */
+  changes: { path: string; kind: "created" | "changed" | "deleted" }[];
+  /** More happened than `changes` holds: read again what is shown. */
+  more?: number;
+  /** The repository's state, when it became another one. */
+  git?: GitStatus;
 }

@@ -9,8 +9,13 @@ import type * as Circles from "./schema/circles.ts";
 import type * as Cron from "./schema/cron.ts";
 import type * as Gateways from "./schema/gateways.ts";
 import type * as Logs from "./schema/logs.ts";
+import type * as Memory from "./schema/memory.ts";
 import type * as Sessions from "./schema/sessions.ts";
+import type * as Skills from "./schema/skills.ts";
 import type * as System from "./schema/system.ts";
+import type * as Workspace from "./schema/workspace.ts";
+import type * as SkillShapes from "./skills.ts";
+import type * as Files from "./workspace.ts";
 
 /**
  * Every method this version knows by type: params from the schema that validates them, and its result.
@@ -34,6 +39,27 @@ export interface Methods {
   "agents.files.get": { params: Static<typeof Agents.AgentsFilesGetParams>; result: AgentsFilesGetResult };
   "agents.files.set": { params: Static<typeof Agents.AgentsFilesSetParams>; result: AgentsFilesSetResult };
   "tools.catalog": { params: Static<typeof Agents.ToolsCatalogParams>; result: ToolsCatalogResult };
+
+  "agents.workspace.list": {
+    params: Static<typeof Workspace.AgentsWorkspaceListParams>;
+    result: Files.WorkspaceListing;
+  };
+  "agents.workspace.get": {
+    params: Static<typeof Workspace.AgentsWorkspaceGetParams>;
+    result: { agentId: string; file: Files.WorkspaceFile };
+  };
+  "workspace.git": { params: Static<typeof Workspace.WorkspaceGitParams>; result: Files.WorkspaceGitResult };
+  "workspace.head": { params: Static<typeof Workspace.WorkspaceHeadParams>; result: Files.WorkspaceHeadResult };
+  "workspace.create": { params: Static<typeof Workspace.WorkspaceCreateParams>; result: Files.WorkspaceEdited };
+  "workspace.rename": { params: Static<typeof Workspace.WorkspaceRenameParams>; result: Files.WorkspaceEdited };
+  "workspace.delete": { params: Static<typeof Workspace.WorkspaceDeleteParams>; result: Files.WorkspaceEdited };
+  "memory.search": { params: Static<typeof Memory.MemorySearchParams>; result: Files.MemorySearchResult };
+
+  "skills.status": { params: Static<typeof Skills.SkillsStatusParams>; result: SkillShapes.SkillsStatusResult };
+  "skills.update": { params: Static<typeof Skills.SkillsUpdateParams>; result: SkillShapes.SkillsUpdateResult };
+  "skills.install": { params: Static<typeof Skills.SkillsInstallParams>; result: SkillShapes.SkillsInstallResult };
+  "skills.skillCard": { params: Static<typeof Skills.SkillsSkillCardParams>; result: SkillShapes.SkillCard };
+  "skills.bins": { params: Static<typeof Skills.SkillsBinsParams>; result: { bins: string[] } };
 
   "circles.list": { params: Static<typeof Circles.CirclesListParams>; result: { circles: Circle[] } };
   "circles.create": { params: Static<typeof Circles.CirclesCreateParams>; result: { ok: true; circle: Circle } };

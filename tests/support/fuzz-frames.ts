@@ -9,8 +9,11 @@ import * as Circles from "../../server/protocol/schema/circles.ts";
 import * as Cron from "../../server/protocol/schema/cron.ts";
 import * as Gateways from "../../server/protocol/schema/gateways.ts";
 import * as Logs from "../../server/protocol/schema/logs.ts";
+import * as Memory from "../../server/protocol/schema/memory.ts";
 import * as Sessions from "../../server/protocol/schema/sessions.ts";
+import * as Skills from "../../server/protocol/schema/skills.ts";
 import * as System from "../../server/protocol/schema/system.ts";
+import * as Workspace from "../../server/protocol/schema/workspace.ts";
 
 /** Frames of every dialect: good ones, nearly good ones and bytes that mean nothing. `seeds` are good ones. */
 export function anyMessage(seeds: readonly string[]): fc.Arbitrary<Buffer> {
@@ -59,6 +62,19 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "agents.files.get": Agents.AgentsFilesGetParams,
   "agents.files.set": Agents.AgentsFilesSetParams,
   "tools.catalog": Agents.ToolsCatalogParams,
+  "agents.workspace.list": Workspace.AgentsWorkspaceListParams,
+  "agents.workspace.get": Workspace.AgentsWorkspaceGetParams,
+  "workspace.git": Workspace.WorkspaceGitParams,
+  "workspace.head": Workspace.WorkspaceHeadParams,
+  "workspace.create": Workspace.WorkspaceCreateParams,
+  "workspace.rename": Workspace.WorkspaceRenameParams,
+  "workspace.delete": Workspace.WorkspaceDeleteParams,
+  "memory.search": Memory.MemorySearchParams,
+  "skills.status": Skills.SkillsStatusParams,
+  "skills.update": Skills.SkillsUpdateParams,
+  "skills.install": Skills.SkillsInstallParams,
+  "skills.skillCard": Skills.SkillsSkillCardParams,
+  "skills.bins": Skills.SkillsBinsParams,
   "circles.list": Circles.CirclesListParams,
   "circles.create": Circles.CirclesCreateParams,
   "circles.update": Circles.CirclesUpdateParams,

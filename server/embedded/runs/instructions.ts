@@ -1,4 +1,5 @@
 import type { AgentRecord } from "../../store/contract.ts";
+import type { ToldSkill } from "./skills.ts";
 import { readSlice } from "./tools/workspace-files.ts";
 
 /** Files of the workspace that make an agent who it is, in the order in which it reads them. */
@@ -7,8 +8,16 @@ const FILES = ["AGENTS.md", "SOUL.md", "IDENTITY.md", "USER.md", "TOOLS.md", "ME
 const FILE_LIMIT = 12_000;
 const TOTAL_LIMIT = 40_000;
 
-/** The system prompt: who the agent is, what day it is, and its files. Missing and unreadable files are passed over. */
-export async function instructionsFor(agent: AgentRecord, workspace: string, now: number): Promise<string> {
+/**
+ * The system prompt: who the agent is, what day it is, its files, and the skills that it can read. Missing and
+ * unreadable files are passed over.
+ */
+export async function instructionsFor(
+  agent: AgentRecord,
+  workspace: string,
+  now: number,
+  skills: readonly ToldSkill[] = [],
+): Promise<string> {
   const texts = await Promise.all(FILES.map((name) => contentOf(workspace, name)));
   const sections: string[] = [];
   let left = TOTAL_LIMIT;
@@ -19,7 +28,7 @@ export async function instructionsFor(agent: AgentRecord, workspace: string, now
     left -= shown.length;
     sections.push(`# ${FILES[index]}\n\n${shown}`);
   }
-  return [preamble(agent, now), ...sections].join("\n\n");
+  return [preamble(agent, now), ...sections, ...skillSection(skills)].join("\n\n");
 }
 
 function preamble(agent: AgentRecord, now: number): string {
@@ -30,6 +39,14 @@ function preamble(agent: AgentRecord, now: number): string {
     `Today is ${day} (${date.toISOString().slice(0, 10)}), time zone ${Intl.DateTimeFormat().resolvedOptions().timeZone}.`,
     "Your tools tell you about this gateway, its sessions, transcripts and logs, and reach the files of your workspace. Look things up instead of guessing. Answer in Markdown, briefly.",
   ].join("\n");
+}
+
+function skillSection(skills: readonly ToldSkill[]): string[] {
+  if (skills.length === 0) return [];
+  const lines = skills.map(({ key, description }) => `- ${key}: ${description}`);
+  return [
+    `# Skills\n\nWhen one of these fits the task, read it with skill_read before you begin.\n\n${lines.join("\n")}`,
+  ];
 }
 
 async function contentOf(workspace: string, name: string): Promise<string> {

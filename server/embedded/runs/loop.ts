@@ -7,6 +7,7 @@ import { type CalledModel, classify, RunFailure } from "./failure.ts";
 import { instructionsFor } from "./instructions.ts";
 import type { ModelRegistry, ResolvedModel } from "./models/registry.ts";
 import { FALLBACK_WINDOW } from "./models/windows.ts";
+import { eligibleSkills } from "./skills.ts";
 import { recordStep, type StepRecord } from "./step-record.ts";
 import { reasoningFor } from "./thinking.ts";
 import { bindTools, toolCatalog } from "./tools/table.ts";
@@ -93,7 +94,9 @@ async function* converse(
   const model = await context.models.resolve(request.model, signal);
   turn.called = model;
   turn.step = newStep(context, request, model);
-  const instructions = await instructionsFor(request.agent, request.workspace, context.clock());
+  const { agent, workspace } = request;
+  const skills = await eligibleSkills(context.host, agent.id, { signal, timeoutMs: context.timeouts.toolMs });
+  const instructions = await instructionsFor(agent, workspace, context.clock(), skills);
   const conversation = toModelMessages(request.history);
   // A short conversation fits anyway; only a long one waits for the provider to say how much it takes.
   if (conversationTokens(conversation) > FALLBACK_WINDOW / 2) await untilAborted(model.learned, signal);
@@ -132,7 +135,7 @@ function startStream(context: LoopContext, setup: StreamSetup): AsyncIterable<Te
     model: model.sdk,
     instructions,
     messages: [...conversation],
-    tools: bindTools({ host: context.host(), workspace, sessionKey }),
+    tools: bindTools({ host: context.host(), workspace, sessionKey, agentId: request.agent.id }),
     stopWhen: isStepCount(MOST_STEPS - turn.stepsDone),
     prepareStep() {
       hear();

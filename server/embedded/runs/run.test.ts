@@ -174,9 +174,9 @@ test("aborting while the provider has not answered at all ends the run and the c
 test("aborting during a tool ends the run at once, with a result for the open call", async () => {
   const stop = new AbortController();
   const host = {
-    call() {
-      stop.abort();
-      return new Promise<never>(() => undefined);
+    call(method: string) {
+      if (method === "agents.list") stop.abort();
+      return method === "agents.list" ? new Promise<never>(() => undefined) : Promise.resolve({ skills: [] });
     },
   };
   const { events, messages, end } = await outcomeOf(

@@ -4,6 +4,7 @@ import { cronList, cronRun } from "./cron.ts";
 import { agentsList, gatewayStatus } from "./gateway.ts";
 import { logsSearch } from "./logs.ts";
 import { sessionsList, sessionTranscript, transcriptsSearch } from "./sessions.ts";
+import { skillRead } from "./skills.ts";
 import type { AgentTool, ToolContext } from "./tool.ts";
 import { workspaceList, workspaceRead, workspaceWrite } from "./workspace.ts";
 
@@ -19,6 +20,7 @@ const GROUPS: readonly ToolGroup[] = [
   { id: "sessions", label: "Sessions", tools: [sessionsList, sessionTranscript, transcriptsSearch] },
   { id: "cron", label: "Cron", tools: [cronList, cronRun] },
   { id: "workspace", label: "Workspace", tools: [workspaceList, workspaceRead, workspaceWrite] },
+  { id: "skills", label: "Skills", tools: [skillRead] },
 ];
 
 /** The tools of one run, by name. */

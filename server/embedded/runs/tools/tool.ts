@@ -11,6 +11,7 @@ export interface ToolContext {
   /** The agent's folder, absolute: files outside of it are out of reach. */
   workspace: string;
   sessionKey: string;
+  agentId: string;
   signal: AbortSignal;
 }
 

@@ -17,7 +17,9 @@ const row = (index: number): SessionRow => ({
 
 /** Runs a tool as the SDK does. */
 async function call(name: string, args: unknown, results: { [method: string]: unknown }): Promise<unknown> {
-  const tool = bindTools({ host: answering(results), workspace: "/nonexistent", sessionKey: "s" })[name];
+  const tool = bindTools({ host: answering(results), workspace: "/nonexistent", sessionKey: "s", agentId: "main" })[
+    name
+  ];
   const options = { toolCallId: "1", messages: [], abortSignal: new AbortController().signal, context: undefined };
   return tool?.execute?.(args, options);
 }
@@ -25,7 +27,9 @@ async function call(name: string, args: unknown, results: { [method: string]: un
 test("the catalog shows every tool with its schema, and agrees with what a run gets", () => {
   const { groups } = testRunner().tools("main");
   const ids = groups.flatMap((group) => group.tools.map((tool) => tool.id));
-  expect(ids).toEqual(Object.keys(bindTools({ host: answering({}), workspace: "/", sessionKey: "s" })));
+  expect(ids).toEqual(
+    Object.keys(bindTools({ host: answering({}), workspace: "/", sessionKey: "s", agentId: "main" })),
+  );
   expect(ids).toContain("workspace_write");
   for (const tool of toolCatalog("main").groups.flatMap((group) => group.tools)) {
     expect(tool).toMatchObject({

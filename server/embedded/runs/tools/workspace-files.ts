@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { constants } from "node:fs";
-import { type FileHandle, lstat, mkdir, open, opendir, realpath, rename, stat, unlink } from "node:fs/promises";
-import { basename, dirname, join, relative, resolve, sep } from "node:path";
+import { lstat, open, opendir, rename, stat, unlink } from "node:fs/promises";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { RpcError } from "../../../protocol/errors.ts";
+import { codeOf, existing, openRegular, rootOf, writable } from "../../confined-path.ts";
 
 /** Most bytes of one read. */
 export const READ_LIMIT = 16_000;
@@ -111,98 +111,6 @@ async function* walkFolder(root: string, folder: string, depth: number): AsyncGe
   }
 }
 
-async function rootOf(workspace: string): Promise<string> {
-  try {
-    return await realpath(workspace);
-  } catch (error) {
-    throw new RpcError(
-      "NOT_FOUND",
-      `The agent's workspace is missing (${codeOf(error)}): create the folder that agents.list names.`,
-    );
-  }
-}
-
-/** The real path of something that exists inside the root. */
-async function existing(root: string, path: string): Promise<string> {
-  const wanted = lexical(root, path);
-  try {
-    return inside(root, await realpath(wanted), path);
-  } catch (error) {
-    if (error instanceof RpcError) throw error;
-    throw new RpcError("NOT_FOUND", `There is no ${path} in the workspace (${codeOf(error)}).`);
-  }
-}
-
-/** Where a write goes, its folder made; `mode` when a file is there already. */
-async function writable(root: string, path: string): Promise<{ target: string; mode?: number }> {
-  const wanted = lexical(root, path);
-  if (wanted === root) throw new RpcError("INVALID_REQUEST", "A path must name a file.");
-  const info = await lstat(wanted).catch(() => undefined);
-  if (info) {
-    const target = await existing(root, path);
-    const found = await stat(target);
-    if (!found.isFile()) throw new RpcError("FORBIDDEN", `${path} is no regular file, so it is not written.`);
-    return { target, mode: found.mode & 0o777 };
-  }
-  const folder = await nearestFolder(root, dirname(wanted), path);
-  try {
-    await mkdir(folder.made, { recursive: true });
-  } catch (error) {
-    throw new RpcError("STORAGE", `The folder of ${path} could not be made (${codeOf(error)}).`, { cause: error });
-  }
-  return { target: join(inside(root, await realpath(folder.made), path), basename(wanted)) };
-}
-
-/** The nearest folder that exists must be inside; what is made below it is inside then, too. */
-async function nearestFolder(root: string, folder: string, path: string): Promise<{ made: string }> {
-  let there = folder;
-  const missing: string[] = [];
-  for (;;) {
-    const info = await lstat(there).catch(() => undefined);
-    if (info) break;
-    missing.unshift(basename(there));
-    there = dirname(there);
-  }
-  const real = inside(root, await realpath(there).catch(() => sep), path);
-  if (!(await stat(real)).isDirectory())
-    throw new RpcError("INVALID_REQUEST", `A part of ${path} is a file, not a folder.`);
-  return { made: join(real, ...missing) };
-}
-
-/** Opened without following a last link and without waiting for a pipe; what was opened must be what was checked. */
-async function openRegular(root: string, real: string, path: string): Promise<FileHandle> {
-  let file: FileHandle;
-  try {
-    file = await open(real, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0));
-  } catch (error) {
-    throw new RpcError("FORBIDDEN", `${path} cannot be opened (${codeOf(error)}).`);
-  }
-  const [opened, now] = await Promise.all([
-    file.stat(),
-    realpath(real)
-      .then(stat)
-      .catch(() => undefined),
-  ]);
-  const same = now && opened.dev === now.dev && opened.ino === now.ino && (await realpath(real)) === real;
-  if (opened.isFile() && same && real.startsWith(root)) return file;
-  await file.close();
-  throw new RpcError("FORBIDDEN", `${path} is no regular file, so it is not read.`);
-}
-
-function lexical(root: string, path: string): string {
-  if (path.includes("\0")) throw new RpcError("INVALID_REQUEST", "A path must not hold a NUL.");
-  return inside(root, resolve(root, path), path);
-}
-
-function inside(root: string, full: string, path: string): string {
-  if (full === root || full.startsWith(root.endsWith(sep) ? root : root + sep)) return full;
-  throw outside(path);
-}
-
-function outside(path: string): RpcError {
-  return new RpcError("FORBIDDEN", `${path} is outside of the workspace: give a path relative to it.`);
-}
-
 /** Without a character that the end of the slice cuts in two, unless the file itself ends there. */
 function wholeCharacters(bytes: Buffer, more: boolean): Buffer {
   if (!more) return bytes;
@@ -211,8 +119,4 @@ function wholeCharacters(bytes: Buffer, more: boolean): Buffer {
   const lead = bytes[end - 1] ?? 0;
   const length = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : lead >= 0xc0 ? 2 : 1;
   return end - 1 + length > bytes.length ? bytes.subarray(0, end - 1) : bytes;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "unknown fault";
 }
