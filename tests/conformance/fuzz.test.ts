@@ -38,7 +38,7 @@ beforeAll(async () => {
   const token = await tokenOf(server);
   secrets = [token, server.home, fileURLToPath(new URL("../..", import.meta.url))];
   const headers = { authorization: `Bearer ${token}` };
-  const known = { protocols: [], authenticated: true, headers };
+  const known = { protocols: [], authenticated: true, maxBytes: 512 * 1024, headers };
   const native: Speaker = { ...known, url: server.wsUrl, tongue: "any", first: HEALTH, greets: true };
   const jsonrpc: Speaker = {
     ...known,
@@ -48,7 +48,7 @@ beforeAll(async () => {
     first: '{"id":"first","method":"status"}',
     greets: false,
   };
-  const anonymous = { authenticated: false, headers: {} };
+  const anonymous = { authenticated: false, maxBytes: 64 * 1024, headers: {} };
   const rooms = ["circles/fuzz", "agents/main", "workspace/main"].map(
     (room): Speaker => ({
       ...known,
@@ -62,6 +62,7 @@ beforeAll(async () => {
     ...known,
     url: server.wsUrl.replace(/ws$/, ""),
     tongue: "openclaw",
+    maxBytes: 25 * 1024 * 1024,
     first: JSON.stringify({ type: "req", id: "first", method: "connect", params: CONNECT }),
     greets: true,
   };

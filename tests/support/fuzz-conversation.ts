@@ -7,6 +7,8 @@ export interface Speaker extends ClientOptions {
   protocols: string[];
   tongue: Tongue;
   authenticated: boolean;
+  /** Larger messages end the connection. */
+  maxBytes: number;
   /** The first thing that is said, which must have its reply before anything else follows. */
   first: string;
   /** Whether the server speaks before it is spoken to. */
@@ -15,6 +17,7 @@ export interface Speaker extends ClientOptions {
 
 /** Close codes of bad tokens, which only frames of authentication can bring, and of those who never say who they are. */
 const EARNED: ReadonlySet<number> = new Set([1008, 4001]);
+const TOO_LARGE = 1009;
 const PATIENCE_MS = 40_000;
 
 /**
@@ -78,9 +81,12 @@ export async function converse(
     if (closes.length === 0) send(message);
   }
   await until(() => owed.size === 0);
-  const earned = !speaker.authenticated || messages.some((message) => message.includes("auth"));
+  const earned = (code: number) =>
+    code === TOO_LARGE
+      ? messages.some(({ length }) => length > speaker.maxBytes)
+      : EARNED.has(code) && (!speaker.authenticated || messages.some((message) => message.includes("auth")));
   if (closes.length === 0 && owed.size > 0) faults.push(`no reply to ${JSON.stringify([...owed])}`);
-  if (closes.some((code) => !earned || !EARNED.has(code))) faults.push(`closed with ${closes}`);
+  if (closes.some((code) => !earned(code))) faults.push(`closed with ${closes}`);
   socket.terminate();
   if (faults.length > 0)
     throw new Error(`${faults.slice(0, 5).join("\n")}\nafter ${JSON.stringify(messages.map(String))}`);
