@@ -7,9 +7,9 @@ import { errorFrame, isObject, textField, typeOf } from "./frames.ts";
 /** `{type:"event", event, payload, gateway, epoch, seq}` */
 export const nativeEvents: EventCodec = {
   name: "native",
-  encode({ event, json, gateway, epoch, seq }) {
+  encode({ event, payload, json, gateway, epoch, seq }) {
     const rest = { gateway, epoch, seq } satisfies Omit<EventFrame, "type" | "event" | "payload">;
-    return `{"type":"event","event":${JSON.stringify(event)},"payload":${json},${JSON.stringify(rest).slice(1)}`;
+    return `{"type":"event","event":${JSON.stringify(event)},"payload":${withoutCopy(event, payload) ?? json},${JSON.stringify(rest).slice(1)}`;
   },
   encodeLoss(gateway, reason) {
     return JSON.stringify({ type: "resume_failed", payload: { gateway, reason } } satisfies ResumeFailedFrame);
@@ -18,6 +18,18 @@ export const nativeEvents: EventCodec = {
     return JSON.stringify({ type: "event", event: "shutdown", payload } satisfies ShutdownFrame);
   },
 };
+
+/**
+ * A run's end without the message that `session.message` has told whole; undefined when it holds no such copy. Only a
+ * message that stands in a transcript has a number there.
+ */
+function withoutCopy(event: string, payload: unknown): string | undefined {
+  if (event !== "chat" || !isObject(payload) || !isObject(payload.message)) return undefined;
+  const stored = payload.message.__openclaw;
+  if (!isObject(stored) || typeof stored.seq !== "number") return undefined;
+  const { message: _told, ...rest } = payload;
+  return JSON.stringify({ ...rest, messageId: stored.id });
+}
 
 /** OpenClaw's own shape: requests, replies, events; and `agent_chat`, one streamed answer to one message. */
 export function nativeDialect(options: AgentChatOptions = {}): Dialect {

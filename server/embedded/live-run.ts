@@ -14,6 +14,20 @@ export type RunEnding =
 export const TOOL_OUTPUT_LIMIT = 64_000;
 
 /**
+ * Words that come within this many milliseconds are told as one, the first of them at once: OpenClaw's own pace, which
+ * reads well and keeps what a reader gets to about twice the text.
+ */
+export const DELTA_PACE_MS = 75;
+
+/** Calls once, after so many milliseconds; returns what cancels it. */
+export type Defer = (call: () => void, ms: number) => () => void;
+
+const defer: Defer = (call, ms) => {
+  const timer = setTimeout(call, ms);
+  return () => clearTimeout(timer);
+};
+
+/**
  * A run as it is seen from outside: what it has said since its last stored message, and its events, numbered without
  * a gap. It ends once; afterwards nothing of it is heard.
  */
@@ -28,17 +42,23 @@ export class LiveRun {
   readonly #startedAt: number;
   #text = "";
   #thinking = "";
+  /** Words that wait for the pace to allow them. */
+  #untold: { kind: "text" | "thinking"; delta: string } | undefined;
+  /** Ends the pause after the words that were told last; undefined when there is none. */
+  #endPause: (() => void) | undefined;
+  readonly #defer: Defer;
   #state: "preparing" | "started" | "over" = "preparing";
 
   constructor(
     run: { runId: string; sessionKey: string; agentId: string },
-    { emit, clock }: { emit: Emit; clock: Clock },
+    { emit, clock, later = defer }: { emit: Emit; clock: Clock; later?: Defer },
   ) {
     this.runId = run.runId;
     this.sessionKey = run.sessionKey;
     this.agentId = run.agentId;
     this.#emit = emit;
     this.#clock = clock;
+    this.#defer = later;
     this.#startedAt = clock();
   }
 
@@ -66,19 +86,28 @@ export class LiveRun {
   text(delta: string): void {
     if (this.over || delta === "") return;
     this.#text += delta;
-    this.#chat({ state: "delta", deltaText: delta });
+    this.#say("text", delta);
   }
 
   thinking(delta: string): void {
     if (this.over || delta === "") return;
     this.#thinking += delta;
-    this.#agent({ stream: "thinking", data: { delta } });
+    this.#say("thinking", delta);
   }
 
   tool(data: ToolStreamData): void {
     if (this.over) return;
+    this.flush();
     this.#keepTool(data);
     this.#agent({ stream: "tool", data });
+  }
+
+  /** Tells what waits. To be called before anything is told that came after it. */
+  flush(): void {
+    this.#endPause?.();
+    this.#endPause = undefined;
+    const untold = this.#untold;
+    if (untold) this.#tell(untold.kind, untold.delta);
   }
 
   /** A message of this run stands in the transcript: what it holds is in flight no longer. */
@@ -92,12 +121,14 @@ export class LiveRun {
   /** Only the first call counts. */
   end(ending: RunEnding): void {
     if (this.over) return;
+    this.flush();
     if (this.#state === "started") this.#agent({ stream: "lifecycle", data: lifecycleEnd(ending, this.#clock()) });
     this.#chat(ending);
     this.#state = "over";
   }
 
   snapshot(): InFlightRun {
+    this.flush();
     return {
       runId: this.runId,
       startedAt: this.#startedAt,
@@ -116,6 +147,26 @@ export class LiveRun {
     }
     const tool = this.#tools.get(toolCallId);
     if (tool && data.phase === "update") tool.output = data.partialResult.slice(-TOOL_OUTPUT_LIMIT);
+  }
+
+  #say(kind: "text" | "thinking", delta: string): void {
+    if (this.#untold && this.#untold.kind !== kind) this.flush();
+    if (!this.#endPause) this.#tell(kind, delta);
+    else this.#untold = { kind, delta: (this.#untold?.delta ?? "") + delta };
+    this.#endPause ??= this.#defer(() => this.#afterPause(), DELTA_PACE_MS);
+  }
+
+  #afterPause(): void {
+    this.#endPause = undefined;
+    if (!this.#untold) return;
+    this.#tell(this.#untold.kind, this.#untold.delta);
+    this.#endPause = this.#defer(() => this.#afterPause(), DELTA_PACE_MS);
+  }
+
+  #tell(kind: "text" | "thinking", delta: string): void {
+    this.#untold = undefined;
+    if (kind === "text") this.#chat({ state: "delta", deltaText: delta });
+    else this.#agent({ stream: "thinking", data: { delta } });
   }
 
   #chat(event: DistributiveOmit<ChatEvent, keyof RunRef>): void {

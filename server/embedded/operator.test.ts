@@ -20,5 +20,5 @@ test("with no model configured the built-in operator answers through the gateway
   const { messages } = await t.call("chat.history", { sessionKey: "main" });
   expect(messages.map(({ role }) => role)).toEqual(["user", "assistant", "toolResult", "assistant"]);
   const deltas = t.chat("run-1").flatMap((event) => (event.state === "delta" ? [event.deltaText] : []));
-  expect(deltas.length).toBeGreaterThan(3);
+  expect(deltas.length).toBeGreaterThan(1);
 });

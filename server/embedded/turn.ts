@@ -230,6 +230,7 @@ export class Turn implements ActiveTurn {
 
   #keep(message: Extract<RunEvent, { type: "message" }>["message"]): Promise<void> {
     const { runId, sessionKey } = this.#run;
+    this.#live.flush();
     return this.#deps.book.exclusive(sessionKey, async () => {
       const own = { ...stampedBy(message, this.#cause), __openclaw: { ...message.__openclaw, runId } };
       const [stored] = await this.#deps.book.append(sessionKey, [own]);
@@ -247,6 +248,7 @@ export class Turn implements ActiveTurn {
     try {
       await Promise.allSettled([this.#hearing, this.#saving]);
       return await book.exclusive(sessionKey, async () => {
+        this.#live.flush();
         const settled = await settle(this.#deps, {
           run: this.#run,
           outcome,

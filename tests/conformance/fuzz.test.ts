@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
@@ -94,7 +96,7 @@ describe("frames of any kind", () => {
       for (let number = next++; number < batches; number = next++) {
         const speaker = speakers[number % speakers.length] ?? expect.unreachable();
         const messages = fc.sample(anyMessage(seeds), { numRuns: FRAMES_EACH, seed: SEED + number });
-        await converse(speaker, messages, { secrets, pace });
+        await converse(speaker, messages, { secrets, pace }).catch(explain);
         if (number >= batches / 5) warm ??= await residentBytes();
       }
     };
@@ -131,6 +133,15 @@ describe("the fuzzer's own eyes", () => {
     expect(leakIn({ type: "res", payload: { path: "/home/x" } }, ["/home/x"])).toBeUndefined();
   });
 });
+
+/** A fault of the server's own is told with what its log says of it. */
+async function explain(error: unknown): Promise<never> {
+  if (!(error instanceof Error)) throw error;
+  const [, id = ""] = /log id (\w+)/.exec(error.message) ?? [];
+  const log = await readFile(join(server.home, "logs", "mission-control.log"), "utf8");
+  const line = id && log.split("\n").find((entry) => entry.includes(id));
+  throw line ? new Error(`${line}\n${error.message}`) : error;
+}
 
 /** Keeps all connections together below what one principal may send. */
 function pacer(): () => Promise<void> {
