@@ -94,7 +94,7 @@ describe("an OpenAI-compatible model server", () => {
     const sessionKey = `agent:main:${randomUUID()}`;
     const runId = randomUUID();
     await ask(first.client, "chat.send", { sessionKey, message: "stream 600 every 2 ms", idempotencyKey: runId });
-    await first.client.frame((frame) => JSON.stringify(frame).includes('"deltaText":"40 "'));
+    await first.client.frame(() => streamedText(first.client, runId).includes(" 40 "));
     await using second = await wireOf();
     const { inFlightRun } = await ask(second.client, "chat.history", { sessionKey });
     expect(inFlightRun?.runId).toBe(runId);
