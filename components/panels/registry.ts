@@ -1,5 +1,6 @@
 import {
   Bot,
+  CalendarClock,
   LayoutDashboard,
   type LucideIcon,
   MessageSquare,
@@ -71,6 +72,15 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     group: "Run",
     shortcut: "a",
     load: () => import("./agents/index.tsx"),
+  },
+  cron: {
+    title: "Cron",
+    icon: CalendarClock,
+    scope: READ,
+    needs: "cron.list",
+    group: "Run",
+    shortcut: "r",
+    load: () => import("./cron/index.tsx"),
   },
   logs: {
     title: "Logs",

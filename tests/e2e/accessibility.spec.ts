@@ -14,6 +14,7 @@ const DEEPER = [
   "/agents/main",
   "/agents/main/files/SOUL.md",
   "/agents/main/tools",
+  "/cron?state=paused",
   "/logs?q=run&wrap=true",
   "/logs?q=(&regex=true",
 ];

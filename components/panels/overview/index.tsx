@@ -9,6 +9,7 @@ import { useSessions } from "@/hooks/use-sessions.ts";
 import { useStatus } from "@/hooks/use-status.ts";
 import { ActiveRuns } from "./active-runs.tsx";
 import { AttentionList } from "./attention-list.tsx";
+import { CronNext } from "./cron-next.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { GatewayHealth } from "./gateway-health.tsx";
 import { NewestSessions } from "./newest-sessions.tsx";
@@ -47,6 +48,7 @@ export default function OverviewPanel() {
             </div>
             <div className="grid grid-cols-1 gap-4">
               <GatewayHealth />
+              <CronNext />
               <RecentErrors />
               <People />
             </div>
