@@ -67,7 +67,7 @@ function logLines(now: number): string {
       level: LEVELS[index % LEVELS.length],
       time: now - (LOG_LINES - index) * 30,
       source: SOURCES[index % SOURCES.length],
-      msg: index % apart === 7 ? `the ${PLANTED_WORD} was here` : `request ${index} handled`,
+      msg: index % apart === apart - 100 ? `the ${PLANTED_WORD} was here` : `request ${index} handled`,
       ms: index % 500,
     }),
   );
