@@ -2,7 +2,19 @@
  * The first part of every panel's address, in the order of the sidebar. The server reads them here: the registry itself
  * would put every panel's code into every page.
  */
-export const PANEL_SLUGS = ["overview", "chat", "sessions", "agents", "cron", "logs", "gateways", "design"] as const;
+export const PANEL_SLUGS = [
+  "overview",
+  "chat",
+  "sessions",
+  "agents",
+  "workspace",
+  "memory",
+  "skills",
+  "cron",
+  "logs",
+  "gateways",
+  "design",
+] as const;
 
 export type PanelSlug = (typeof PANEL_SLUGS)[number];
 

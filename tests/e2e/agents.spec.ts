@@ -24,7 +24,7 @@ test("an agent's file is edited, looked over and saved, and nobody's words are o
     await file.getByRole("button", { name: "Save", exact: true }).click();
     await expect(file.getByText("Saved", { exact: true })).toBeVisible();
     await page.reload();
-    await expect(text).toHaveValue("Be brief.\nBe kind.\n");
+    await expect(text).toHaveText("Be brief.Be kind.");
   });
 
   await test.step("somebody else's change is not overwritten", async () => {
@@ -39,7 +39,7 @@ test("an agent's file is edited, looked over and saved, and nobody's words are o
     await file.getByRole("button", { name: "Save", exact: true }).click();
     await expect(file.getByText("Saved", { exact: true })).toBeVisible();
     await page.reload();
-    await expect(text).toHaveValue("Be brief.\nBe bold.\n");
+    await expect(text).toHaveText("Be brief.Be bold.");
   });
 });
 

@@ -1,9 +1,9 @@
 import { FileText } from "lucide-react";
-import { useEffect } from "react";
+import { FileEditor } from "@/components/files/file-editor.tsx";
+import { useLeaveWarning } from "@/components/files/use-leave-warning.ts";
 import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { useGatewayRpc } from "@/hooks/use-gateway-rpc.ts";
-import { useDrafts } from "./drafts.ts";
-import { FileEditor } from "./file-editor.tsx";
+import { agentHref } from "../agents-route.ts";
 import { FileList } from "./file-list.tsx";
 
 /** An agent's files, one of them open. On a phone either the list or the file is shown. */
@@ -19,7 +19,7 @@ export default function AgentFiles({ agentId, file }: { agentId: string; file: s
       <FileList agentId={agentId} files={data.files} open={open} className={file ? "max-md:hidden" : ""} />
       <div className={file ? "min-h-0" : "min-h-0 max-md:hidden"}>
         {open ? (
-          <FileEditor key={`${agentId}/${open}`} agentId={agentId} file={open} />
+          <FileEditor key={`${agentId}/${open}`} agentId={agentId} file={open} backHref={agentHref(agentId, "files")} />
         ) : (
           <EmptyState icon={FileText} title="No files yet">
             Open one of the list to write it.
@@ -28,17 +28,6 @@ export default function AgentFiles({ agentId, file }: { agentId: string; file: s
       </div>
     </div>
   );
-}
-
-/** Closing the tab asks first while something is not saved. */
-function useLeaveWarning() {
-  const hasDrafts = useDrafts(({ byFile }) => byFile.size > 0);
-  useEffect(() => {
-    if (!hasDrafts) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener("beforeunload", warn);
-    return () => window.removeEventListener("beforeunload", warn);
-  }, [hasDrafts]);
 }
 
 function FilesSkeleton() {

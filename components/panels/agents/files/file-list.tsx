@@ -1,11 +1,11 @@
 import { FileText } from "lucide-react";
+import { draftKey, useDrafts } from "@/components/files/drafts.ts";
 import { cn } from "@/components/ui/cn.ts";
 import { byteSize } from "@/components/ui/format.ts";
 import { Link } from "@/components/ui/link.tsx";
 import { useGatewayId } from "@/hooks/gateway-provider.tsx";
 import type { AgentFile } from "@/server/protocol/methods.ts";
 import { agentHref } from "../agents-route.ts";
-import { draftKey, useDrafts } from "./drafts.ts";
 
 /** The files by name, with what is missing and what is not saved. */
 export function FileList({

@@ -1,6 +1,6 @@
 import { useCallback, useEffect } from "react";
 import { useGateway, useGatewayId } from "@/hooks/gateway-provider.tsx";
-import { useGatewayRpc } from "@/hooks/use-gateway-rpc.ts";
+import { useAgentFile } from "@/hooks/use-workspace.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import { type Draft, type DraftInput, fileOnDisk, nextDraft } from "./draft.ts";
 import { draftKey, useDrafts } from "./drafts.ts";
@@ -21,7 +21,7 @@ export interface FileDraft {
 export function useFileDraft(agentId: string, file: string): FileDraft {
   const { sendReq } = useGateway();
   const gateway = useGatewayId();
-  const { data, error, refresh } = useGatewayRpc("agents.files.get", { agentId, name: file }, { keepPrevious: false });
+  const { data, error, refresh } = useAgentFile(agentId, file);
   const key = draftKey(gateway, agentId, file);
   const kept = useDrafts(({ byFile }) => byFile.get(key));
   const onDisk = data?.file;

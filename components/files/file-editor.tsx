@@ -1,16 +1,27 @@
-import { ArrowLeft } from "lucide-react";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button.tsx";
-import { Link } from "@/components/ui/link.tsx";
 import { Callout, ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { useMay } from "@/hooks/use-may.ts";
-import { agentHref } from "../agents-route.ts";
+import { FileBar } from "./file-bar.tsx";
 import { FileConflict } from "./file-conflict.tsx";
 import { FileReview } from "./file-review.tsx";
 import { FileText } from "./file-text.tsx";
 import { type FileDraft, useFileDraft } from "./use-file-draft.ts";
 
 /** One file: edit it, look at the changes, save them. */
-export function FileEditor({ agentId, file }: { agentId: string; file: string }) {
+export function FileEditor({
+  agentId,
+  file,
+  backHref,
+  actions,
+}: {
+  agentId: string;
+  file: string;
+  /** Where the list of files is, for phones. */
+  backHref: string;
+  /** More buttons, beside those of the edit. */
+  actions?: ReactNode;
+}) {
   const edit = useFileDraft(agentId, file);
   const mayEdit = useMay("operator.admin");
   const { draft, send } = edit;
@@ -24,20 +35,14 @@ export function FileEditor({ agentId, file }: { agentId: string; file: string })
   }
   return (
     <section aria-label={file} className="flex h-full min-h-0 flex-col">
-      <header className="flex min-h-11 flex-wrap items-center gap-2 border-b px-3 py-1.5">
-        <Button asChild variant="ghost" size="icon-sm" className="md:hidden">
-          <Link href={agentHref(agentId, "files")} aria-label="All files">
-            <ArrowLeft aria-hidden />
-          </Link>
-        </Button>
-        <h2 className="min-w-0 truncate font-mono text-sm">{file}</h2>
-        <span className="text-muted text-xs">{stateInWords(edit)}</span>
+      <FileBar file={file} note={stateInWords(edit)} backHref={backHref}>
         {mayEdit && draft.state === "edited" && (
-          <Button variant="primary" size="sm" className="ml-auto" onClick={() => send({ input: "review" })}>
+          <Button variant="primary" size="sm" onClick={() => send({ input: "review" })}>
             Review changes
           </Button>
         )}
-      </header>
+        {actions}
+      </FileBar>
       {!mayEdit && (
         <Callout className="m-3">You may read this file. Changing it needs the right operator.admin.</Callout>
       )}
@@ -46,7 +51,7 @@ export function FileEditor({ agentId, file }: { agentId: string; file: string })
       ) : draft.state === "reviewing" || draft.state === "saving" ? (
         <FileReview draft={draft} send={send} onSave={edit.save} />
       ) : (
-        <FileText draft={draft} send={send} label={`Text of ${file}`} readOnly={!mayEdit} />
+        <FileText file={file} draft={draft} send={send} readOnly={!mayEdit} />
       )}
     </section>
   );
