@@ -10,7 +10,7 @@ import {
   AgentsUpdateParams,
   ToolsCatalogParams,
 } from "../protocol/schema/agents.ts";
-import type { AgentRecord } from "../store/contract.ts";
+import type { AgentRecord, BindingStore } from "../store/contract.ts";
 import { type AgentDirectory, DEFAULT_AGENT_ID } from "./agent-directory.ts";
 import type { AgentFiles } from "./agent-files.ts";
 import type { Emit } from "./event-bus.ts";
@@ -21,6 +21,7 @@ import { MAIN } from "./session-keys.ts";
 
 export interface AgentDeps {
   agents: AgentDirectory;
+  bindings: Pick<BindingStore, "list">;
   files: AgentFiles;
   runner: AgentRunner;
   emit: Emit;
@@ -28,7 +29,7 @@ export interface AgentDeps {
   stopRuns(agentId: string): Promise<void>;
 }
 
-export function agentMethods({ agents, files, runner, emit, stopRuns }: AgentDeps) {
+export function agentMethods({ agents, bindings, files, runner, emit, stopRuns }: AgentDeps) {
   const summary = (agent: AgentRecord): AgentSummary => ({
     id: agent.id,
     name: agent.name,
@@ -70,11 +71,12 @@ export function agentMethods({ agents, files, runner, emit, stopRuns }: AgentDep
     }),
 
     "agents.delete": method(AgentsDeleteParams, async ({ agentId, deleteFiles = false }) => {
+      const removedBindings = (await bindings.list()).filter((binding) => binding.agentId === agentId).length;
       await agents.delete(agentId);
       await stopRuns(agentId);
       if (deleteFiles) await agents.deleteFiles(agentId);
       emit("agents.changed", { agentId, reason: "delete" });
-      return { ok: true as const, agentId };
+      return { ok: true as const, agentId, removedBindings };
     }),
 
     "agents.files.list": method(AgentsFilesListParams, async ({ agentId }) => {

@@ -184,6 +184,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     usageMethods({ store, clock }),
     agentMethods({
       agents,
+      bindings: store.bindings,
       files,
       runner,
       emit,

@@ -229,7 +229,7 @@ export function sessionMethods(sessions: Sessions, { store }: { store: Store }) 
     }),
     "sessions.delete": method(SessionsDeleteParams, async (params) => {
       const deleted = await sessions.delete(params);
-      return { ok: true as const, key: keyOf(params.key), deleted };
+      return { ok: true as const, key: keyOf(params.key), deleted, archived: [] };
     }),
     "sessions.compact": method(SessionsCompactParams, async ({ key, keep }) => {
       return { ok: true as const, key: keyOf(key), ...(await sessions.compact(key, keep)) };

@@ -34,7 +34,10 @@ export interface Methods {
     result: { ok: true; agentId: string; name: string; workspace: string };
   };
   "agents.update": { params: Static<typeof Agents.AgentsUpdateParams>; result: { ok: true; agentId: string } };
-  "agents.delete": { params: Static<typeof Agents.AgentsDeleteParams>; result: { ok: true; agentId: string } };
+  "agents.delete": {
+    params: Static<typeof Agents.AgentsDeleteParams>;
+    result: { ok: true; agentId: string; removedBindings: number };
+  };
   "agents.files.list": { params: Static<typeof Agents.AgentsFilesListParams>; result: AgentsFilesListResult };
   "agents.files.get": { params: Static<typeof Agents.AgentsFilesGetParams>; result: AgentsFilesGetResult };
   "agents.files.set": { params: Static<typeof Agents.AgentsFilesSetParams>; result: AgentsFilesSetResult };
@@ -87,7 +90,8 @@ export interface Methods {
   };
   "sessions.delete": {
     params: Static<typeof Sessions.SessionsDeleteParams>;
-    result: { ok: true; key: string; deleted: boolean };
+    /** `archived`: files that a gateway keeps of the transcript; the embedded one keeps none. */
+    result: { ok: true; key: string; deleted: boolean; archived: string[] };
   };
   "sessions.compact": {
     params: Static<typeof Sessions.SessionsCompactParams>;
@@ -286,12 +290,25 @@ export interface Circle {
 
 export interface ToolsCatalogResult {
   agentId: string;
+  /** Named sets of tools; the embedded gateway has one, in which every tool is. */
+  profiles: { id: ToolProfile; label: string }[];
   groups: {
     id: string;
     label: string;
-    tools: { id: string; label: string; description: string; parameters: unknown }[];
+    source: "core" | "plugin";
+    tools: {
+      id: string;
+      label: string;
+      description: string;
+      source: "core" | "plugin";
+      defaultProfiles: ToolProfile[];
+      /** JSON Schema of the arguments; left out by gateways that do not say. */
+      parameters?: unknown;
+    }[];
   }[];
 }
+
+export type ToolProfile = "minimal" | "coding" | "messaging" | "full";
 
 /** One session in a list. OpenClaw's `SessionRow`, the fields that panels read. */
 export interface SessionRow {

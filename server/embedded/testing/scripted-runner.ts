@@ -41,7 +41,7 @@ export class ScriptedRunner implements AgentRunner {
   }
 
   tools(agentId: string) {
-    return { agentId, groups: [] };
+    return { agentId, profiles: [], groups: [] };
   }
 }
 

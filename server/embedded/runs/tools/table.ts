@@ -29,14 +29,23 @@ export function bindTools(context: Omit<ToolContext, "signal">): ToolSet {
   return Object.fromEntries(tools.map((tool) => [tool.name, tool.bind(context)]));
 }
 
-/** The tools as a catalog shows them. */
+/** The tools as a catalog shows them: all of them are the gateway's own, and every agent has all. */
 export function toolCatalog(agentId: string): ToolsCatalogResult {
   return {
     agentId,
+    profiles: [{ id: "full", label: "Full" }],
     groups: GROUPS.map(({ id, label, tools }) => ({
       id,
       label,
-      tools: tools.map(({ name, label, description, parameters }) => ({ id: name, label, description, parameters })),
+      source: "core",
+      tools: tools.map(({ name, label, description, parameters }) => ({
+        id: name,
+        label,
+        description,
+        source: "core",
+        defaultProfiles: ["full"],
+        parameters,
+      })),
     })),
   };
 }
