@@ -1,7 +1,8 @@
-import { mkdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { RpcError } from "../protocol/errors.ts";
 import type { AgentRecord, AgentStore } from "../store/contract.ts";
+import { codeOf } from "./confined-path.ts";
 import type { Clock } from "./runs/contract.ts";
 import { starterFiles } from "./starter-files.ts";
 
@@ -94,8 +95,21 @@ export class AgentDirectory {
     this.#agents.delete(id);
   }
 
+  /** A file that is written meanwhile goes along, and a new agent of that id begins with an empty folder. */
   async deleteFiles(id: string): Promise<void> {
-    await rm(join(this.#home, "agents", id), { recursive: true, force: true });
+    const agents = join(this.#home, "agents");
+    const doomed = await mkdtemp(join(agents, ".deleted-"));
+    try {
+      await rename(join(agents, id), join(doomed, id));
+    } catch (cause) {
+      if (codeOf(cause) !== "ENOENT")
+        throw new RpcError(
+          "STORAGE",
+          `The folder of the agent "${id}" cannot be removed: see to the disk, then remove it by hand.`,
+          { cause },
+        );
+    }
+    await rm(doomed, { recursive: true, force: true, maxRetries: 5 });
   }
 
   /** Makes the folder with its starter files. A file that a person removed from an older folder is left removed. */

@@ -1,6 +1,7 @@
 import { mkdir, readFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { RpcError } from "../protocol/errors.ts";
 import { MAX_AGENTS } from "./agent-directory.ts";
 import { LISTED_FILES } from "./agent-files.ts";
 import { openTestGateway } from "./testing/gateway.ts";
@@ -136,4 +137,19 @@ test("a listing has a bound, and the well-known files are in it", async () => {
   const { files } = await t.call("agents.files.list", { agentId: "main" });
   expect(files.length).toBeLessThanOrEqual(LISTED_FILES + 6);
   expect(files.find(({ name }) => name === "SOUL.md")).toMatchObject({ missing: false });
+});
+
+test("an agent is deleted with its files, also while they are written", async () => {
+  const t = await openTestGateway();
+  for (let round = 0; round < 20; round += 1) {
+    await t.call("agents.create", { name: "Bob" });
+    const writing = Array.from({ length: 20 }, (_none, number) =>
+      t.call("agents.files.set", { agentId: "bob", name: "MEMORY.md", content: String(number) }),
+    );
+    const deleting = t.call("agents.delete", { agentId: "bob", deleteFiles: true });
+    const written = await Promise.allSettled(writing);
+    await expect(deleting).resolves.toMatchObject({ ok: true, agentId: "bob" });
+    const refused = written.flatMap((one) => (one.status === "rejected" ? [one.reason] : []));
+    expect(refused.every((error) => error instanceof RpcError)).toBe(true);
+  }
 });

@@ -112,7 +112,12 @@ test("delete: ends what goes on and takes the transcript along", async () => {
     },
   });
   await t.send("One");
-  await expect(t.call("sessions.delete", { key: "main" })).resolves.toEqual({ ok: true, key: MAIN_KEY, deleted: true, archived: [] });
+  await expect(t.call("sessions.delete", { key: "main" })).resolves.toEqual({
+    ok: true,
+    key: MAIN_KEY,
+    deleted: true,
+    archived: [],
+  });
   expect(t.chat("run-1").at(-1)).toMatchObject({ state: "aborted" });
   expect((await t.call("sessions.describe", { key: "main" })).session).toBeNull();
   expect(t.heard("sessions.changed").at(-1)).toEqual({
