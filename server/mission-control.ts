@@ -7,6 +7,7 @@ import { openFleet } from "./boot/fleet.ts";
 import { httpRoutes } from "./boot/http.ts";
 import { openHub } from "./boot/hub.ts";
 import type { Config } from "./config.ts";
+import { Budgets } from "./gateways/budgets.ts";
 import { Vault } from "./gateways/vault.ts";
 import { openHome } from "./home.ts";
 import { HttpFront } from "./http/front.ts";
@@ -65,7 +66,8 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   const fleetLogger = logs.logger.child({ source: "fleet" });
   const { fleet, probe } = await openFleet({ settings, version, home, store, logger: fleetLogger, vault, embedded });
   boot.defer(() => fleet.close());
-  const hub = openHub({ settings, logs, authority, embedded, fleet, probe, pages, dev: options.dev });
+  const budgets = await Budgets.open(store.settings);
+  const hub = openHub({ settings, logs, authority, embedded, fleet, probe, budgets, pages, dev: options.dev });
   boot.defer(() => hub.rooms.close());
   let reason = "the start failed";
   boot.defer(() => hub.endpoint.shutdown(reason));

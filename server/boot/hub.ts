@@ -9,6 +9,7 @@ import { openclawDialect } from "../dialects/openclaw.ts";
 import { roomOfPath } from "../dialects/rooms/room-name.ts";
 import { roomsDialect } from "../dialects/rooms.ts";
 import type { EmbeddedGateway } from "../embedded/gateway.ts";
+import type { Budgets } from "../gateways/budgets.ts";
 import type { Fleet } from "../gateways/fleet.ts";
 import type { Gateway } from "../gateways/gateway.ts";
 import type { Pages } from "../http/next/pages.ts";
@@ -17,6 +18,7 @@ import { Endpoint } from "../hub/endpoint.ts";
 import { Feeds } from "../hub/feeds.ts";
 import type { EventSource } from "../hub/ports.ts";
 import type { Logs } from "../logs/logs.ts";
+import { budgetMethods } from "../rpc/budget-methods.ts";
 import { createDispatch, type Dispatch } from "../rpc/dispatch.ts";
 import { createFaults, type ShapeFault } from "../rpc/faults.ts";
 import { gatewayMethods, type Probe } from "../rpc/gateway-methods.ts";
@@ -45,16 +47,21 @@ export function openHub(parts: {
   embedded: EmbeddedGateway;
   fleet: Fleet;
   probe: Probe;
+  budgets: Budgets;
   pages: Pages;
   dev: boolean;
 }): Hub {
-  const { settings, logs, authority, embedded, fleet, probe, pages, dev } = parts;
+  const { settings, logs, authority, embedded, fleet, probe, budgets, pages, dev } = parts;
   const logger = logs.logger.child({ source: "hub" });
   const shapeFault = createFaults({ logger });
   const feeds = new Feeds({ onFault: (error) => logger.error({ err: error }, "an event could not be delivered") });
   const connections = new Connections(feeds);
-  followFleet(feeds, fleet, embedded);
-  const ownMethods = [...hubMethods({ directory: fleet, hub: connections }), ...gatewayMethods({ fleet, probe })];
+  followFleet(feeds, fleet, embedded, budgets);
+  const ownMethods = [
+    ...hubMethods({ directory: fleet, hub: connections }),
+    ...gatewayMethods({ fleet, probe }),
+    ...budgetMethods({ directory: fleet, budgets }),
+  ];
   const dispatch = createDispatch({
     directory: fleet,
     ownMethods,
@@ -110,11 +117,11 @@ export function openHub(parts: {
 }
 
 /** Logs the events of each gateway for as long as it belongs to the fleet. */
-function followFleet(feeds: Feeds, fleet: Fleet, embedded: Gateway): void {
+function followFleet(feeds: Feeds, fleet: Fleet, embedded: Gateway, budgets: Budgets): void {
   const following = new Map<string, () => void>();
   const follow = (gateway: Gateway) => following.set(gateway.id, feeds.follow(gateway));
   for (const gateway of fleet.list(ADMIN)) if (gateway !== embedded) follow(gateway);
-  feeds.follow(withFleetEvents(embedded, fleet));
+  feeds.follow(withOwnEvents(embedded, fleet, budgets));
   fleet.onChange((change) => {
     if (change.kind === "left") {
       following.get(change.id)?.();
@@ -124,14 +131,15 @@ function followFleet(feeds: Feeds, fleet: Fleet, embedded: Gateway): void {
   });
 }
 
-/** Changes of the fleet are told in the embedded gateway's log: it is always there. */
-function withFleetEvents(embedded: Gateway, fleet: Fleet): EventSource {
+/** Changes of the fleet and of budgets are told in the embedded gateway's log: it is always there. */
+function withOwnEvents(embedded: Gateway, fleet: Fleet, budgets: Budgets): EventSource {
   return {
     id: embedded.id,
     onEvent(listener) {
       const ends = [
         embedded.onEvent(listener),
         fleet.onChange(({ id }) => listener({ event: "gateways.changed", payload: { id } })),
+        budgets.onChange((gateway) => listener({ event: "budgets.changed", payload: { gateway } })),
       ];
       return () => {
         for (const end of ends) end();

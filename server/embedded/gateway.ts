@@ -28,6 +28,7 @@ import { RunQueue } from "./run-queue.ts";
 import type { AgentRunner, Clock, RunLogger, ToolHost } from "./runs/contract.ts";
 import { MemorySecrets, type Secrets } from "./secrets.ts";
 import { SessionBook } from "./session-book.ts";
+import { sessionUsageMethods } from "./session-usage.ts";
 import { Sessions, sessionMethods } from "./sessions.ts";
 import { skillMethods } from "./skill-methods.ts";
 import { SkillSettings } from "./skills/settings.ts";
@@ -182,6 +183,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     presenceMethods(presence),
     modelMethods(runner),
     usageMethods({ store, clock }),
+    sessionUsageMethods({ store, clock }),
     agentMethods({
       agents,
       bindings: store.bindings,

@@ -18,6 +18,7 @@ export interface GatewayEvents {
   health: HealthResult;
   tick: { ts: number };
   log_entry: LogEntry;
+  "budgets.changed": { gateway: string };
   "gateways.changed": { id: string };
   shutdown: { reason: string; restartExpectedMs?: number };
 }

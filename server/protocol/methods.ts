@@ -13,8 +13,10 @@ import type * as Memory from "./schema/memory.ts";
 import type * as Sessions from "./schema/sessions.ts";
 import type * as Skills from "./schema/skills.ts";
 import type * as System from "./schema/system.ts";
+import type * as Usage from "./schema/usage.ts";
 import type * as Workspace from "./schema/workspace.ts";
 import type * as SkillShapes from "./skills.ts";
+import type { Budget, SessionsUsageResult } from "./usage.ts";
 import type * as Files from "./workspace.ts";
 
 /**
@@ -26,7 +28,10 @@ export interface Methods {
   status: { params: Static<typeof System.StatusParams>; result: StatusResult };
   "system-presence": { params: Static<typeof System.PresenceParams>; result: PresenceEntry[] };
   "models.list": { params: Static<typeof System.ModelsListParams>; result: ModelsListResult };
-  "usage.cost": { params: Static<typeof System.UsageCostParams>; result: UsageCostResult };
+  "usage.cost": { params: Static<typeof Usage.UsageCostParams>; result: UsageCostResult };
+  "sessions.usage": { params: Static<typeof Usage.SessionsUsageParams>; result: SessionsUsageResult };
+  "budgets.list": { params: Static<typeof Usage.BudgetsListParams>; result: { budgets: Budget[] } };
+  "budgets.set": { params: Static<typeof Usage.BudgetsSetParams>; result: { ok: true; budget: Budget } };
 
   "agents.list": { params: Static<typeof Agents.AgentsListParams>; result: AgentsListResult };
   "agents.create": {

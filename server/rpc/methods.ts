@@ -21,6 +21,8 @@ const METHOD_SCOPES: Readonly<Record<string, Scope>> = {
   "gateways.setDefault": ADMIN,
   "hub.status": READ,
   "events.scope": READ,
+  "budgets.list": READ,
+  "budgets.set": ADMIN,
   "bindings.list": READ,
   "bindings.set": ADMIN,
   "bindings.remove": ADMIN,

@@ -92,6 +92,26 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
       expect(await store.usage.daily({ from: 0, sessionKey: "other" })).toHaveLength(1);
     });
 
+    test("usage sums by whatever is asked for, what cost most first, within its time", async () => {
+      const day = (date: number) => new Date(2026, 2, date, 12).getTime();
+      await store.usage.add(someUsage({ time: day(1), cost: 0.5, model: "a/x" }));
+      await store.usage.add(someUsage({ time: day(2), cost: 2, model: "b/y", sessionKey: "other" }));
+      await store.usage.add(someUsage({ time: day(2), model: "a/x", agentId: "two" }));
+      const [all] = await store.usage.sums({ from: 0 }, []);
+      expect(all).toMatchObject({ count: 3, sessions: 2, totalTokens: 30, totalCost: 2.5, missingCostEntries: 1 });
+      expect(all).toMatchObject({ firstTime: day(1), lastTime: day(2) });
+      const models = await store.usage.sums({ from: 0 }, ["model"]);
+      expect(models.map(({ model, count, totalCost }) => [model, count, totalCost])).toEqual([
+        ["b/y", 1, 2],
+        ["a/x", 2, 0.5],
+      ]);
+      const days = await store.usage.sums({ from: 0, to: day(2), agentId: "main" }, ["day", "model"]);
+      expect(days.map(({ day, model }) => [day, model])).toEqual([["2026-03-01", "a/x"]]);
+      expect(await store.usage.sums({ from: 0 }, ["sessionKey"], 1)).toMatchObject([{ sessionKey: "other" }]);
+      expect(await store.usage.sums({ from: day(3) }, [])).toEqual([]);
+      expect(await store.usage.daily({ from: 0, to: day(2) })).toHaveLength(1);
+    });
+
     test("browser sessions are kept by hash until they expire", async () => {
       const record = { hash: "h", principalId: "p", createdAt: 1, expiresAt: 10, userAgent: "Firefox" };
       await store.auth.putBrowserSession(record);

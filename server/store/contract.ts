@@ -165,10 +165,34 @@ export interface UsageRecord {
   cost?: number;
 }
 
+export interface UsageQuery {
+  /** Milliseconds since 1970, included. */
+  from: number;
+  /** Not included; left out, there is no end. */
+  to?: number;
+  agentId?: string;
+  sessionKey?: string;
+}
+
+/** What usage is summed by; `day` is the local one, `YYYY-MM-DD`. */
+export type UsageKey = "day" | "model" | "agentId" | "sessionKey";
+
+/** The sum of some runs. */
+export type UsageSum<Key extends UsageKey> = UsageTotals & { [K in Key]: string } & {
+  /** Runs. */
+  count: number;
+  /** How many sessions they were in. */
+  sessions: number;
+  firstTime: number;
+  lastTime: number;
+};
+
 export interface UsageStore {
   add(record: UsageRecord): Promise<void>;
   /** Sums by local day `YYYY-MM-DD`, oldest first; days without use are left out. */
-  daily(query: { from: number; agentId?: string; sessionKey?: string }): Promise<(UsageTotals & { date: string })[]>;
+  daily(query: UsageQuery): Promise<(UsageTotals & { date: string })[]>;
+  /** One sum for each combination of the keys, what cost most first; one of all without keys, none without use. */
+  sums<Key extends UsageKey>(query: UsageQuery, by: readonly Key[], limit?: number): Promise<UsageSum<Key>[]>;
 }
 
 export interface CronRunQuery {

@@ -1,8 +1,18 @@
-import { sql } from "kysely";
-import type { UsageStore } from "./contract.ts";
+import { type ExpressionBuilder, sql } from "kysely";
+import type { UsageTotals } from "../protocol/methods.ts";
+import type { UsageKey, UsageQuery, UsageStore, UsageSum } from "./contract.ts";
 import type { Engine } from "./engine.ts";
+import type { Schema } from "./schema.ts";
 
 export function usageStore({ db }: Engine): UsageStore {
+  const matching = ({ from, to, agentId, sessionKey }: UsageQuery) =>
+    db
+      .selectFrom("usage")
+      .where("time", ">=", from)
+      .$if(to !== undefined, (query) => query.where("time", "<", to ?? 0))
+      .$if(agentId !== undefined, (query) => query.where("agentId", "=", agentId ?? ""))
+      .$if(sessionKey !== undefined, (query) => query.where("sessionKey", "=", sessionKey ?? ""));
+
   return {
     async add(record) {
       await db
@@ -11,27 +21,44 @@ export function usageStore({ db }: Engine): UsageStore {
         .execute();
     },
 
-    async daily({ from, agentId, sessionKey }) {
-      return db
-        .selectFrom("usage")
-        .where("time", ">=", from)
-        .$if(agentId !== undefined, (query) => query.where("agentId", "=", agentId ?? ""))
-        .$if(sessionKey !== undefined, (query) => query.where("sessionKey", "=", sessionKey ?? ""))
-        .groupBy("day")
-        .orderBy("day")
+    daily(query) {
+      return matching(query).groupBy("day").orderBy("day").select("day as date").select(totals).execute();
+    },
+
+    async sums<Key extends UsageKey>(query: UsageQuery, by: readonly Key[], limit = Number.MAX_SAFE_INTEGER) {
+      const rows = await matching(query)
+        .$if(by.length > 0, (grouped) => grouped.groupBy([...by]).select([...by]))
+        .select(totals)
         .select(({ fn }) => [
-          "day as date",
-          fn.sum<number>("input").as("input"),
-          fn.sum<number>("output").as("output"),
-          fn.sum<number>("cacheRead").as("cacheRead"),
-          fn.sum<number>("cacheWrite").as("cacheWrite"),
-          sql<number>`sum(input + output + "cacheRead" + "cacheWrite")`.as("totalTokens"),
-          sql<number>`coalesce(sum(cost), 0)`.as("totalCost"),
-          sql<number>`count(*) - count(cost)`.as("missingCostEntries"),
+          fn.countAll<number>().as("count"),
+          fn.count<number>("sessionKey").distinct().as("sessions"),
+          fn.min<number | null, "time">("time").as("firstTime"),
+          fn.max<number | null, "time">("time").as("lastTime"),
         ])
+        .orderBy("totalCost", "desc")
+        .orderBy("totalTokens", "desc")
+        .limit(limit)
         .execute();
+      return rows.filter(({ count }) => count > 0).map(summed<Key>);
     },
   };
+}
+
+function totals({ fn }: ExpressionBuilder<Schema, "usage">) {
+  return [
+    fn.sum<number>("input").as("input"),
+    fn.sum<number>("output").as("output"),
+    fn.sum<number>("cacheRead").as("cacheRead"),
+    fn.sum<number>("cacheWrite").as("cacheWrite"),
+    sql<number>`sum(input + output + "cacheRead" + "cacheWrite")`.as("totalTokens"),
+    sql<number>`coalesce(sum(cost), 0)`.as("totalCost"),
+    sql<number>`count(*) - count(cost)`.as("missingCostEntries"),
+  ] as const;
+}
+
+/** The statement selected the columns that it grouped by. */
+function summed<Key extends UsageKey>(row: UsageTotals & object): UsageSum<Key> {
+  return row as UsageSum<Key>;
 }
 
 function localDay(time: number): string {

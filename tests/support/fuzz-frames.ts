@@ -13,6 +13,7 @@ import * as Memory from "../../server/protocol/schema/memory.ts";
 import * as Sessions from "../../server/protocol/schema/sessions.ts";
 import * as Skills from "../../server/protocol/schema/skills.ts";
 import * as System from "../../server/protocol/schema/system.ts";
+import * as Usage from "../../server/protocol/schema/usage.ts";
 import * as Workspace from "../../server/protocol/schema/workspace.ts";
 
 /** Frames of every dialect: good ones, nearly good ones and bytes that mean nothing. `seeds` are good ones. */
@@ -53,7 +54,10 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   status: System.StatusParams,
   "system-presence": System.PresenceParams,
   "models.list": System.ModelsListParams,
-  "usage.cost": System.UsageCostParams,
+  "usage.cost": Usage.UsageCostParams,
+  "sessions.usage": Usage.SessionsUsageParams,
+  "budgets.list": Usage.BudgetsListParams,
+  "budgets.set": Usage.BudgetsSetParams,
   "agents.list": Agents.AgentsListParams,
   "agents.create": Agents.AgentsCreateParams,
   "agents.update": Agents.AgentsUpdateParams,
