@@ -2,15 +2,19 @@
 
 import type { RpcError } from "@/server/protocol/errors.ts";
 import type { UsageCostResult } from "@/server/protocol/methods.ts";
-import { payloadOf } from "./event-payload.ts";
+import { isRunEnd } from "./run-ended.ts";
 import { useSnapshot } from "./use-snapshot.ts";
 
 export interface UsageFilter {
   /** Today and the days before it. Default 30. */
   days?: number;
+  /** Instead of `days`: `YYYY-MM-DD`, both included. */
+  dates?: { startDate: string; endDate: string };
   agentId?: string;
   sessionKey?: string;
   gateway?: string;
+  /** False reads nothing. Default true. */
+  isWanted?: boolean;
 }
 
 export interface UsageView {
@@ -21,16 +25,18 @@ export interface UsageView {
   refresh: () => Promise<unknown>;
 }
 
-/** Tokens and cost by day, read again when a run ends. */
-export function useUsage({ days = 30, agentId, sessionKey, gateway }: UsageFilter = {}): UsageView {
-  const params = { days, ...(agentId && { agentId }), ...(sessionKey && { sessionKey }) };
-  const { data, ...view } = useSnapshot("usage.cost", params, {
+/** Tokens and cost by day, of all agents unless one is named; read again when a run ends. */
+export function useUsage(filter: UsageFilter = {}): UsageView {
+  const { days = 30, dates, agentId, sessionKey, gateway, isWanted = true } = filter;
+  const params = {
+    ...(dates ?? { days }),
+    mode: "gateway" as const,
+    ...(agentId ? { agentId } : { agentScope: "all" as const }),
+    ...(sessionKey && { sessionKey }),
+  };
+  const { data, ...view } = useSnapshot("usage.cost", isWanted ? params : null, {
     gateway,
-    reduce: (before, frame) => {
-      const event = payloadOf(frame, "agent");
-      const ended = event?.stream === "lifecycle" && event.data.phase !== "start";
-      return ended ? "reread" : before;
-    },
+    reduce: (before, frame) => (isRunEnd(frame) ? "reread" : before),
   });
   return { usage: data, ...view };
 }

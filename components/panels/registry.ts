@@ -2,6 +2,7 @@ import {
   Bot,
   Brain,
   CalendarClock,
+  ChartColumn,
   FolderTree,
   GraduationCap,
   LayoutDashboard,
@@ -111,6 +112,15 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     group: "Run",
     shortcut: "k",
     load: () => import("./skills/index.tsx"),
+  },
+  usage: {
+    title: "Usage",
+    icon: ChartColumn,
+    scope: READ,
+    needs: "usage.cost",
+    group: "Run",
+    shortcut: "u",
+    load: () => import("./usage/index.tsx"),
   },
   logs: {
     title: "Logs",

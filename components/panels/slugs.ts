@@ -11,6 +11,7 @@ export const PANEL_SLUGS = [
   "memory",
   "skills",
   "cron",
+  "usage",
   "logs",
   "gateways",
   "design",

@@ -8,6 +8,7 @@ import { navigate } from "@/components/ui/navigate.ts";
 import { TooltipLayer } from "@/components/ui/tooltip-layer.tsx";
 import { GatewayScope } from "@/hooks/gateway-provider.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
+import { BudgetWatch } from "./budget-watch.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { NoSuchPage } from "./no-such-page.tsx";
 import { Overlays } from "./overlays.tsx";
@@ -52,6 +53,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <BottomBar slug={slug} />
         </div>
         <Overlays />
+        <BudgetWatch />
         <ToasterSlot />
         <TooltipLayer />
       </FloatingRoot>

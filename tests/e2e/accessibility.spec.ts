@@ -15,6 +15,7 @@ const DEEPER = [
   "/agents/main/files/SOUL.md",
   "/agents/main/tools",
   "/cron?state=paused",
+  "/usage?by=session&measure=tokens&range=custom",
   "/logs?q=run&wrap=true",
   "/logs?q=(&regex=true",
 ];

@@ -65,3 +65,17 @@ test("a session's address survives the signs in its key", () => {
     "/chat/agent%3Amain%3Aa%2Fb%3F",
   );
 });
+
+test("a budget that is nearly used up waits, one that is used up fails, each leading to the usage", () => {
+  const day = { period: "day", of: "2026-03-01", budget: 10, spent: 9, unpriced: 0 } as const;
+  const month = { ...day, period: "month", of: "2026-03", spent: 12 } as const;
+  const items = attentionOf([], [], now, [
+    { ...day, level: "near" },
+    { ...month, level: "over" },
+    { ...day, level: "fine" },
+  ]);
+  expect(items).toMatchObject([
+    { kind: "failing", title: "This month's budget is used up", href: "/usage" },
+    { kind: "waiting", title: "Today's budget is nearly used up", detail: "$9.00 of $10.00 is spent." },
+  ]);
+});

@@ -1,4 +1,6 @@
 import { previewOf, titleOf } from "@/components/sessions/session-title.ts";
+import { money } from "@/components/ui/format.ts";
+import type { Spending } from "@/hooks/spending.ts";
 import type { GatewayInfo, SessionRow } from "@/server/protocol/methods.ts";
 
 /** Something that fails, or waits for the person who looks. */
@@ -30,8 +32,13 @@ export function attentionOf(
   gateways: readonly GatewayInfo[],
   sessions: readonly SessionRow[],
   now: number,
+  spending: readonly Spending[] = [],
 ): AttentionItem[] {
-  const items = [...gateways.flatMap(ofGateway), ...sessions.flatMap((row) => ofSession(row, now))];
+  const items = [
+    ...gateways.flatMap(ofGateway),
+    ...spending.flatMap((each) => ofBudget(each, now)),
+    ...sessions.flatMap((row) => ofSession(row, now)),
+  ];
   const rank = ({ id, kind }: AttentionItem) => (id.startsWith("gateway:") ? 0 : kind === "failing" ? 1 : 2);
   return items.sort((a, b) => rank(a) - rank(b) || b.since - a.since);
 }
@@ -49,6 +56,22 @@ function ofGateway({ id, name, status }: GatewayInfo): AttentionItem[] {
       href: undefined,
       command,
       since,
+    },
+  ];
+}
+
+const PERIODS: Record<Spending["period"], string> = { day: "Today's budget", month: "This month's budget" };
+
+function ofBudget({ period, level, spent, budget }: Spending, now: number): AttentionItem[] {
+  if (level === "fine") return [];
+  return [
+    {
+      id: `budget:${period}`,
+      kind: level === "over" ? "failing" : "waiting",
+      title: `${PERIODS[period]} is ${level === "over" ? "" : "nearly "}used up`,
+      detail: `${money(spent)} of ${money(budget)} is spent.`,
+      href: "/usage",
+      since: now,
     },
   ];
 }

@@ -36,7 +36,7 @@ export function Tiles() {
       <Tile
         name="Waiting for you"
         value={isLoading ? undefined : waiting}
-        note={waiting > 0 ? "answers not read" : "all read"}
+        note={waiting > 0 ? "see below" : "all read"}
         className={waiting > 0 ? "text-warn" : undefined}
       />
       <CostTile />

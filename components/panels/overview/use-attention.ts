@@ -2,6 +2,7 @@ import { useMemo, useSyncExternalStore } from "react";
 import { slowTicker } from "@/components/ui/clock.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { useSessions } from "@/hooks/use-sessions.ts";
+import { useSpending } from "@/hooks/use-spending.ts";
 import { type AttentionItem, attentionOf } from "./attention.ts";
 
 /** What fails or waits now, over all gateways and the newest sessions. */
@@ -9,6 +10,7 @@ export function useAttention(): { items: readonly AttentionItem[]; isLoading: bo
   const { gateways, isLoading: isLoadingGateways } = useGateways();
   const { rows, isLoading } = useSessions();
   const now = useSyncExternalStore(slowTicker.subscribe, slowTicker.now, slowTicker.now);
-  const items = useMemo(() => attentionOf(gateways, rows, now), [gateways, rows, now]);
+  const { spending } = useSpending();
+  const items = useMemo(() => attentionOf(gateways, rows, now, spending), [gateways, rows, now, spending]);
   return { items, isLoading: isLoading || isLoadingGateways };
 }

@@ -1,0 +1,78 @@
+import { readFile } from "node:fs/promises";
+import { expect, expectAccessible, open, test } from "./fixtures.ts";
+import { converse } from "./seed.ts";
+
+test("what was used is told by model, agent, session and day, budgeted and taken away as a file", async ({
+  modelServer: { server },
+  page,
+}) => {
+  await converse(server, "agent:main:chat-apples", "let us talk about apples");
+  await open(page, server, "/usage");
+  const main = page.getByRole("main");
+
+  await test.step("what has no price is said, not counted as nothing", async () => {
+    await expect(main).toContainText("One answer came from models without a known price");
+    await expect(main.getByRole("table", { name: "Models" })).toContainText("openai/test-model");
+    await expect(main.getByRole("table", { name: "Models" })).toContainText("no price");
+    await expect(main.getByRole("region", { name: "Tokens by day" })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  await test.step("the chart is read by keyboard", async () => {
+    const chart = main.getByRole("slider");
+    const today = await chart.getAttribute("aria-valuetext");
+    await chart.press("ArrowLeft");
+    await expect(chart).not.toHaveAttribute("aria-valuetext", today ?? "");
+    await chart.press("End");
+    await expect(chart).toHaveAttribute("aria-valuetext", today ?? "");
+  });
+
+  await test.step("time, measure and table stand in the address", async () => {
+    await main.getByRole("radio", { name: "7 days" }).click();
+    await main.getByRole("radio", { name: "Sessions" }).click();
+    await expect(page).toHaveURL(/range=7d/);
+    await page.reload();
+    await expect(main.getByRole("table", { name: "Sessions" }).getByRole("link")).toContainText("apples");
+    await main.getByRole("radio", { name: "Agents" }).click();
+    await expect(main.getByRole("table", { name: "Agents" })).toContainText("Main");
+    await main.getByRole("radio", { name: "Custom" }).click();
+    await main.getByLabel("First day").fill("2020-01-01");
+    await main.getByLabel("Last day").fill("2020-01-31");
+    await expect(main).toContainText("Nothing was used in this time");
+    await main.getByRole("radio", { name: "30 days" }).click();
+  });
+
+  await test.step("another answer is counted while one looks", async () => {
+    await converse(server, "agent:main:chat-pears", "and about pears");
+    await expect(main).toContainText("2 answers came from models without a known price");
+  });
+
+  await test.step("the table is a file", async () => {
+    const download = page.waitForEvent("download");
+    await main.getByRole("button", { name: "Export" }).click();
+    await page.getByRole("menuitem", { name: /^CSV/ }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/^usage-by-agent-.*\.csv$/);
+    expect(await readFile(await file.path(), "utf8")).toContain("main,Main,");
+  });
+
+  await test.step("a budget is set, on a phone too, and taken away", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    const budgets = main.getByRole("region", { name: "Budgets" });
+    const dialog = page.getByRole("dialog");
+    await budgets.getByRole("button", { name: "Set a budget" }).click();
+    await dialog.getByLabel("A day").fill("-1");
+    await expect(dialog).toContainText("Write an amount above 0");
+    await dialog.getByLabel("A day").fill("");
+    await dialog.getByLabel("A month").fill("50");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(budgets).toContainText("$0 of $50.00, without 2 unpriced");
+    await page.reload();
+    await expect(budgets).toContainText("This month");
+    await expectAccessible(page);
+    await budgets.getByRole("button", { name: "Edit the budgets" }).click();
+    await dialog.getByLabel("A month").fill("");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(budgets.getByRole("button", { name: "Set a budget" })).toBeVisible();
+  });
+});
