@@ -28,6 +28,7 @@ export interface GatewayContextValue {
 
 const GatewayContext = createContext<GatewayContextValue | undefined>(undefined);
 const ScopeContext = createContext<string | undefined>(undefined);
+const EveryContext = createContext(false);
 
 /** Events say what changed: nothing is read again because a window got the focus. */
 const SWR_CONFIG: SWRConfiguration = {
@@ -51,9 +52,29 @@ export function GatewayProvider({ children, client: given }: { children: ReactNo
   );
 }
 
-/** Everything inside asks this gateway unless a hook names another; left out, the caller's default one. */
-export function GatewayScope({ gateway, children }: { gateway: string | undefined; children: ReactNode }) {
-  return <ScopeContext value={gateway}>{children}</ScopeContext>;
+/**
+ * Everything inside asks this gateway unless a hook names another; left out, the caller's default one. With `every`,
+ * lists inside are those of the whole fleet.
+ */
+export function GatewayScope({
+  gateway,
+  every = false,
+  children,
+}: {
+  gateway: string | undefined;
+  every?: boolean;
+  children: ReactNode;
+}) {
+  return (
+    <EveryContext value={every}>
+      <ScopeContext value={gateway}>{children}</ScopeContext>
+    </EveryContext>
+  );
+}
+
+/** Whether lists here are those of the whole fleet, each row with its origin. */
+export function useEveryGateway(): boolean {
+  return useContext(EveryContext);
 }
 
 /** The page's connection. @throws Error outside of a GatewayProvider */

@@ -64,7 +64,8 @@ export function useSnapshot<M extends string>(
   const serialized = unstable_serialize(key);
   const { data, error, isLoading, isValidating, mutate } = useSWR<Data, RpcError, Key | null>(
     key,
-    () => read(client, { method, params, gateway, source, reduce: (before, event) => latest.current(before, event) }),
+    () =>
+      readLive(client, { method, params, gateway, source, reduce: (before, event) => latest.current(before, event) }),
     { keepPreviousData: keepPrevious },
   );
 
@@ -110,7 +111,8 @@ export function concerns(client: GatewayClient, wanted: string | undefined, gate
 /** No gateway's id: they have no stars. */
 const EVERY = "*";
 
-async function read<M extends string>(
+/** Reads once and applies what happens while the answer is on its way. */
+export async function readLive<M extends string>(
   client: GatewayClient,
   asked: {
     method: M;

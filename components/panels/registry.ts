@@ -28,6 +28,8 @@ export interface Panel {
   scope: Scope;
   /** What the gateway in use must answer for it; left out, it needs none. */
   needs?: Method;
+  /** It can show the whole fleet at once. */
+  merges?: boolean;
   /** Where it stands in the sidebar; left out, it is found by the palette only. */
   group?: PanelGroup;
   /** Jumps here after `g`. */

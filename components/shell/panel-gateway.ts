@@ -1,6 +1,6 @@
 /** What decides which gateway the panels ask. */
 export interface PanelGatewayFacts {
-  /** Chosen in this browser. */
+  /** Named by the address, else chosen in this browser. */
   chosen: string | undefined;
   /** The caller's default one, as the connection was greeted; the server's answers without a gateway's name come from it. */
   greeted: string | undefined;

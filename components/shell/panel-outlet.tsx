@@ -3,11 +3,9 @@ import { type ComponentType, lazy, Suspense, useSyncExternalStore } from "react"
 import type { Panel } from "@/components/panels/registry.ts";
 import { Page } from "@/components/ui/page.tsx";
 import { NoPermission } from "@/components/ui/states.tsx";
-import { useGatewayId } from "@/hooks/gateway-provider.tsx";
 import { useConnection } from "@/hooks/use-connection.ts";
 import { allows } from "@/server/protocol/frames.ts";
-import { GatewayGate } from "./gateway-gate.tsx";
-import { PanelBoundary } from "./panel-boundary.tsx";
+import { AddressScope } from "./address-scope.tsx";
 import { PanelSkeleton } from "./panel-skeleton.tsx";
 
 const loaded = new Map<string, ComponentType>();
@@ -15,7 +13,6 @@ const loaded = new Map<string, ComponentType>();
 /** The panel itself: loaded once, drawn in the browser only, and never taking the frame down with it. */
 export function PanelOutlet({ panel }: { panel: Panel }) {
   const { principal } = useConnection();
-  const gateway = useGatewayId();
   const isInBrowser = useSyncExternalStore(
     never,
     () => true,
@@ -29,18 +26,14 @@ export function PanelOutlet({ panel }: { panel: Panel }) {
     );
   if (!isInBrowser) return <PanelSkeleton title={panel.title} />;
   const Content = contentOf(panel);
-  // A panel that needs a gateway begins anew with another one: nothing of the last one's may stay in sight.
-  const key = panel.needs && gateway ? `${panel.slug} ${gateway}` : panel.slug;
   return (
-    <PanelBoundary key={key} title={panel.title}>
-      <GatewayGate needs={panel.needs} title={panel.title}>
-        <NuqsAdapter>
-          <Suspense fallback={<PanelSkeleton title={panel.title} />}>
-            <Content />
-          </Suspense>
-        </NuqsAdapter>
-      </GatewayGate>
-    </PanelBoundary>
+    <NuqsAdapter>
+      <AddressScope panel={panel}>
+        <Suspense fallback={<PanelSkeleton title={panel.title} />}>
+          <Content />
+        </Suspense>
+      </AddressScope>
+    </NuqsAdapter>
   );
 }
 

@@ -2,7 +2,10 @@ import { create } from "zustand";
 
 const KEY = "mc:gateway";
 
-/** The gateway that the panels ask; undefined for the person's default one. Kept in this browser. */
+/** Chosen instead of a gateway's id: lists show the whole fleet. */
+export const WHOLE_FLEET = "*";
+
+/** The gateway that the panels ask, or the whole fleet; undefined for the person's default one. Kept in this browser. */
 export const useSelectedGateway = create<{ id: string | undefined }>(() => ({ id: stored() }));
 
 export function selectGateway(id: string | undefined): void {

@@ -15,7 +15,7 @@ import { Overlays } from "./overlays.tsx";
 import { PanelOutlet } from "./panel-outlet.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { ToasterSlot } from "./toaster-slot.tsx";
-import { usePanelGateway } from "./use-panel-gateway.ts";
+import { usePanelGateway, useWholeFleet } from "./use-panel-gateway.ts";
 import { useSignIn } from "./use-sign-in.ts";
 
 /** The frame around every panel: navigation, connection, palette, shortcuts. `children` is what the server adds. */
@@ -24,6 +24,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const slug = slugOf(pathname);
   const panel = panelBySlug(slug);
   const gateway = usePanelGateway();
+  const every = useWholeFleet();
   const [floating, setFloating] = useState<HTMLElement | null>(null);
   useSignIn();
   useEffect(() => {
@@ -31,7 +32,7 @@ export function Shell({ children }: { children: ReactNode }) {
   }, [pathname, slug]);
 
   return (
-    <GatewayScope gateway={gateway}>
+    <GatewayScope gateway={gateway} every={every}>
       <FloatingRoot value={floating ?? undefined}>
         <title>{panel ? `${panel.title} · Mission Control` : "Mission Control"}</title>
         <a

@@ -8,7 +8,7 @@ import { openOverlay } from "./overlay-store.ts";
 export function useShortcuts(): void {
   useEffect(() => {
     const jumps = PANELS.flatMap(({ slug, shortcut }) =>
-      shortcut ? [[`g ${shortcut}`, quiet(() => navigate(`/${slug}`))] as const] : [],
+      shortcut ? [[`g ${shortcut}`, quiet(() => navigate(`/${slug}`, { leave: true }))] as const] : [],
     );
     const keys = {
       "$mod+k": (event: KeyboardEvent) => {

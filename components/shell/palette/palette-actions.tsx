@@ -19,7 +19,7 @@ export function PaletteActions({ run }: { run: Run }) {
 
   function newChat() {
     sendReq("sessions.create", {}, { gateway }).then(
-      ({ key }) => navigate(`/chat/${encodeURIComponent(key)}`),
+      ({ key }) => navigate(`/chat/${encodeURIComponent(key)}`, { leave: true }),
       (error: Error) => toast("No chat could be started", { tone: "bad", detail: error.message }),
     );
   }

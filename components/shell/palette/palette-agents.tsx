@@ -16,7 +16,7 @@ export function PaletteAgents({ run }: { run: Run }) {
           keywords={[name]}
           icon={identity?.emoji ? <span className="w-4 text-center">{identity.emoji}</span> : <Bot aria-hidden />}
           note={model.primary}
-          onSelect={() => run(() => navigate(`/agents/${encodeURIComponent(id)}`))}
+          onSelect={() => run(() => navigate(`/agents/${encodeURIComponent(id)}`, { leave: true }))}
         >
           {name}
         </PaletteItem>

@@ -13,7 +13,7 @@ export function PalettePanels({ run }: { run: Run }) {
           keywords={[title]}
           icon={<Icon aria-hidden />}
           shortcut={shortcut && `g ${shortcut}`}
-          onSelect={() => run(() => navigate(`/${slug}`))}
+          onSelect={() => run(() => navigate(`/${slug}`, { leave: true }))}
         >
           {title}
         </PaletteItem>

@@ -12,7 +12,7 @@ export function PaletteSearch({ query, run }: { query: string; run: Run }) {
       <PaletteItem
         value={`search ${words}`}
         icon={<TextSearch aria-hidden />}
-        onSelect={() => run(() => navigate(`/sessions?${new URLSearchParams({ q: words })}`))}
+        onSelect={() => run(() => navigate(`/sessions?${new URLSearchParams({ q: words })}`, { leave: true }))}
       >
         What was said: “{words}”
       </PaletteItem>

@@ -26,7 +26,7 @@ export function PaletteSessions({ query, run }: { query: string; run: Run }) {
             keywords={[title, search]}
             icon={<MessageSquare aria-hidden />}
             note={<RelativeTime time={row.updatedAt} />}
-            onSelect={() => run(() => navigate(`/chat/${encodeURIComponent(row.key)}`))}
+            onSelect={() => run(() => navigate(`/chat/${encodeURIComponent(row.key)}`, { leave: true }))}
           >
             {title}
           </PaletteItem>

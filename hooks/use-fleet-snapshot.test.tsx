@@ -1,0 +1,93 @@
+// @vitest-environment happy-dom
+import { renderHook, waitFor } from "@testing-library/react";
+import type { ReactNode } from "react";
+import { expect, test } from "vitest";
+import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import { GatewayScope } from "./gateway-provider.tsx";
+import { testPage } from "./testing/page.tsx";
+import { fleetNotes, useFleetSnapshot } from "./use-fleet-snapshot.ts";
+
+const gateway = (id: string, more: Partial<GatewayInfo> = {}): GatewayInfo => ({
+  id,
+  name: id,
+  kind: "openclaw",
+  status: { state: "ready", since: 0 },
+  methods: ["agents.list"],
+  ...more,
+});
+const DEAD = { state: "unavailable", since: 0, reason: "Nothing listens there." } as const;
+const agents = (...ids: string[]) => ({ defaultId: ids[0], agents: ids.map((id) => ({ id })) });
+
+function fleetPage(gateways: () => GatewayInfo[], every = true) {
+  const page = testPage({
+    "gateways.list": () => ({ defaultId: "embedded", gateways: gateways() }),
+    "agents.list": () => agents("main"),
+  });
+  const wrapper = ({ children }: { children: ReactNode }) => (
+    <page.wrapper>
+      <GatewayScope gateway={undefined} every={every}>
+        {children}
+      </GatewayScope>
+    </page.wrapper>
+  );
+  const view = renderHook(
+    () =>
+      useFleetSnapshot(
+        "agents.list",
+        {},
+        {
+          reduce: (list, { event }) => (event === "agents.changed" ? { ...list, defaultId: "heard" } : list),
+        },
+      ),
+    { wrapper },
+  );
+  const asked = () => page.asked.filter(({ method }) => method === "agents.list").map((each) => each.gateway);
+  return { page, view, asked };
+}
+
+test("every ready gateway is read on its own; the others say what they are", async () => {
+  const fleet = [
+    gateway("embedded"),
+    gateway("far"),
+    gateway("dead", { status: DEAD, methods: [] }),
+    gateway("poor", { methods: ["health"] }),
+  ];
+  const { page, view, asked } = fleetPage(() => fleet);
+  await page.greet();
+  await waitFor(() =>
+    expect(view.result.current.sources.map(({ state }) => state)).toEqual(["ready", "ready", "away", "lacking"]),
+  );
+  expect(new Set(asked())).toEqual(new Set(["embedded", "far"]));
+  expect(fleetNotes(view.result.current.sources)).toEqual([
+    { id: "dead", text: "dead is not connected: Nothing listens there." },
+    { id: "poor", text: "poor does not have this." },
+  ]);
+  await page.event("agents.changed", {}, "far");
+  const [home, far] = view.result.current.sources;
+  expect(home?.data?.defaultId).toBe("main");
+  expect(far?.data?.defaultId).toBe("heard");
+});
+
+test("a gateway that comes back is read again, and one that leaves is forgotten", async () => {
+  let fleet = [gateway("embedded"), gateway("far", { status: DEAD })];
+  const { page, view } = fleetPage(() => fleet);
+  await page.greet();
+  await waitFor(() => expect(view.result.current.sources[1]?.state).toBe("away"));
+  fleet = [gateway("embedded"), gateway("far")];
+  await page.event("gateways.changed", { id: "far" });
+  await waitFor(() => expect(view.result.current.sources[1]?.data).toBeDefined());
+  fleet = [gateway("embedded"), gateway("far", { status: DEAD })];
+  await page.event("gateways.changed", { id: "far" });
+  await waitFor(() => expect(view.result.current.sources[1]?.state).toBe("away"));
+  expect(fleetNotes(view.result.current.sources)[0]?.text).toContain("What it said last is shown.");
+  fleet = [gateway("embedded")];
+  await page.event("gateways.changed", { id: "far" });
+  await waitFor(() => expect(view.result.current.sources).toHaveLength(1));
+});
+
+test("outside of the whole fleet only the scope's gateway is asked", async () => {
+  const { page, view, asked } = fleetPage(() => [gateway("embedded"), gateway("far")], false);
+  await page.greet();
+  await waitFor(() => expect(view.result.current.sources.map(({ state }) => state)).toEqual(["ready"]));
+  expect(new Set(asked())).toEqual(new Set(["embedded"]));
+});
