@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { BINDING_KEYS } from "../routing.ts";
-import { AgentId, closed } from "./common.ts";
+import { AgentId, closed, whole } from "./common.ts";
 
 const MatchKey = Type.Enum(BINDING_KEYS);
 const MatchValue = Type.String({ minLength: 1, maxLength: 256 });
@@ -16,7 +16,7 @@ export const BindingsSetParams = Type.Object(
     /** Default `*`: anything. Case is ignored. */
     matchValue: Type.Optional(MatchValue),
     /** Follows from `matchKey`; given, it must be that key's. */
-    tier: Type.Optional(Type.Integer()),
+    tier: Type.Optional(whole()),
     /** Default 0. */
     priority: Type.Optional(Type.Integer({ minimum: -1_000_000, maximum: 1_000_000 })),
   },

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { AgentId, closed, NonEmpty, SessionKey } from "./common.ts";
+import { AgentId, closed, NonEmpty, SessionKey, whole } from "./common.ts";
 
 /** Inline base64 `content`, or the `uploadId` that `POST /api/uploads` answered with. */
 const Attachment = Type.Object(
@@ -27,7 +27,7 @@ export const ChatSendParams = Type.Object(
       Type.Union([Type.Literal("steer"), Type.Literal("followup"), Type.Literal("collect"), Type.Literal("interrupt")]),
     ),
     attachments: Type.Optional(Type.Array(Attachment, { maxItems: 20 })),
-    timeoutMs: Type.Optional(Type.Integer({ minimum: 1000 })),
+    timeoutMs: Type.Optional(whole({ minimum: 1000, maximum: 86_400_000 })),
   },
   closed,
 );
@@ -42,7 +42,7 @@ export const ChatHistoryParams = Type.Object(
     /** A `deltaCursor`: only what came after it. */
     cursor: Type.Optional(NonEmpty),
     /** Longer message texts are cut and marked `truncated`. Default: not cut. */
-    maxChars: Type.Optional(Type.Integer({ minimum: 100 })),
+    maxChars: Type.Optional(whole({ minimum: 100 })),
   },
   closed,
 );

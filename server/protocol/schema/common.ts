@@ -10,3 +10,8 @@ export const NonEmpty = Type.String({ minLength: 1 });
 
 /** An object with only these fields: a misspelt param is an error, not silence. */
 export const closed = { additionalProperties: false } as const;
+
+/** A whole number that arithmetic and the store hold exactly: `Type.Integer` alone takes 1e300. */
+export function whole(bounds: { minimum?: number; maximum?: number } = {}) {
+  return Type.Integer({ minimum: Number.MIN_SAFE_INTEGER, maximum: Number.MAX_SAFE_INTEGER, ...bounds });
+}

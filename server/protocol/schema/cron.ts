@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { AgentId, closed, NonEmpty, SessionKey } from "./common.ts";
+import { AgentId, closed, NonEmpty, SessionKey, whole } from "./common.ts";
 
 /** Least distance between two runs of an `every` job, in milliseconds. */
 export const LEAST_EVERY_MS = 1_000;
@@ -8,8 +8,8 @@ const At = Type.Object({ kind: Type.Literal("at"), at: NonEmpty }, closed);
 const Every = Type.Object(
   {
     kind: Type.Literal("every"),
-    everyMs: Type.Integer({ minimum: LEAST_EVERY_MS }),
-    anchorMs: Type.Optional(Type.Integer({ minimum: 0 })),
+    everyMs: whole({ minimum: LEAST_EVERY_MS }),
+    anchorMs: Type.Optional(whole({ minimum: 0 })),
   },
   closed,
 );
@@ -106,7 +106,7 @@ export const CronStatusParams = Type.Object({}, closed);
 const Direction = Type.Union([Type.Literal("asc"), Type.Literal("desc")]);
 const RunStatus = Type.Union([Type.Literal("ok"), Type.Literal("error"), Type.Literal("skipped")]);
 const Limit = Type.Integer({ minimum: 1, maximum: 200 });
-const Offset = Type.Integer({ minimum: 0 });
+const Offset = whole({ minimum: 0 });
 const Search = Type.String({ maxLength: 200 });
 
 export const CronListParams = Type.Object(

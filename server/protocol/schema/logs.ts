@@ -1,12 +1,12 @@
 import { Type } from "typebox";
-import { closed } from "./common.ts";
+import { closed, whole } from "./common.ts";
 
 export const LogsTailParams = Type.Object(
   {
-    cursor: Type.Optional(Type.Integer({ minimum: 0 })),
+    cursor: Type.Optional(whole({ minimum: 0 })),
     /** Default 500, at most 5000. */
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000 })),
-    maxBytes: Type.Optional(Type.Integer({ minimum: 1 })),
+    maxBytes: Type.Optional(whole({ minimum: 1 })),
   },
   closed,
 );
@@ -20,8 +20,8 @@ export const LogsSearchParams = Type.Object(
     sessionKey: Type.Optional(Type.String()),
     runId: Type.Optional(Type.String()),
     /** Milliseconds since 1970. */
-    from: Type.Optional(Type.Integer()),
-    to: Type.Optional(Type.Integer()),
+    from: Type.Optional(whole()),
+    to: Type.Optional(whole()),
     /** The newest that many. Default 500, at most 5000. */
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000 })),
   },

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { AgentId, closed, NonEmpty, SessionKey } from "./common.ts";
+import { AgentId, closed, NonEmpty, SessionKey, whole } from "./common.ts";
 
 const Label = Type.Union([Type.String({ minLength: 1, maxLength: 200 }), Type.Null()]);
 
@@ -13,7 +13,7 @@ export const SessionsListParams = Type.Object(
     agentId: Type.Optional(AgentId),
     /** Default false: archived ones are left out. */
     archived: Type.Optional(Type.Union([Type.Boolean(), Type.Literal("all")])),
-    activeMinutes: Type.Optional(Type.Integer({ minimum: 1 })),
+    activeMinutes: Type.Optional(whole({ minimum: 1 })),
     includeDerivedTitles: Type.Optional(Type.Boolean()),
     includeLastMessage: Type.Optional(Type.Boolean()),
   },
@@ -56,7 +56,7 @@ export const SessionsCompactParams = Type.Object(
   {
     key: SessionKey,
     /** How many of the newest messages stay. Default 20. */
-    keep: Type.Optional(Type.Integer({ minimum: 1 })),
+    keep: Type.Optional(whole({ minimum: 1 })),
   },
   closed,
 );

@@ -1,5 +1,5 @@
 import { Type } from "typebox";
-import { AgentId, closed } from "./common.ts";
+import { AgentId, closed, whole } from "./common.ts";
 
 /** Relative to the agent's folder, with `/`. */
 const Path = Type.String({ minLength: 1, maxLength: 1024 });
@@ -9,7 +9,7 @@ export const AgentsWorkspaceListParams = Type.Object(
     agentId: AgentId,
     /** A folder; left out or empty, the workspace itself. */
     path: Type.Optional(Type.String({ maxLength: 1024 })),
-    offset: Type.Optional(Type.Integer({ minimum: 0 })),
+    offset: Type.Optional(whole({ minimum: 0 })),
     /** Default 250. */
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
   },
