@@ -18,6 +18,14 @@ export interface SkillsView {
   refresh: () => Promise<unknown>;
 }
 
+/** Events that may change what skills can be used: ours, and those by which OpenClaw tells that it took its settings over. */
+export const SKILL_EVENTS: ReadonlySet<string> = new Set([
+  "skills.changed",
+  "agents.changed",
+  "config.changed",
+  "chat.metadata.changed",
+]);
+
 const NO_SKILLS: readonly SkillStatus[] = [];
 
 /** The skills of an agent and whether it can use them, read again when one changes. */
@@ -29,7 +37,7 @@ export function useSkills(agentId: string): SkillsView {
       reduce(before, frame) {
         const change = payloadOf(frame, "workspace.changed");
         const isWritten = change?.agentId === agentId && change.changes.some(({ path }) => path.startsWith("skills/"));
-        return isWritten || frame.event === "skills.changed" || frame.event === "agents.changed" ? "reread" : before;
+        return isWritten || SKILL_EVENTS.has(frame.event) ? "reread" : before;
       },
     },
   );

@@ -55,6 +55,8 @@ export default function CodeMirror(props: CodeMirrorProps) {
       }),
     });
     view.current = editor;
+    // Lines have another height once the page's own font is there.
+    document.fonts?.ready.then(() => editor.requestMeasure());
     return () => {
       editor.destroy();
       view.current = null;
