@@ -1,4 +1,9 @@
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { openStore } from "../../server/store/sqlite.ts";
+import { MissionControl } from "../support/mission-control.ts";
+import { ask, openWire } from "../support/wire.ts";
 import { expect, expectAccessible, open, test } from "./fixtures.ts";
 import { converse } from "./seed.ts";
 
@@ -76,3 +81,38 @@ test("what was used is told by model, agent, session and day, budgeted and taken
     await expect(budgets.getByRole("button", { name: "Set a budget" })).toBeVisible();
   });
 });
+
+test("a budget that is nearly used up is told in the corner and in the overview", async ({ page }) => {
+  const home = await mkdtemp(join(tmpdir(), "mission-control-"));
+  try {
+    await spend(home, 8.5);
+    await using server = await MissionControl.start({ home });
+    await open(page, server, "/overview");
+    await setBudget(server, { daily: 10 });
+    const needs = page.getByRole("main").getByRole("region", { name: "Needs you" });
+    await expect(needs).toContainText("Today's budget is nearly used up");
+    await expect(page.getByText("$8.50 of $10.00 is spent.").last()).toBeVisible();
+    await setBudget(server, { daily: 8 });
+    await expect(needs).toContainText("Today's budget is used up");
+    await needs.getByRole("link", { name: "Today's budget is used up" }).click();
+    await expect(page.getByRole("region", { name: "Budgets" })).toContainText("106 %, used up");
+    await expect(page.getByRole("table", { name: "Models" })).toContainText("$8.50");
+  } finally {
+    await rm(home, { recursive: true, force: true, maxRetries: 5 });
+  }
+});
+
+/** What an earlier process wrote down today. */
+async function spend(home: string, cost: number): Promise<void> {
+  const store = await openStore({ file: join(home, "mission-control.db") });
+  const tokens = { input: 1_000, output: 500, cacheRead: 0, cacheWrite: 0 };
+  const run = { runId: "r", sessionKey: "agent:main:main", agentId: "main", model: "openai/gpt-5" };
+  await store.usage.add({ ...run, ...tokens, time: Date.now(), cost });
+  await store.close();
+}
+
+async function setBudget(server: MissionControl, change: { daily: number }): Promise<void> {
+  const wire = await openWire(server);
+  await ask(wire, "budgets.set", { gateway: "embedded", ...change });
+  await wire.close();
+}

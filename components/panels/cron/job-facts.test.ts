@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { CronJob } from "@/server/protocol/cron.ts";
-import { jobLook, nextTimes, placeText, scheduleText, wordsOf } from "./job-facts.ts";
+import { jobLook, nextTimes, placeText, runHref, scheduleText, wordsOf } from "./job-facts.ts";
 
 const DAY = 86_400_000;
 const job = (more: Partial<CronJob> = {}): CronJob => ({
@@ -51,6 +51,11 @@ test("schedules and payloads of other kinds are named, not guessed at", () => {
   expect(nextTimes(other, 3)).toEqual([5]);
   expect(wordsOf(other)).toBeUndefined();
   expect(scheduleText(foreign({ kind: "moon" }, {})).words).toBe("By moon");
+});
+
+test("a run leads to its conversation, whether it or the run is named", () => {
+  expect(runHref("cron:j1")).toBe("/chat/cron%3Aj1");
+  expect(runHref("agent:main:cron:j1:run:0-1")).toBe("/chat/agent%3Amain%3Acron%3Aj1");
 });
 
 test("places are said in words", () => {

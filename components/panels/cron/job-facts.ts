@@ -51,6 +51,11 @@ export function wordsOf({ payload }: Pick<CronJob, "payload">): string | undefin
   }
 }
 
+/** The address of the conversation that a run was in. A gateway may name the run itself, which is no conversation. */
+export function runHref(sessionKey: string): string {
+  return `/chat/${encodeURIComponent(sessionKey.replace(/:run:[^:]+$/, ""))}`;
+}
+
 /** Where it talks to its agent. */
 export function placeText({ sessionTarget }: Pick<CronJob, "sessionTarget">): string {
   return PLACES[sessionTarget] ?? sessionTarget.replace(/^session:/, "");

@@ -9,6 +9,7 @@ import { Callout, Skeleton } from "@/components/ui/states.tsx";
 import { Segmented } from "@/components/ui/tabs.tsx";
 import { useConnection } from "@/hooks/use-connection.ts";
 import { useCronRuns } from "@/hooks/use-cron.ts";
+import { runHref } from "./job-facts.ts";
 import { RunEntry } from "./run-entry.tsx";
 
 const PAGE = 25;
@@ -89,7 +90,7 @@ function RunningNow({ since, sessionKey }: { since: number; sessionKey: string |
       <StatusDot tone="accent" live={isReady} />
       <span className="flex-1">Runs now</span>
       {sessionKey && (
-        <Link href={`/chat/${encodeURIComponent(sessionKey)}`} className="rounded-sm text-accent-text text-xs">
+        <Link href={runHref(sessionKey)} className="rounded-sm text-accent-text text-xs">
           Watch it
         </Link>
       )}

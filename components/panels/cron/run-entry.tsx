@@ -7,6 +7,7 @@ import { compactNumber, duration } from "@/components/ui/format.ts";
 import { Link } from "@/components/ui/link.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { CronRunEntry, CronRunStatus } from "@/server/protocol/cron.ts";
+import { runHref } from "./job-facts.ts";
 
 /** One run: how it went, and when it is open what came out of it. */
 export function RunEntry({ run, isOpen, onToggle }: { run: CronRunEntry; isOpen: boolean; onToggle: () => void }) {
@@ -48,7 +49,7 @@ function Output({ run: { error, summary, sessionKey, model, usage } }: { run: Cr
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-xs">
         {sessionKey && (
           <Button asChild size="sm">
-            <Link href={`/chat/${encodeURIComponent(sessionKey)}`}>Open its session</Link>
+            <Link href={runHref(sessionKey)}>Open its session</Link>
           </Button>
         )}
         {model && <code className="font-mono">{model}</code>}

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test, vi } from "vitest";
 import type { CronJob } from "../../protocol/cron.ts";
 import type { UserMessage } from "../../protocol/messages.ts";
 import { textOf } from "../../protocol/messages.ts";
@@ -6,14 +6,13 @@ import type { ParamsOf } from "../../protocol/methods.ts";
 import { ManualClock } from "../../protocol/testing/manual-clock.ts";
 import { openTestGateway, type TestGateway, type TestGatewayOptions } from "../testing/gateway.ts";
 import { answerWith, gate, stopped } from "../testing/scripted-runner.ts";
-import { MAX_JOBS, MAX_RUNNING, RUN_BOUNDS } from "./cron.ts";
+import { MAX_JOBS, MAX_RUNNING } from "./cron.ts";
 
 const MINUTE = 60_000;
 let time: ManualClock;
 beforeEach(() => {
   time = new ManualClock();
 });
-afterEach(() => vi.restoreAllMocks());
 
 describe("adding", () => {
   test("says what is wrong with a schedule, an agent, a payload, a model", async () => {
@@ -298,10 +297,6 @@ describe("a restart", () => {
     );
     expect(second.runner.requests).toHaveLength(0);
   });
-});
-
-test("the history of a job has a bound", () => {
-  expect(RUN_BOUNDS.keep).toBeLessThanOrEqual(RUN_BOUNDS.keepInAll);
 });
 
 function opened(options: TestGatewayOptions = {}): Promise<TestGateway> {

@@ -25,7 +25,7 @@ export type Timer = (ms: number, act: () => void) => () => void;
 export const MAX_JOBS = 500;
 /** Jobs that run at once: the others wait, so that people are not kept waiting by all of them. */
 export const MAX_RUNNING = 2;
-export const RUN_BOUNDS = { keep: 200, keepInAll: 5_000 };
+const RUN_BOUNDS = { keep: 200, keepInAll: 5_000 };
 /** A machine that slept is noticed after this long: timers do not count the sleep. */
 const LONGEST_WAIT_MS = 60_000;
 
