@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { build, install, nodeBinary, ROOT, SetupError } from "./setup.mjs";
 
 const args = process.argv.slice(2);
-const needsPages = !args.some((arg) => ["--dev", "--help", "-h", "--version"].includes(arg));
+const needsPages = !args.some((arg) => ["--dev", "--help", "-h", "--version", "backup", "restore"].includes(arg));
 
 try {
   await install(say);

@@ -8,7 +8,12 @@ import type { JsonObject } from "./protocol/frames.ts";
 import { SETTINGS, type Setting, type SettingPath, type Settings } from "./settings.ts";
 
 /** What the process was asked to do. */
-export type Command = { run: "serve"; config: Config } | { run: "help"; text: string } | { run: "version" };
+export type Command =
+  | { run: "serve"; config: Config }
+  | { run: "backup"; home: string; file: string }
+  | { run: "restore"; home: string; file: string; force: boolean }
+  | { run: "help"; text: string }
+  | { run: "version" };
 
 /** The whole configuration, checked. */
 export interface Config {
@@ -40,6 +45,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Com
   if (flags.help) return { run: "help", text: helpText() };
   if (flags.version) return { run: "version" };
   const home = resolve(expandHome(flags.home ?? nonEmpty(env.MISSION_CONTROL_HOME) ?? "~/.mission-control"));
+  if (flags.command) return archiveCommand(flags, home);
   const file = resolve(expandHome(flags.config ?? join(home, "config.json5")));
   const settings = settle(readFile(file, flags.config !== undefined), file, env, flags.settings);
   if (settings["auth.mode"] === "none") requireLoopback(settings);
@@ -51,7 +57,22 @@ export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || host === "[::1]" || /^127(\.\d{1,3}){3}$/.test(host);
 }
 
+function archiveCommand({ command = [], force }: Flags, home: string): Command {
+  const [run, given, ...more] = command;
+  if (run !== "backup" && run !== "restore") {
+    throw new ConfigError(`There is no command "${run}": \`npm start -- --help\` lists those there are.`);
+  }
+  if (given === undefined || more.length > 0) {
+    throw new ConfigError(`${run} needs one file: \`npm run ${run} -- mission-control.tar.gz\`.`);
+  }
+  const file = resolve(expandHome(given));
+  return run === "backup" ? { run, home, file } : { run, home, file, force };
+}
+
 interface Flags {
+  /** What is to be done instead of serving, and with what. */
+  command?: readonly string[];
+  force: boolean;
   help: boolean;
   version: boolean;
   dev: boolean;
@@ -63,14 +84,15 @@ interface Flags {
 function readFlags(argv: readonly string[]): Flags {
   const settingFlags = Object.fromEntries([...FLAGS.keys()].map((flag) => [flag, { type: "string" } as const]));
   try {
-    const { values } = parseArgs({
+    const { values, positionals } = parseArgs({
       args: [...argv],
-      allowPositionals: false,
+      allowPositionals: true,
       options: {
         ...settingFlags,
         help: { type: "boolean", short: "h", default: false },
         version: { type: "boolean", default: false },
         dev: { type: "boolean", default: false },
+        force: { type: "boolean", default: false },
         home: { type: "string" },
         config: { type: "string" },
       },
@@ -79,8 +101,10 @@ function readFlags(argv: readonly string[]): Flags {
       const path = FLAGS.get(flag);
       return path && typeof value === "string" ? [[path, value] as const] : [];
     });
-    const { help, version, dev, home, config } = values;
+    const { help, version, dev, force, home, config } = values;
     return {
+      ...(positionals.length > 0 && { command: positionals }),
+      force: force === true,
       help: help === true,
       version: version === true,
       dev: dev === true,
@@ -202,6 +226,8 @@ function helpText(): string {
   return `Mission Control
 
 Usage: npm start [-- flags]        npm run dev [-- flags]
+       npm run backup -- <file>    everything in the state folder but the logs, also while it is in use
+       npm run restore -- <file>   makes a state folder of a backup; --force puts one that is there aside
 
   --home, MISSION_CONTROL_HOME
       State folder (default ~/.mission-control)

@@ -1,10 +1,13 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import packageJson from "../package.json" with { type: "json" };
+import { backUp } from "./backup/backup.ts";
+import { BackupError } from "./backup/manifest.ts";
+import { restore } from "./backup/restore.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { HomeError } from "./home.ts";
 import { ListenError } from "./http/front.ts";
-import { type MissionControl, openMissionControl } from "./mission-control.ts";
+import type { MissionControl } from "./mission-control.ts";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 /** How long a graceful stop may take before the process ends anyway. */
@@ -17,7 +20,18 @@ try {
   const command = readConfig(process.argv.slice(2), process.env);
   if (command.run === "help") console.log(command.text);
   else if (command.run === "version") console.log(packageJson.version);
-  else {
+  else if (command.run === "backup") {
+    const { bytes } = await backUp({ ...command, version: packageJson.version });
+    console.log(
+      `Backed up ${command.home} to ${command.file} (${(bytes / 1_000_000).toFixed(1)} MB). Keep it safe: keys and tokens are in it.`,
+    );
+  } else if (command.run === "restore") {
+    const { createdAt, aside } = await restore(command);
+    console.log(`Restored ${command.home} as it was on ${new Date(createdAt).toISOString()}.`);
+    if (aside) console.log(`What was there is in ${aside}.`);
+  } else {
+    // Loaded for serving alone: the other commands need none of it.
+    const { openMissionControl } = await import("./mission-control.ts");
     const missionControl = await openMissionControl({ ...command.config, root: ROOT, version: packageJson.version });
     console.log(
       `\nMission Control is ready. Open this address, it signs your browser in:\n\n  ${missionControl.signInUrl()}\n`,
@@ -51,7 +65,7 @@ function stopOnSignal(missionControl: MissionControl): void {
 
 /** What the person who started us can mend, in one sentence; undefined for faults of ours. */
 function mistakeOf(error: unknown): string | undefined {
-  if (error instanceof ConfigError || error instanceof HomeError) return error.message;
+  if (error instanceof ConfigError || error instanceof HomeError || error instanceof BackupError) return error.message;
   if (!(error instanceof ListenError)) return undefined;
   const { code, host, port } = error;
   if (code === "EADDRINUSE") {

@@ -48,7 +48,8 @@ export function migrate(
   }
 }
 
-function appliedVersion(db: DatabaseSync): number {
+/** The schema that a database has, 0 when it has none. */
+export function appliedVersion(db: DatabaseSync): number {
   db.exec("CREATE TABLE IF NOT EXISTS migrations (version INTEGER PRIMARY KEY, name TEXT NOT NULL, appliedAt INTEGER)");
   const row = db.prepare("SELECT coalesce(max(version), 0) AS version FROM migrations").get();
   return Number(row?.version);

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { lstat, open, opendir, rename, stat, unlink } from "node:fs/promises";
+import { lstat, open, readdir, rename, stat, unlink } from "node:fs/promises";
 import { basename, dirname, join, relative, sep } from "node:path";
 import { RpcError } from "../../../protocol/errors.ts";
 import { codeOf, existing, openRegular, rootOf, writable } from "../../confined-path.ts";
@@ -87,14 +87,15 @@ export async function writeWhole(
 export async function* walk(workspace: string, path: string, depth: number): AsyncGenerator<Entry> {
   const root = await rootOf(workspace);
   const folder = await existing(root, path);
-  if (!(await stat(folder)).isDirectory())
-    throw new RpcError("INVALID_REQUEST", `${path} is no folder: read it instead.`);
+  const info = await stat(folder).catch(() => undefined);
+  if (!info) throw new RpcError("NOT_FOUND", `${path} is gone: something removed it meanwhile.`);
+  if (!info.isDirectory()) throw new RpcError("INVALID_REQUEST", `${path} is no folder: read it instead.`);
   yield* walkFolder(root, folder, depth);
 }
 
 async function* walkFolder(root: string, folder: string, depth: number): AsyncGenerator<Entry> {
-  const names: string[] = [];
-  for await (const entry of await opendir(folder)) names.push(entry.name);
+  // One that vanishes while it is walked has nothing in it.
+  const names = await readdir(folder).catch(() => []);
   for (const name of names.sort()) {
     const full = join(folder, name);
     const info = await lstat(full).catch(() => undefined);
