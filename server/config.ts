@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import JSON5 from "json5";
 import { Value } from "typebox/value";
+import { hostingFault } from "./hosting.ts";
 import type { JsonObject } from "./protocol/frames.ts";
 import { SETTINGS, type Setting, type SettingPath, type Settings } from "./settings.ts";
 
@@ -49,6 +50,8 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Com
   const file = resolve(expandHome(flags.config ?? join(home, "config.json5")));
   const settings = settle(readFile(file, flags.config !== undefined), file, env, flags.settings);
   if (settings["auth.mode"] === "none") requireLoopback(settings);
+  const fault = hostingFault(settings);
+  if (fault) throw new ConfigError(fault);
   return { run: "serve", config: { home, file, settings, dev: flags.dev } };
 }
 

@@ -33,9 +33,9 @@ try {
     // Loaded for serving alone: the other commands need none of it.
     const { openMissionControl } = await import("./mission-control.ts");
     const missionControl = await openMissionControl({ ...command.config, root: ROOT, version: packageJson.version });
-    console.log(
-      `\nMission Control is ready. Open this address, it signs your browser in:\n\n  ${missionControl.signInUrl()}\n`,
-    );
+    const { address, once } = missionControl.signInUrl();
+    const how = once ? "Open this address, it signs your browser in" : "People sign in at this address";
+    console.log(`\nMission Control is ready. ${how}:\n\n  ${address}\n`);
     stopOnSignal(missionControl);
   }
 } catch (error) {

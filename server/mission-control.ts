@@ -1,16 +1,19 @@
 import { join } from "node:path";
 import { BrowserSessions } from "./auth/browser-sessions.ts";
 import { SignInCodes } from "./auth/sign-in-codes.ts";
-import { openAuth } from "./boot/auth.ts";
+import { openAuth, openHostedAuth, openKeeperAuth } from "./boot/auth.ts";
 import { openEmbedded } from "./boot/embedded.ts";
 import { openFleet } from "./boot/fleet.ts";
 import { httpRoutes } from "./boot/http.ts";
 import { openHub } from "./boot/hub.ts";
+import { openPeople, seating } from "./boot/people.ts";
 import type { Config } from "./config.ts";
 import { Budgets } from "./gateways/budgets.ts";
 import { Vault } from "./gateways/vault.ts";
 import { openHome } from "./home.ts";
+import { hostingOf } from "./hosting.ts";
 import { HttpFront } from "./http/front.ts";
+import { hostedSignInRoutes } from "./http/hosted-sign-in.ts";
 import { hostCheck } from "./http/hosts.ts";
 import { Pages } from "./http/next/pages.ts";
 import { signInRoutes } from "./http/sign-in.ts";
@@ -28,8 +31,8 @@ export interface MissionControlOptions extends Config {
 
 /** The running whole. */
 export interface MissionControl {
-  /** An address that signs one browser in, once, within ten minutes. */
-  signInUrl(): string;
+  /** The address to open; `once`: it signs one browser in, within ten minutes. */
+  signInUrl(): { address: string; once?: true };
   /** Stops in the reverse order of the start: sockets are told, runs end, the store is flushed. Idempotent. */
   close(reason: string): Promise<void>;
 }
@@ -62,12 +65,25 @@ export async function openMissionControl(options: MissionControlOptions): Promis
 
   const codes = new SignInCodes();
   const sessions = new BrowserSessions(store.auth, port);
-  const authority = await openAuth(settings, home, sessions);
-  const fleetLogger = logs.logger.child({ source: "fleet" });
-  const { fleet, probe } = await openFleet({ settings, version, home, store, logger: fleetLogger, vault, embedded });
-  boot.defer(() => fleet.close());
+  const hosting = hostingOf(settings);
+  const fleetParts = {
+    settings,
+    version,
+    home,
+    store,
+    logger: logs.logger.child({ source: "fleet" }),
+    vault,
+    embedded,
+  };
+  const people = hosting && (await openPeople({ ...fleetParts, hosting }));
+  if (people) boot.defer(() => people.users.close());
+  const authority = people
+    ? seating(await openHostedAuth(settings, hosting, port), people.users)
+    : await openAuth(settings, home, sessions);
+  const gateways = people ?? (await openFleet(fleetParts));
+  if ("fleet" in gateways) boot.defer(() => gateways.fleet.close());
   const budgets = await Budgets.open(store.settings);
-  const hub = openHub({ settings, logs, authority, embedded, fleet, probe, budgets, pages, dev: options.dev });
+  const hub = openHub({ settings, logs, authority, embedded, gateways, budgets, pages, dev: options.dev });
   boot.defer(() => hub.rooms.close());
   let reason = "the start failed";
   boot.defer(() => hub.endpoint.shutdown(reason));
@@ -76,11 +92,19 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   const httpLogger = logs.logger.child({ source: "http" });
   front.serve({
     routes: [
-      ...signInRoutes({ codes, sessions, authority }),
-      ...httpRoutes({ settings, version, authority, uploads, hub, embedded }),
+      ...(people ? hostedSignInRoutes : signInRoutes({ codes, sessions, authority })),
+      ...httpRoutes({
+        settings,
+        version,
+        authority,
+        keeper: people ? await openKeeperAuth(settings, home) : authority,
+        uploads: people && !settings["hosted.embedded"] ? undefined : uploads,
+        hub,
+        embedded,
+      }),
     ],
     acceptsHost: hostCheck({ open: settings["auth.mode"] === "none", hosts: [settings.host] }),
-    fallback: site({ authority, pages, dev: options.dev }),
+    fallback: site({ authority, pages, dev: options.dev, identity: people?.identity }),
     upgrade: (request, socket, head) => hub.endpoint.handleUpgrade(request, socket, head),
     onError: (error, request) => httpLogger.error({ err: error, method: request.method }, "a request failed"),
   });
@@ -91,7 +115,12 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   const running = boot.move();
   let closing: Promise<void> | undefined;
   return {
-    signInUrl: () => `${addressOf(settings.host, port)}/auth/sign-in?code=${codes.issue()}`,
+    signInUrl: () => {
+      const address = addressOf(settings.host, port);
+      return people
+        ? { address: settings["hosted.origin"] ?? address }
+        : { address: `${address}/auth/sign-in?code=${codes.issue()}`, once: true };
+    },
     close(why) {
       reason = why;
       closing ??= running.disposeAsync();

@@ -29,6 +29,7 @@ const Hook = Type.Object(
   },
   { additionalProperties: false },
 );
+const Role = Type.Union([Type.Literal("viewer"), Type.Literal("operator"), Type.Literal("admin")]);
 const ModelId = Type.String({ pattern: "^[a-z0-9-]+/.+$" });
 
 /**
@@ -72,6 +73,45 @@ export const SETTINGS = {
   "auth.allowedOrigins": setting(Type.Array(Type.String({ pattern: "^https?://[^/]+$" })), {
     default: [],
     help: "Browser origins beside our own that may open a WebSocket and ask /v1 and /api.",
+  }),
+  "clerk.publishableKey": setting(Type.String({ pattern: "^pk_(test|live)_[A-Za-z0-9+/=]+$" }), {
+    env: "CLERK_PUBLISHABLE_KEY",
+    help: "Hosted: people sign in through this Clerk application, and each has a gateway of their own.",
+  }),
+  "clerk.jwtKey": setting(Type.String({ pattern: "BEGIN PUBLIC KEY" }), {
+    env: "CLERK_JWT_KEY",
+    help: "Hosted: Clerk's JWT public key (PEM, \\n for line breaks). Sessions are checked with it, without the network.",
+  }),
+  "clerk.secretKey": setting(Type.String({ pattern: "^sk_(test|live)_" }), {
+    env: "CLERK_SECRET_KEY",
+    help: "Hosted: without a JWT key, Clerk's public keys are fetched with this one.",
+    secret: true,
+  }),
+  "hosted.origin": setting(Type.String({ pattern: "^https?://[^/]+$" }), {
+    env: "MISSION_CONTROL_ORIGIN",
+    help: "Hosted: the origin under which people open Mission Control, such as https://control.example.org.",
+  }),
+  "hosted.gatewaysFile": setting(Type.String({ minLength: 1 }), {
+    env: "MISSION_CONTROL_GATEWAYS_FILE",
+    help: "Hosted: JSON file that says which gateway each person has; it is read again when it changes.",
+  }),
+  "hosted.gatewaysUrl": setting(Url, {
+    env: "MISSION_CONTROL_GATEWAYS_URL",
+    help: "Hosted: address that is asked which gateway a person has, as GET <address>?user=<id>.",
+  }),
+  "hosted.gatewaysToken": setting(Secret, {
+    env: "MISSION_CONTROL_GATEWAYS_TOKEN",
+    help: "Hosted: sent to that address as Authorization: Bearer.",
+    secret: true,
+  }),
+  "hosted.defaultRole": setting(Role, {
+    default: "operator",
+    env: "MISSION_CONTROL_DEFAULT_ROLE",
+    help: "Hosted: `viewer`, `operator` or `admin`, for people whose session names no role.",
+  }),
+  "hosted.embedded": setting(Type.Boolean(), {
+    default: false,
+    help: "Hosted: whether everybody shares the built-in gateway too, with all that is on it.",
   }),
   "models.default": setting(ModelId, {
     env: "MISSION_CONTROL_MODEL",

@@ -25,7 +25,7 @@ export const openAuthority: Authority = {
 /** Recognises the admin by a browser's cookie or by the token. */
 export function localAuthority(options: {
   token: LocalToken;
-  sessions: BrowserSessions;
+  sessions: Pick<BrowserSessions, "find">;
   urlTokens: boolean;
 }): Authority {
   const fromToken = async (token: string) => (options.token.matches(token) ? ADMIN : undefined);

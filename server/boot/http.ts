@@ -10,7 +10,7 @@ import { shareWithOrigins } from "../http/origins.ts";
 import { rpcRoute } from "../http/rpc.ts";
 import { sessionRoutes } from "../http/sessions.ts";
 import { statusRoute } from "../http/status.ts";
-import { type Uploads, uploadRoute } from "../http/uploads.ts";
+import { noUploadRoute, type Uploads, uploadRoute } from "../http/uploads.ts";
 import type { StatusResult } from "../protocol/methods.ts";
 import type { Settings } from "../settings.ts";
 import type { Hub } from "./hub.ts";
@@ -20,11 +20,14 @@ export function httpRoutes(parts: {
   settings: Settings;
   version: string;
   authority: Authority;
-  uploads: Uploads;
+  /** Who may read the process's own numbers. */
+  keeper: Authority;
+  /** Undefined: nobody here could use one. */
+  uploads: Uploads | undefined;
   hub: Hub;
   embedded: EmbeddedGateway;
 }): Route[] {
-  const { settings, version, authority, uploads, hub, embedded } = parts;
+  const { settings, version, authority, keeper, uploads, hub, embedded } = parts;
   const { dispatch, runs, shapeFault, connections } = hub;
   const metrics = openMetrics({
     version,
@@ -40,8 +43,11 @@ export function httpRoutes(parts: {
     ...modelRoutes,
   ]);
   return [
-    ...shareWithOrigins([...api, uploadRoute(uploads, authority)], settings["auth.allowedOrigins"]),
-    metricsRoute(metrics, authority),
+    ...shareWithOrigins(
+      [...api, uploads ? uploadRoute(uploads, authority) : noUploadRoute],
+      settings["auth.allowedOrigins"],
+    ),
+    metricsRoute(metrics, keeper),
     hookRoute({ hooks: settings.hooks, dispatch, shapeFault }),
   ];
 }

@@ -19,6 +19,7 @@ import { Feeds } from "../hub/feeds.ts";
 import type { EventSource } from "../hub/ports.ts";
 import type { Logs } from "../logs/logs.ts";
 import { budgetMethods } from "../rpc/budget-methods.ts";
+import { containerMethod, noFleetMethods } from "../rpc/container-method.ts";
 import { createDispatch, type Dispatch } from "../rpc/dispatch.ts";
 import { createFaults, type ShapeFault } from "../rpc/faults.ts";
 import { gatewayMethods, type Probe } from "../rpc/gateway-methods.ts";
@@ -26,6 +27,7 @@ import { requireScope } from "../rpc/methods.ts";
 import { hubMethods } from "../rpc/own-methods.ts";
 import { Runs } from "../rpc/runs.ts";
 import type { Settings } from "../settings.ts";
+import { followUsers, holdingPresence, type People } from "./people.ts";
 import { openRooms } from "./rooms.ts";
 
 /** What answers calls, and who is connected. */
@@ -45,36 +47,42 @@ export function openHub(parts: {
   logs: Logs;
   authority: Authority;
   embedded: EmbeddedGateway;
-  fleet: Fleet;
-  probe: Probe;
+  /** The same gateways for everybody, or to each their own. */
+  gateways: { fleet: Fleet; probe: Probe } | People;
   budgets: Budgets;
   pages: Pages;
   dev: boolean;
 }): Hub {
-  const { settings, logs, authority, embedded, fleet, probe, budgets, pages, dev } = parts;
+  const { settings, logs, authority, embedded, gateways, budgets, pages, dev } = parts;
   const logger = logs.logger.child({ source: "hub" });
   const shapeFault = createFaults({ logger });
   const feeds = new Feeds({ onFault: (error) => logger.error({ err: error }, "an event could not be delivered") });
   const connections = new Connections(feeds);
-  followFleet(feeds, fleet, embedded, budgets);
+  const people = "users" in gateways ? gateways : undefined;
+  const directory = "users" in gateways ? gateways.users : gateways.fleet;
+  const isEmbeddedShown = people === undefined || settings["hosted.embedded"];
+  if ("fleet" in gateways) {
+    followFleet(feeds, gateways.fleet, embedded, budgets);
+  } else {
+    followUsers(feeds, gateways.users, budgets);
+    if (isEmbeddedShown) feeds.follow(embedded);
+  }
   const ownMethods = [
-    ...hubMethods({ directory: fleet, hub: connections }),
-    ...gatewayMethods({ fleet, probe }),
-    ...budgetMethods({ directory: fleet, budgets }),
+    ...hubMethods({ directory, hub: connections, apart: people !== undefined }),
+    containerMethod((principal) => people?.users.container(principal) ?? { state: "ready", since: 0 }),
+    ...("fleet" in gateways ? gatewayMethods(gateways) : noFleetMethods),
+    ...budgetMethods({ directory, budgets }),
   ];
-  const dispatch = createDispatch({
-    directory: fleet,
-    ownMethods,
-    shapeFault,
-    logger,
-  });
-  const runs = new Runs({ dispatch, directory: fleet });
-  const rooms = openRooms({ settings, logger: logs.logger, shapeFault, dispatch, runs, embedded, fleet });
+  const dispatch = createDispatch({ directory, ownMethods, shapeFault, logger });
+  const runs = new Runs({ dispatch, directory });
+  const defaultGateway = () => ("fleet" in gateways ? gateways.fleet.defaultFor(ADMIN) : embedded);
+  const rooms = openRooms({ settings, logger: logs.logger, shapeFault, dispatch, runs, embedded, defaultGateway });
   const control = controlDialect({ events: nativeEvents });
   const openclaw = openclawDialect({
-    gateway: embedded.id,
-    version: embedded.version ?? "",
-    methods: () => [...embedded.methods, ...ownMethods.map(({ name }) => name)],
+    hostOf: (peer) => {
+      const { id, version = "", methods } = people ? directory.resolve(peer.principal()) : embedded;
+      return { gateway: id, version, methods: [...methods, ...ownMethods.map(({ name }) => name)] };
+    },
     requireScope,
   });
   const path = settings["gateway.path"];
@@ -87,7 +95,8 @@ export function openHub(parts: {
             greeting: true,
           },
           {
-            matches: (asked) => roomOfPath(asked) !== undefined,
+            // Rooms are the embedded gateway's: where nobody sees that one, there are none.
+            matches: (asked) => isEmbeddedShown && roomOfPath(asked) !== undefined,
             dialects: [roomsDialect(rooms.rooms), control],
             greeting: false,
           },
@@ -104,9 +113,12 @@ export function openHub(parts: {
       : [],
     feeds,
     connections,
-    access: fleet,
-    presence: embedded.presence,
+    access: directory,
+    presence: people
+      ? holdingPresence(people.users, isEmbeddedShown ? embedded.presence : undefined)
+      : embedded.presence,
     authenticator: authority,
+    identity: people?.identity,
     dispatch,
     shapeFault,
     logger,

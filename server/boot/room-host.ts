@@ -3,7 +3,6 @@ import { ADMIN } from "../auth/authority.ts";
 import { activityOf } from "../dialects/rooms/activity.ts";
 import type { RoomBus, RoomHost, RoomWatch } from "../dialects/rooms/ports.ts";
 import { type WorkspaceChange, type WorkspaceWatch, watchWorkspace } from "../embedded/workspace-watch.ts";
-import type { Fleet } from "../gateways/fleet.ts";
 import type { Gateway } from "../gateways/gateway.ts";
 import { RpcError } from "../protocol/errors.ts";
 import { allows, type PrincipalInfo } from "../protocol/frames.ts";
@@ -19,11 +18,11 @@ export function roomHost(parts: {
   dispatch: Dispatch;
   runs: Runs;
   embedded: Gateway;
-  fleet: Fleet;
+  defaultGateway: () => Gateway;
   bus: RoomBus;
   logger: Logger;
 }): RoomHost {
-  const { dispatch, runs, embedded, fleet, bus, logger } = parts;
+  const { dispatch, runs, embedded, defaultGateway, bus, logger } = parts;
 
   async function agents(principal: PrincipalInfo, gateway?: string): Promise<ResultOf<"agents.list">> {
     return agentsIn(await dispatch.call({ principal, gateway, method: "agents.list", params: {} }));
@@ -73,7 +72,7 @@ export function roomHost(parts: {
         case "workspace":
           return watchFolder(id);
         case "agents": {
-          const close = fleet.defaultFor(ADMIN).onEvent(({ event, payload }) => {
+          const close = defaultGateway().onEvent(({ event, payload }) => {
             const activity = activityOf(id, event, payload);
             if (activity) push(activity.type, activity.data);
           });

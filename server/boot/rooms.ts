@@ -2,7 +2,6 @@ import type { Logger } from "pino";
 import type { RoomBus } from "../dialects/rooms/ports.ts";
 import { ROOM_EVENTS } from "../dialects/rooms/room-events.ts";
 import { Rooms } from "../dialects/rooms/rooms.ts";
-import type { Fleet } from "../gateways/fleet.ts";
 import type { Gateway } from "../gateways/gateway.ts";
 import { type Broker, MemoryBroker } from "../hub/broker/broker.ts";
 import { RedisBroker } from "../hub/broker/redis.ts";
@@ -21,7 +20,8 @@ export function openRooms(parts: {
   dispatch: Dispatch;
   runs: Runs;
   embedded: Gateway;
-  fleet: Fleet;
+  /** Whose agents are looked at. */
+  defaultGateway: () => Gateway;
 }): { rooms: Rooms; close(): Promise<void> } {
   const { settings, shapeFault, embedded } = parts;
   const logger = parts.logger.child({ source: "rooms" });

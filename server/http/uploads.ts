@@ -95,6 +95,18 @@ export function uploadRoute(uploads: Uploads, authority: Authority): Route {
   };
 }
 
+/** The same address where no gateway reads what is uploaded here. */
+export const noUploadRoute: Route = {
+  method: "POST",
+  path: "/api/uploads",
+  handle: (_request, response) =>
+    sendJson(
+      response,
+      404,
+      failure("NOT_FOUND", "Your gateway takes no uploads from here: send the file in the message."),
+    ),
+};
+
 const TOO_LARGE = failure("INVALID_REQUEST", "The file is larger than 25 MiB.");
 
 function failure(code: string, message: string) {

@@ -1,51 +1,19 @@
 import type { IncomingMessage } from "node:http";
-import type { RawData, WebSocket } from "ws";
-import type {
-  CloseReason,
-  Dialect,
-  EventCodec,
-  LoggedEvent,
-  Peer,
-  ResumeOutcome,
-  SharedFrame,
-} from "../dialects/dialect.ts";
+import type { RawData } from "ws";
+import type { CloseReason, EventCodec, LoggedEvent, Peer, ResumeOutcome, SharedFrame } from "../dialects/dialect.ts";
 import { CLOSE, RpcError } from "../protocol/errors.ts";
-import {
-  allows,
-  type ConnectedFrame,
-  type Position,
-  type PrincipalInfo,
-  type ShutdownFrame,
-} from "../protocol/frames.ts";
+import { allows, type Position, type PrincipalInfo, type ShutdownFrame } from "../protocol/frames.ts";
+import type { ConnectionOptions } from "./connection-options.ts";
 import type { HubContext } from "./context.ts";
 import { Dialogue } from "./dialogue.ts";
+import { Expiry } from "./expiry.ts";
 import type { Feed, FeedChange } from "./feeds.ts";
 import { frameBytes, frameText } from "./framing.ts";
-import { Outbox, type Sink } from "./outbox.ts";
+import { greetingOf } from "./greeting.ts";
+import { Outbox } from "./outbox.ts";
 import { RateGate } from "./rates.ts";
 import { asBuffer } from "./reading.ts";
 import { addressOf } from "./upgrades.ts";
-
-export interface ConnectionOptions {
-  id: string;
-  /** Without per-message deflate: it would write behind the back of {@link Outbox}. */
-  ws: WebSocket;
-  /** The socket under `ws`. */
-  sink: Sink;
-  /** In the order in which they are asked. */
-  dialects: readonly Dialect[];
-  /** The one dialect that gets every frame, when one was asked for. */
-  alone: Dialect | undefined;
-  /** Whether the connection is greeted. */
-  greeting: boolean;
-  /** Until the connection must be authenticated, in milliseconds. */
-  authenticationMs: number;
-  hub: HubContext;
-  /** Called once, when it is known whose connection this is. */
-  onReady(principal: PrincipalInfo): void;
-  /** Called once, when the connection has ended. */
-  onEnd(): void;
-}
 
 type State =
   /** Credentials are being looked at; frames wait. */
@@ -85,6 +53,7 @@ export class Connection implements Peer {
   readonly #rate: RateGate;
   readonly #subscriptions = new Set<() => void>();
   readonly #deadline: NodeJS.Timeout;
+  readonly #expiry: Expiry;
   /** Made at the first frame that is too much. */
   #refusals: RateGate | undefined;
   #state: State = { state: "authenticating", queue: [] };
@@ -124,6 +93,7 @@ export class Connection implements Peer {
       },
     });
     this.#deadline = setTimeout(() => this.close(CLOSE.UNAUTHENTICATED), options.authenticationMs);
+    this.#expiry = new Expiry(hub.now, () => this.close(CLOSE.EXPIRED));
     ws.on("message", (data, isBinary) => this.#onMessage(data, isBinary));
     ws.on("ping", () => this.#heard());
     ws.on("pong", () => this.#heard());
@@ -217,8 +187,14 @@ export class Connection implements Peer {
       if (principal && principal.id !== this.#state.principal.id) {
         throw new RpcError("CONFLICT", "This connection belongs to somebody else: open another one.");
       }
+      if (principal) this.#renew(principal);
       settle(principal);
     }
+  }
+
+  /** Whether it is that principal's. */
+  belongsTo(principalId: string): boolean {
+    return this.#state.state === "ready" && this.#state.principal.id === principalId;
   }
 
   resume(gateway: string, position: Position, answer: (outcome: ResumeOutcome) => object): void {
@@ -298,27 +274,31 @@ export class Connection implements Peer {
     settle();
     if (this.authenticated) {
       clearTimeout(this.#deadline);
+      this.#expiry.set(this.principal().expiresAt);
       this.#options.onReady(this.principal());
       this.#dialogue.begin(true);
     }
     for (const text of queue) this.#take(text);
   }
 
+  /** The same principal with a new sign-in: it may end later, and allow other things. */
+  #renew(principal: PrincipalInfo): void {
+    this.#state = { state: "ready", principal };
+    this.#expiry.set(principal.expiresAt);
+    if (this.#outbox.codecs.length === 0) return;
+    for (const feed of this.#hub.feeds.all()) {
+      if (this.#visibleFeed(feed.log.gateway) === feed) this.#outbox.attach(feed);
+      else this.#outbox.detach(feed);
+    }
+  }
+
   #greet(): void {
     if (!this.#options.greeting) return;
     const gateway = this.authenticated ? this.defaultGateway() : undefined;
-    const frame: ConnectedFrame = {
-      type: "connected",
-      payload: {
-        clientId: this.id,
-        message: "Connected to OpenClaw Gateway",
-        timestamp: this.#hub.now(),
-        authenticated: this.authenticated,
-        ...(this.authenticated && { principal: this.principal() }),
-        ...(gateway !== undefined && { gateway, ...this.position(gateway) }),
-      },
-    };
-    this.send(frame);
+    const principal = this.authenticated ? this.principal() : undefined;
+    const position = gateway === undefined ? undefined : this.position(gateway);
+    const { now, identity } = this.#hub;
+    this.send(greetingOf({ clientId: this.id, timestamp: now(), identity, principal, gateway, position }));
   }
 
   #onMessage(data: RawData, isBinary: boolean): void {
@@ -383,6 +363,7 @@ export class Connection implements Peer {
   /** Lets go of everything but the socket. Idempotent. */
   #leave(): void {
     clearTimeout(this.#deadline);
+    this.#expiry.close();
     this.#gone?.abort();
     this.#dialogue.close();
     for (const unsubscribe of [...this.#subscriptions]) unsubscribe();

@@ -1,3 +1,4 @@
+import type { PrincipalInfo } from "../protocol/frames.ts";
 import type { HubStatusResult } from "../protocol/methods.ts";
 import type { Connection } from "./connection.ts";
 import { type HubCounters, newCounters } from "./counters.ts";
@@ -48,11 +49,12 @@ export class Connections {
     return connection !== undefined;
   }
 
-  /** The answer to `hub.status`. */
-  status(): HubStatusResult {
+  /** The answer to `hub.status`. With a principal only its own connections are counted. */
+  status(principal?: PrincipalInfo): HubStatusResult {
     const { rss, heapUsed } = process.memoryUsage();
+    const own = principal && [...this.#open.values()].filter((connection) => connection.belongsTo(principal.id));
     return {
-      connections: this.size,
+      connections: own?.length ?? this.size,
       logs: this.#feeds
         .all()
         .map(({ log: { gateway, epoch, head, tail, bytes } }) => ({ gateway, epoch, head, tail, bytes })),

@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { IdentityInfo } from "../protocol/frames.ts";
 import type { HubCounters } from "./counters.ts";
 import type { Feeds } from "./feeds.ts";
 import type { HubLimits } from "./limits.ts";
@@ -10,6 +11,8 @@ export interface HubContext {
   feeds: Feeds;
   access: GatewayAccess;
   authenticator: Authenticator;
+  /** How people sign in, where that is elsewhere. */
+  identity: IdentityInfo | undefined;
   dispatch: Dispatch;
   shapeFault: ShapeFault;
   logger: Logger;

@@ -4,7 +4,7 @@ import type { Duplex } from "node:stream";
 import type { Logger } from "pino";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Dialect } from "../dialects/dialect.ts";
-import type { PrincipalInfo, ShutdownFrame } from "../protocol/frames.ts";
+import type { IdentityInfo, PrincipalInfo, ShutdownFrame } from "../protocol/frames.ts";
 import { Connection } from "./connection.ts";
 import type { Connections } from "./connections.ts";
 import type { HubContext } from "./context.ts";
@@ -37,6 +37,8 @@ export interface EndpointOptions {
   connections: Connections;
   access: GatewayAccess;
   authenticator: Authenticator;
+  /** How people sign in, where that is elsewhere: said in the greeting. */
+  identity?: IdentityInfo;
   dispatch: Dispatch;
   shapeFault: ShapeFault;
   logger: Logger;
@@ -65,6 +67,7 @@ export class Endpoint {
 
   constructor(options: EndpointOptions) {
     const { routes, feeds, access, authenticator, dispatch, shapeFault, logger, connections, now = Date.now } = options;
+    const { identity } = options;
     const limits = { ...HUB_LIMITS, ...options.limits };
     this.#options = options;
     this.#newSuffix =
@@ -77,6 +80,7 @@ export class Endpoint {
       feeds,
       access,
       authenticator,
+      identity,
       dispatch,
       shapeFault,
       logger,

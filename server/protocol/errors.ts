@@ -98,6 +98,7 @@ export const CLOSE = {
   INTERNAL: { code: 1011, reason: "internal error", reconnect: true },
   RESTART: { code: 1012, reason: "service restart", reconnect: true },
   SLOW_CONSUMER: { code: 1013, reason: "slow consumer", reconnect: true },
+  EXPIRED: { code: 4001, reason: "the sign-in has expired", reconnect: false },
   UNAUTHENTICATED: { code: 4001, reason: "authentication required", reconnect: false },
 } as const satisfies Record<string, { code: number; reason: string; reconnect: boolean }>;
 

@@ -1,6 +1,7 @@
 import type { CronEvent } from "./cron.ts";
 import type { AssistantMessage, Message, TokenUsage } from "./messages.ts";
 import type { HealthResult, LogEntry, PresenceEntry, SessionRow } from "./methods.ts";
+import type { ContainerStatus } from "./schema/container.ts";
 import type { GitStatus } from "./workspace.ts";
 
 /** Every event a gateway emits, by name. A new event is one line here. */
@@ -20,6 +21,7 @@ export interface GatewayEvents {
   log_entry: LogEntry;
   "budgets.changed": { gateway: string };
   "gateways.changed": { id: string };
+  "container.changed": ContainerStatus;
   shutdown: { reason: string; restartExpectedMs?: number };
 }
 

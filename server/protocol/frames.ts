@@ -41,6 +41,8 @@ export interface ConnectedFrame {
     /** Milliseconds since 1970. */
     timestamp: number;
     authenticated: boolean;
+    /** Only where people sign in elsewhere. */
+    identity?: IdentityInfo;
     principal?: PrincipalInfo;
     gateway?: string;
     epoch?: string;
@@ -59,6 +61,18 @@ export interface PrincipalInfo {
   id: string;
   name: string;
   scopes: readonly Scope[];
+  /** When the sign-in ends, milliseconds since 1970: send `auth` with a new token before. Left out, it does not end. */
+  expiresAt?: number;
+}
+
+/** Tells a page that is rendered Clerk's publishable key, where people sign in there. */
+export const IDENTITY_HEADER = "x-mission-control-clerk";
+
+/** How people sign in, where that is not by this server's own token. */
+export interface IdentityInfo {
+  provider: "clerk";
+  /** Clerk's publishable key: it names the application, and is no secret. */
+  publishableKey: string;
 }
 
 /** Asks to go on after a position; answered by `resumed` or `resume_failed`. */

@@ -6,6 +6,7 @@ import type * as Agents from "./schema/agents.ts";
 import type * as Bindings from "./schema/bindings.ts";
 import type * as Chat from "./schema/chat.ts";
 import type * as Circles from "./schema/circles.ts";
+import type * as Container from "./schema/container.ts";
 import type * as Cron from "./schema/cron.ts";
 import type * as Gateways from "./schema/gateways.ts";
 import type * as Logs from "./schema/logs.ts";
@@ -138,6 +139,7 @@ export interface Methods {
   "gateways.remove": { params: Static<typeof Gateways.GatewaysRemoveParams>; result: { ok: true } };
   "gateways.setDefault": { params: Static<typeof Gateways.GatewaysSetDefaultParams>; result: { ok: true } };
   "gateways.test": { params: Static<typeof Gateways.GatewaysTestParams>; result: GatewayFinding };
+  "container.status": { params: Static<typeof Container.ContainerStatusParams>; result: Container.ContainerStatus };
   "hub.status": { params: Static<typeof Gateways.HubStatusParams>; result: HubStatusResult };
   "events.scope": { params: Static<typeof Gateways.EventsScopeParams>; result: { ok: true } };
 }

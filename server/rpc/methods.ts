@@ -19,6 +19,7 @@ const METHOD_SCOPES: Readonly<Record<string, Scope>> = {
   "gateways.remove": ADMIN,
   "gateways.test": ADMIN,
   "gateways.setDefault": ADMIN,
+  "container.status": READ,
   "hub.status": READ,
   "events.scope": READ,
   "budgets.list": READ,

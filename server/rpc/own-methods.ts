@@ -1,20 +1,22 @@
 import type { GatewayDirectory } from "../gateways/directory.ts";
 import type { Gateway } from "../gateways/gateway.ts";
 import { RpcError } from "../protocol/errors.ts";
+import type { PrincipalInfo } from "../protocol/frames.ts";
 import type { GatewayInfo, GatewaysListResult, HubStatusResult } from "../protocol/methods.ts";
 import { EventsScopeParams, GatewaysListParams, HubStatusParams } from "../protocol/schema/gateways.ts";
 import { type OwnMethod, ownMethod } from "./own-method.ts";
 
 /** What the methods below need to know of the hub. */
 export interface HubView {
-  status(): HubStatusResult;
+  /** With a principal only its own connections are counted. */
+  status(principal?: PrincipalInfo): HubStatusResult;
   /** Which sessions' chatty events a connection wants; false when there is no such connection. */
   setScope(connectionId: string, sessions: "all" | readonly string[]): boolean;
 }
 
-/** `gateways.list`, `hub.status` and `events.scope`. */
-export function hubMethods(options: { directory: GatewayDirectory; hub: HubView }): OwnMethod[] {
-  const { directory, hub } = options;
+/** `gateways.list`, `hub.status` and `events.scope`. `apart`: people are not to learn how many others are connected. */
+export function hubMethods(options: { directory: GatewayDirectory; hub: HubView; apart?: boolean }): OwnMethod[] {
+  const { directory, hub, apart = false } = options;
   return [
     ownMethod(
       "gateways.list",
@@ -24,7 +26,11 @@ export function hubMethods(options: { directory: GatewayDirectory; hub: HubView 
         gateways: directory.list(principal).map(describeGateway),
       }),
     ),
-    ownMethod("hub.status", HubStatusParams, () => hub.status()),
+    ownMethod("hub.status", HubStatusParams, (_params, { principal }): HubStatusResult => {
+      const status = hub.status(apart ? principal : undefined);
+      const visible = new Set(directory.list(principal).map(({ id }) => id));
+      return { ...status, logs: status.logs.filter(({ gateway }) => visible.has(gateway)) };
+    }),
     ownMethod("events.scope", EventsScopeParams, ({ sessions }, { connectionId }) => {
       if (connectionId !== undefined && hub.setScope(connectionId, sessions)) return { ok: true };
       throw new RpcError(

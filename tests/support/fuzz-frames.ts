@@ -6,6 +6,7 @@ import * as Agents from "../../server/protocol/schema/agents.ts";
 import * as Bindings from "../../server/protocol/schema/bindings.ts";
 import * as Chat from "../../server/protocol/schema/chat.ts";
 import * as Circles from "../../server/protocol/schema/circles.ts";
+import * as Container from "../../server/protocol/schema/container.ts";
 import * as Cron from "../../server/protocol/schema/cron.ts";
 import * as Gateways from "../../server/protocol/schema/gateways.ts";
 import * as Logs from "../../server/protocol/schema/logs.ts";
@@ -118,6 +119,7 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "gateways.setDefault": Gateways.GatewaysSetDefaultParams,
   "gateways.test": Gateways.GatewaysTestParams,
   "hub.status": Gateways.HubStatusParams,
+  "container.status": Container.ContainerStatusParams,
   "events.scope": Gateways.EventsScopeParams,
 };
 

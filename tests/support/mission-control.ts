@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const MAIN = fileURLToPath(new URL("../../server/main.ts", import.meta.url));
-const ADDRESS = /http:\/\/127\.0\.0\.1:(\d+)\/auth\/sign-in\?code=\S+/;
+const ADDRESS = /http:\/\/127\.0\.0\.1:\d+(?:\/auth\/sign-in\?code=\S+|(?=\n))/;
 
 export interface StartOptions {
   env?: Record<string, string>;
@@ -28,7 +28,7 @@ export class MissionControl {
   private constructor(home: string, process: ChildProcess, signInUrl: string, output: string[]) {
     this.home = home;
     this.signInUrl = signInUrl;
-    this.port = Number(ADDRESS.exec(signInUrl)?.[1]);
+    this.port = Number(new URL(signInUrl).port);
     this.#process = process;
     this.#output = output;
   }

@@ -8,7 +8,9 @@ import { checkDeviceProof } from "./device-proof.ts";
 import { type Hearing, hears, isSubscription, type Subscription, subscribe } from "./events.ts";
 import { type Host, helloOf, PROTOCOL } from "./hello.ts";
 
-export interface CallerOptions extends Host {
+export interface CallerOptions {
+  /** The gateway that an authenticated peer speaks with. @throws RpcError when it cannot be spoken with now */
+  hostOf: (peer: Peer) => Host;
   /** How long a client may take to say `connect`, in milliseconds. */
   connectMs: number;
   /** Milliseconds since 1970. */
@@ -35,7 +37,7 @@ type State =
   | { state: "challenged"; timer: NodeJS.Timeout }
   /** Requests that come too early wait for `done`. */
   | { state: "greeting"; done: PromiseWithResolvers<void>; early: number }
-  | { state: "ready"; principal: PrincipalInfo; hearing: Hearing }
+  | { state: "ready"; principal: PrincipalInfo; hearing: Hearing; gateway: string }
   | { state: "closed" };
 
 /** Requests that may wait for the greeting. */
@@ -119,16 +121,19 @@ export class Caller implements DialectSession {
   async #greet(request: Request, { scopes = [], caps = [] }: ConnectParams): Promise<void> {
     const principal = this.#peer.principal();
     const granted = grantedOf(principal, scopes);
-    const payload = await helloOf(this.#options, this.#peer, granted);
+    const host = this.#options.hostOf(this.#peer);
+    const { gateway } = host;
+    const payload = await helloOf(host, this.#peer, granted);
     if (this.#state.state !== "greeting") return;
     const { done } = this.#state;
     this.#state = {
       state: "ready",
+      gateway,
       principal: { ...principal, scopes: granted },
       hearing: { scopes: granted, caps, sessions: false, followed: new Set() },
     };
     this.#peer.send({ type: "res", id: request.id, ok: true, payload });
-    this.#peer.onEvent(this.#options.gateway, (event) => this.#push(event));
+    this.#peer.onEvent(gateway, (event) => this.#push(event));
     done.resolve();
   }
 
@@ -152,7 +157,8 @@ export class Caller implements DialectSession {
   }
 
   #call(method: string, params: unknown): Promise<unknown> {
-    return this.#peer.call(method, params, { gateway: this.#options.gateway });
+    const gateway = this.#state.state === "ready" ? this.#state.gateway : undefined;
+    return this.#peer.call(method, params, { gateway });
   }
 
   #push({ event, payload }: LoggedEvent): void {

@@ -17,7 +17,7 @@ export interface Host {
   gateway: string;
   version: string;
   /** Everything that can be called. */
-  methods(): Iterable<string>;
+  methods: readonly string[];
 }
 
 /** The answer to a good `connect`. What may not be read is left empty. */
@@ -30,7 +30,7 @@ export async function helloOf(host: Host, peer: Peer, granted: readonly Scope[])
     protocol: PROTOCOL,
     server: { version, connId: peer.id },
     features: {
-      methods: [...host.methods(), ...SUBSCRIPTIONS].sort(),
+      methods: [...host.methods, ...SUBSCRIPTIONS].sort(),
       events: ["connect.challenge", ...EVENTS, "shutdown"],
     },
     snapshot,
