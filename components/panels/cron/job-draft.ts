@@ -27,6 +27,8 @@ export interface JobDraft {
 }
 
 const UNIT_MS: Record<EveryUnit, number> = { minutes: 60_000, hours: 3_600_000, days: 86_400_000 };
+/** Ten years, the most that a gateway here takes. */
+const MOST_MS = 3_650 * UNIT_MS.days;
 const KINDS: ReadonlySet<string> = new Set(["cron", "every", "at"]);
 
 /** The form of a job, or of a new one in the browser's zone. */
@@ -64,9 +66,7 @@ export function scheduleOf(draft: JobDraft, job?: CronJob): CronSchedule | undef
       return { kind: "cron", expr: draft.expr.trim(), ...(draft.tz.trim() && { tz: draft.tz.trim() }) };
     case "every": {
       const everyMs = Math.round(Number(draft.every) * UNIT_MS[draft.unit]);
-      return draft.every.trim() && everyMs >= 1_000 && Number.isSafeInteger(everyMs)
-        ? { kind: "every", everyMs }
-        : undefined;
+      return draft.every.trim() && everyMs >= 1_000 && everyMs <= MOST_MS ? { kind: "every", everyMs } : undefined;
     }
     case "at": {
       const at = Date.parse(draft.at);

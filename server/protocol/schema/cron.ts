@@ -4,12 +4,17 @@ import { AgentId, closed, NonEmpty, SessionKey, whole } from "./common.ts";
 /** Least distance between two runs of an `every` job, in milliseconds. */
 export const LEAST_EVERY_MS = 1_000;
 
+/** Ten years. */
+const MOST_EVERY_MS = 315_360_000_000;
+/** The year 2200: times of jobs stay far from those that no calendar has. */
+const LATEST_MS = 7_258_118_400_000;
+
 const At = Type.Object({ kind: Type.Literal("at"), at: NonEmpty }, closed);
 const Every = Type.Object(
   {
     kind: Type.Literal("every"),
-    everyMs: whole({ minimum: LEAST_EVERY_MS }),
-    anchorMs: Type.Optional(whole({ minimum: 0 })),
+    everyMs: whole({ minimum: LEAST_EVERY_MS, maximum: MOST_EVERY_MS }),
+    anchorMs: Type.Optional(whole({ minimum: 0, maximum: LATEST_MS })),
   },
   closed,
 );
