@@ -3,6 +3,7 @@
 import type { RpcError } from "@/server/protocol/errors.ts";
 import type { SessionsUsageResult } from "@/server/protocol/usage.ts";
 import { isRunEnd } from "./run-ended.ts";
+import { useCounted } from "./use-counted.ts";
 import { useSnapshot } from "./use-snapshot.ts";
 
 export interface SessionsUsageView {
@@ -10,6 +11,8 @@ export interface SessionsUsageView {
   isLoading: boolean;
   /** What is shown is of another time, or older: it is being read. */
   isValidating: boolean;
+  /** The gateway says that something is missing yet; it is read again by itself. */
+  isCounting: boolean;
   error: RpcError | undefined;
   refresh: () => Promise<unknown>;
 }
@@ -23,5 +26,6 @@ export function useSessionsUsage({ startDate, endDate }: { startDate: string; en
   const { data, ...view } = useSnapshot("sessions.usage", params, {
     reduce: (before, frame) => (isRunEnd(frame) ? "reread" : before),
   });
-  return { usage: data, ...view };
+  const isCounting = useCounted(data, view.refresh);
+  return { usage: data, isCounting, ...view };
 }

@@ -3,6 +3,7 @@
 import type { RpcError } from "@/server/protocol/errors.ts";
 import type { UsageCostResult } from "@/server/protocol/methods.ts";
 import { isRunEnd } from "./run-ended.ts";
+import { useCounted } from "./use-counted.ts";
 import { useSnapshot } from "./use-snapshot.ts";
 
 export interface UsageFilter {
@@ -38,5 +39,6 @@ export function useUsage(filter: UsageFilter = {}): UsageView {
     gateway,
     reduce: (before, frame) => (isRunEnd(frame) ? "reread" : before),
   });
+  useCounted(data, view.refresh);
   return { usage: data, ...view };
 }

@@ -228,6 +228,8 @@ export interface UsageTotals {
 
 export interface UsageCostResult {
   updatedAt: number;
+  /** How far a gateway is that sums up in the background: other than `fresh`, something is missing yet. */
+  cacheStatus?: { status: string };
   days: number;
   daily: (UsageTotals & { date: string })[];
   totals: UsageTotals;

@@ -34,6 +34,8 @@ export interface SessionUsage {
 /** Tokens and cost of a time, by what they were spent on. OpenClaw's `sessions.usage`, the fields that panels read. */
 export interface SessionsUsageResult {
   updatedAt: number;
+  /** How far a gateway is that sums up in the background: other than `fresh`, something is missing yet. */
+  cacheStatus?: { status: string };
   /** `YYYY-MM-DD`, both days included. */
   startDate: string;
   endDate: string;

@@ -19,7 +19,7 @@ const DayChart = lazy(() => import("./day-chart.tsx"));
 /** What was spent: by day, model, agent and session, against budgets. */
 export default function UsagePanel() {
   const params = useUsageParams();
-  const { usage, isValidating, error, refresh } = useSessionsUsage(params.dates);
+  const { usage, isValidating, isCounting, error, refresh } = useSessionsUsage(params.dates);
   const measure: Measure = params.measure ?? (usage && usage.totals.totalCost === 0 ? "tokens" : "cost");
   return (
     <Page
@@ -27,7 +27,11 @@ export default function UsagePanel() {
       meta={`${params.dates.startDate} – ${params.dates.endDate}`}
       actions={usage && <ExportMenu usage={usage} by={params.by} measure={measure} />}
     >
-      <UsageToolbar params={params} measure={measure} isReading={isValidating && usage !== undefined} />
+      <UsageToolbar
+        params={params}
+        measure={measure}
+        news={usage && (isCounting ? "The gateway is still counting …" : isValidating ? "Reading …" : undefined)}
+      />
       {usage ? (
         <UsageBody usage={usage} params={params} measure={measure} />
       ) : error ? (

@@ -10,11 +10,12 @@ const MEASURE_LABELS: Record<Measure, string> = { cost: "Cost", tokens: "Tokens"
 export function UsageToolbar({
   params: { range, dates, today, set, setRange },
   measure,
-  isReading,
+  news,
 }: {
   params: UsageParams;
   measure: Measure;
-  isReading: boolean;
+  /** What goes on with the figures just now. */
+  news: string | undefined;
 }) {
   return (
     <div className="flex min-h-10 flex-wrap items-center gap-2 border-b px-4 py-1">
@@ -53,7 +54,7 @@ export function UsageToolbar({
         choices={MEASURES.map((value) => ({ value, label: MEASURE_LABELS[value] }))}
       />
       <span role="status" className="ml-auto text-muted text-xs">
-        {isReading && "Reading …"}
+        {news}
       </span>
     </div>
   );
