@@ -86,7 +86,7 @@ test("presence: who joined and left, gathered into one event, at most the newest
 test("models are those of the agent loop, tools those of the agent", async () => {
   const t = await openTestGateway();
   expect((await t.call("models.list", {})).models.map(({ id }) => id)).toEqual(["test/parrot", "test/owl"]);
-  expect(await t.call("tools.catalog", {})).toEqual({ agentId: "main", groups: [] });
+  expect(await t.call("tools.catalog", {})).toEqual({ agentId: "main", profiles: [], groups: [] });
   await expect(t.call("tools.catalog", { agentId: "nobody" })).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
 
