@@ -6,11 +6,15 @@ import { openDeviceIdentity } from "../gateways/openclaw/device-identity.ts";
 import { vaultDeviceTokens } from "../gateways/openclaw/device-tokens.ts";
 import { OpenClawGateway } from "../gateways/openclaw/openclaw-gateway.ts";
 import { probe } from "../gateways/openclaw/probe.ts";
+import { PooledGateway } from "../gateways/pooled.ts";
 import type { Vault } from "../gateways/vault.ts";
 import type { Home } from "../home.ts";
 import type { Probe } from "../rpc/gateway-methods.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/contract.ts";
+
+/** The id of the gateway that the configuration names. */
+const CONFIGURED = "default";
 
 /** The embedded gateway and the remote ones, those from the configuration and those that were added. */
 export async function openFleet(parts: {
@@ -30,11 +34,13 @@ export async function openFleet(parts: {
     embedded,
     settings: store.settings,
     vault,
-    connect: ({ id, name, url }, token) => new OpenClawGateway({ ...shared, gatewayId: id, name, url, token }),
-    ...(url && { configured: { id: "default", name: new URL(url).host, url, token: settings["openclaw.token"] } }),
+    connect: ({ id, name, url }, token) =>
+      new PooledGateway(new OpenClawGateway({ ...shared, gatewayId: id, name, url, token })),
+    ...(url && { configured: { id: CONFIGURED, name: new URL(url).host, url, token: settings["openclaw.token"] } }),
   });
+  const keptToken = (id: string) => (id === CONFIGURED ? settings["openclaw.token"] : vault.get(`gateway:${id}`));
   return {
     fleet,
-    probe: ({ url, token, id }) => probe({ ...shared, url, token: token ?? (id && vault.get(`gateway:${id}`)) }),
+    probe: ({ url, token, id }) => probe({ ...shared, url, token: token ?? (id && keptToken(id)) }),
   };
 }

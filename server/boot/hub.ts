@@ -117,6 +117,7 @@ export function openHub(parts: {
     presence: people
       ? holdingPresence(people.users, isEmbeddedShown ? embedded.presence : undefined)
       : embedded.presence,
+    ...("fleet" in gateways && { attendance: gateways.fleet }),
     authenticator: authority,
     identity: people?.identity,
     dispatch,

@@ -40,7 +40,11 @@ export async function openPeople(parts: {
   const shared = { identity, deviceTokens: vaultDeviceTokens(vault), clientVersion: version, logger };
   const users = new UserGateways({
     resolver: "file" in source ? new FileResolver(source.file, logger) : new HttpResolver(source),
-    connect: (gatewayId, { url, token }) => new OpenClawGateway({ ...shared, gatewayId, name: gatewayId, url, token }),
+    connect: (gatewayId, { url, token }) => {
+      const gateway = new OpenClawGateway({ ...shared, gatewayId, name: gatewayId, url, token });
+      gateway.wake();
+      return gateway;
+    },
     ...(settings["hosted.embedded"] && { shared: embedded }),
   });
   return { users, identity: { provider: "clerk", publishableKey } };

@@ -38,6 +38,7 @@ export interface FleetOptions {
 export class Fleet implements GatewayDirectory {
   readonly #options: FleetOptions;
   readonly #gateways = new Map<string, Gateway>();
+  readonly #attendances = new Set<Attendance>();
   readonly #listeners = new Set<(change: FleetChange) => void>();
   #kept: Kept = { records: [] };
 
@@ -45,7 +46,7 @@ export class Fleet implements GatewayDirectory {
     this.#options = options;
   }
 
-  /** Reads what is kept and begins to connect; resolves without waiting for anybody. */
+  /** Reads what is kept and begins to connect for a while, whoever comes; resolves without waiting for anybody. */
   static async open(options: FleetOptions): Promise<Fleet> {
     const fleet = new Fleet(options);
     fleet.#kept = keptOf(await options.settings.get(RECORDS));
@@ -55,13 +56,33 @@ export class Fleet implements GatewayDirectory {
     for (const record of fleet.#kept.records) {
       if (!fleet.#gateways.has(record.id)) fleet.#gateways.set(record.id, fleet.#connect(record));
     }
-    for (const gateway of fleet.#gateways.values()) fleet.#watch(gateway);
+    for (const gateway of fleet.#gateways.values()) {
+      fleet.#watch(gateway);
+      touch(gateway);
+    }
     return fleet;
+  }
+
+  /**
+   * Somebody is here: whatever they may use is kept connected until the returned function is called, gateways that are
+   * added meanwhile, too. Calling that again does nothing.
+   */
+  attend(principal: PrincipalInfo): Unsubscribe {
+    const attendance: Attendance = { principal, holds: new Map() };
+    this.#attendances.add(attendance);
+    for (const gateway of this.list(principal)) hold(attendance, gateway);
+    return () => {
+      this.#attendances.delete(attendance);
+      for (const release of attendance.holds.values()) release();
+      attendance.holds.clear();
+    };
   }
 
   resolve(principal: PrincipalInfo, id?: string): Gateway {
     const gateway = id === undefined ? this.defaultFor(principal) : this.#gateways.get(id);
     if (!gateway) throw new RpcError("NOT_FOUND", `There is no gateway "${id}": ask gateways.list which there are.`);
+    // Who comes without a connection that holds it wakes it for the next call.
+    if (gateway.status.state !== "ready") touch(gateway);
     return usable(gateway);
   }
 
@@ -144,6 +165,10 @@ export class Fleet implements GatewayDirectory {
   #join(gateway: Gateway): Gateway {
     this.#gateways.set(gateway.id, gateway);
     this.#watch(gateway);
+    touch(gateway);
+    for (const attendance of this.#attendances) {
+      if (this.list(attendance.principal).includes(gateway)) hold(attendance, gateway);
+    }
     this.#say({ kind: "joined", id: gateway.id, gateway });
     return gateway;
   }
@@ -151,6 +176,7 @@ export class Fleet implements GatewayDirectory {
   async #leave(id: string): Promise<void> {
     const gateway = this.#gateways.get(id);
     this.#gateways.delete(id);
+    for (const { holds } of this.#attendances) holds.delete(id);
     this.#say({ kind: "left", id });
     await gateway?.close();
   }
@@ -162,6 +188,22 @@ export class Fleet implements GatewayDirectory {
   #say(change: FleetChange): void {
     for (const listener of this.#listeners) listener(change);
   }
+}
+
+/** Somebody who is here, and what that keeps connected. */
+interface Attendance {
+  principal: PrincipalInfo;
+  holds: Map<string, Unsubscribe>;
+}
+
+function hold({ holds }: Attendance, gateway: Gateway): void {
+  const release = gateway.hold?.();
+  if (release) holds.set(gateway.id, release);
+}
+
+/** Wakes a gateway that rests; it rests again soon unless somebody holds it. */
+function touch(gateway: Gateway): void {
+  gateway.hold?.()();
 }
 
 export type FleetChange =

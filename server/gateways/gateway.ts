@@ -27,6 +27,8 @@ export interface Gateway {
   readonly version?: string;
   /** Methods it says it answers, once known. */
   readonly methods: ReadonlySet<string>;
+  /** How long a round trip takes, smoothed, in milliseconds; undefined where there is none, or it was not measured. */
+  readonly latencyMs?: number | undefined;
 
   /**
    * Answers one request. The scope has been checked, the params have not.
@@ -39,6 +41,12 @@ export interface Gateway {
 
   /** Called at each change of `status`. */
   onStatus(listener: (status: GatewayStatus) => void): Unsubscribe;
+
+  /**
+   * Keeps it connected until the returned function is called, and half a minute longer. Left out by a gateway that is
+   * always there.
+   */
+  hold?(): Unsubscribe;
 
   /** Ends runs and connections and flushes what is pending. Idempotent. */
   close(): Promise<void>;

@@ -10,7 +10,15 @@ import type { Connections } from "./connections.ts";
 import type { HubContext } from "./context.ts";
 import type { Feeds } from "./feeds.ts";
 import { HUB_LIMITS, type HubLimits } from "./limits.ts";
-import type { Authenticator, Dispatch, GatewayAccess, PresenceBook, PresenceFacts, ShapeFault } from "./ports.ts";
+import type {
+  Attendance,
+  Authenticator,
+  Dispatch,
+  GatewayAccess,
+  PresenceBook,
+  PresenceFacts,
+  ShapeFault,
+} from "./ports.ts";
 import { SharedRates } from "./rates.ts";
 import { offeredProtocols, originAllowed, rejectUpgrade } from "./upgrades.ts";
 
@@ -46,6 +54,7 @@ export interface EndpointOptions {
   allowedOrigins?: readonly string[];
   /** Is told who is connected. */
   presence?: PresenceBook;
+  attendance?: Attendance;
   limits?: Partial<HubLimits>;
   /** Gets upgrades of paths that no route matches. Left out, they are answered with 404. */
   otherwise?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
@@ -130,12 +139,13 @@ export class Endpoint {
   }
 
   #open(route: SocketRoute, ws: WebSocket, socket: Duplex, request: IncomingMessage): void {
-    const { connections, presence } = this.#options;
+    const { connections, presence, attendance } = this.#options;
     const { counters } = this.#context;
     const alone = route.alone ?? askedFor(route, request);
     this.#opened += 1;
     counters.connectionsOpened += 1;
     const facts = factsOf(request);
+    let leave: (() => void) | undefined;
     const connection = new Connection(
       {
         id: `client-${this.#opened}-${this.#newSuffix()}`,
@@ -146,8 +156,12 @@ export class Endpoint {
         greeting: route.greeting && !alone,
         authenticationMs: route.authenticationMs ?? this.#context.limits.authenticationMs,
         hub: this.#context,
-        onReady: (principal) => presence?.join(connection.id, { ...facts, ...whoIs(principal) }),
+        onReady: (principal) => {
+          presence?.join(connection.id, { ...facts, ...whoIs(principal) });
+          leave = attendance?.attend(principal);
+        },
         onEnd: () => {
+          leave?.();
           connections.delete(connection);
           presence?.leave(connection.id);
         },

@@ -45,6 +45,12 @@ export interface EventSource {
 /** Gives an unexpected error the shape that may be shown, and logs what it hides. An RpcError comes back as it is. */
 export type ShapeFault = (error: unknown, doing: string) => RpcError;
 
+/** Keeps what somebody may use ready for as long as they are connected. */
+export interface Attendance {
+  /** The returned function ends it. */
+  attend(principal: PrincipalInfo): () => void;
+}
+
 /** Is told who is connected. */
 export interface PresenceBook {
   join(connectionId: string, entry: PresenceFacts): void;

@@ -43,7 +43,7 @@ export function hubMethods(options: { directory: GatewayDirectory; hub: HubView;
 
 /** A gateway as clients see it; never its token. */
 export function describeGateway(gateway: Gateway): GatewayInfo {
-  const { id, name, kind, url, status, version, methods } = gateway;
+  const { id, name, kind, url, status, version, methods, latencyMs } = gateway;
   return {
     id,
     name,
@@ -51,6 +51,7 @@ export function describeGateway(gateway: Gateway): GatewayInfo {
     ...(url !== undefined && { url }),
     status,
     ...(version !== undefined && { server: { version } }),
+    ...(latencyMs !== undefined && { latencyMs: Math.round(latencyMs * 10) / 10 }),
     methods: [...methods].sort(),
   };
 }

@@ -45,7 +45,7 @@ export interface LinkHandlers {
  *   idle ──────────▶ trying ──────────▶ ready
  *                      ▲  │ failed        │ lost
  *                timer │  ▼               ▼
- *                      waiting ◀──────────┘         close() leads to closed from everywhere
+ *                      waiting ◀──────────┘         from everywhere: rest() → idle, close() → closed
  * ```
  */
 type LinkState =
@@ -92,6 +92,17 @@ export class Link {
     } catch (error) {
       throw rpcErrorOf(error, { method, lost: lost.signal.aborted, withdrawn: signal?.aborted === true });
     }
+  }
+
+  /** Lets go of the connection until the next start; pending requests fail. */
+  rest(): void {
+    const before = this.#state;
+    if (before.state === "closed") return;
+    this.#state = { state: "idle" };
+    this.#attempts = 0;
+    if (before.state === "waiting") clearTimeout(before.timer);
+    if (before.state === "ready") before.lost.abort();
+    if (before.state === "ready" || before.state === "trying") before.client.stop();
   }
 
   /** Idempotent. */

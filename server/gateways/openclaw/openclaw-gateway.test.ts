@@ -57,6 +57,7 @@ async function openGateway(url: string, onStatus: (status: GatewayStatus) => voi
     random: () => 0,
   });
   gateway.onStatus(onStatus);
+  gateway.wake();
   return {
     async [Symbol.asyncDispose]() {
       await gateway.close();

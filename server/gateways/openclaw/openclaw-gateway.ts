@@ -3,9 +3,11 @@ import type { GatewayEvent } from "../../protocol/events.ts";
 import type { JsonObject } from "../../protocol/frames.ts";
 import type { ChatHistoryResult, GatewayStatus, SessionsListResult, StatusResult } from "../../protocol/methods.ts";
 import { CallGate } from "../call-gate.ts";
-import type { CallContext, Gateway, Unsubscribe } from "../gateway.ts";
+import type { CallContext, Unsubscribe } from "../gateway.ts";
+import type { RestingGateway } from "../pooled.ts";
 import { answerOf, statusOf } from "./answers.ts";
 import type { Finding } from "./doctor.ts";
+import { Latency } from "./latency.ts";
 import { Link, type LinkOptions } from "./link.ts";
 import { isObject, messagesOf, sessionRowOf } from "./rows.ts";
 import { SessionFeed, wholeMessage } from "./session-feed.ts";
@@ -24,13 +26,17 @@ const SHARED_READS = /(^|\.)(list|status|describe|get|catalog)$|^(health|status|
 
 export type OpenClawOptions = LinkOptions & { name: string };
 
-/** A real OpenClaw gateway behind the official client: one connection that sees everything, told as our events. */
-export class OpenClawGateway implements Gateway {
+/**
+ * A real OpenClaw gateway behind the official client: one connection that sees everything, told as our events. It
+ * connects when it is woken.
+ */
+export class OpenClawGateway implements RestingGateway {
   readonly kind = "openclaw";
   readonly id: string;
   readonly name: string;
   readonly url: string;
   readonly #link: Link;
+  readonly #latency = new Latency();
   readonly #gate = new CallGate({ most: MOST_CALLS, mostWaiting: MOST_WAITING });
   readonly #feeds = new Map<string, SessionFeed>();
   readonly #rows = new Map<string, string>();
@@ -52,7 +58,6 @@ export class OpenClawGateway implements Gateway {
       onDown: (finding) => this.#down(finding),
       onGap: () => this.#reconcile(),
     });
-    this.#link.start();
   }
 
   get status(): GatewayStatus {
@@ -65,6 +70,19 @@ export class OpenClawGateway implements Gateway {
 
   get methods(): ReadonlySet<string> {
     return new Set(this.#hello?.features.methods);
+  }
+
+  get latencyMs(): number | undefined {
+    return this.#latency.ms;
+  }
+
+  wake(): void {
+    if (this.#status.state === "unavailable") this.#setStatus({ state: "connecting", since: Date.now() });
+    this.#link.start();
+  }
+
+  rest(): void {
+    this.#link.rest();
   }
 
   async call(method: string, params: unknown, { signal }: CallContext): Promise<unknown> {
@@ -137,8 +155,8 @@ export class OpenClawGateway implements Gateway {
     this.#hello = hello;
     this.#startedAt = Date.now() - hello.snapshot.uptimeMs;
     // Without this, messages and tool steps of runs that others began would not reach us.
-    this.#reconciled = this.#link
-      .request("sessions.subscribe", {})
+    this.#reconciled = this.#latency
+      .measure(() => this.#link.request("sessions.subscribe", {}))
       .then(() => this.#reconcileNow())
       .catch(() => {});
     await this.#reconciled;
@@ -166,6 +184,8 @@ export class OpenClawGateway implements Gateway {
   }
 
   #tell({ event, payload }: EventFrame): void {
+    // The gateway's own pulse, twice a minute. A round trip that fails is told as a lost connection.
+    if (event === "tick") this.#latency.measure(() => this.#link.request("health", {})).catch(() => {});
     const body: JsonObject = isObject(payload) ? payload : {};
     if (FEED_EVENTS.has(event)) {
       if (typeof body.sessionKey !== "string") return;
