@@ -129,29 +129,41 @@ export function openHub(parts: {
   return { endpoint, connections, dispatch, runs, shapeFault, rooms };
 }
 
-/** Logs the events of each gateway for as long as it belongs to the fleet. */
+/**
+ * Logs the events of each gateway for as long as it belongs to the fleet. A change of a gateway is told in its own log,
+ * so that those hear of it who may see it; when its log begins anew, they learn of the new epoch by that.
+ */
 function followFleet(feeds: Feeds, fleet: Fleet, embedded: Gateway, budgets: Budgets): void {
   const following = new Map<string, () => void>();
   const follow = (gateway: Gateway) => following.set(gateway.id, feeds.follow(gateway));
+  const tell = (id: string, changed: string) =>
+    feeds.get(id)?.append({ event: "gateways.changed", payload: { id: changed } });
   for (const gateway of fleet.list(ADMIN)) if (gateway !== embedded) follow(gateway);
-  feeds.follow(withOwnEvents(embedded, fleet, budgets));
+  feeds.follow(withBudgets(embedded, budgets));
   fleet.onChange((change) => {
-    if (change.kind === "left") {
-      following.get(change.id)?.();
-      following.delete(change.id);
+    const { id } = change;
+    switch (change.kind) {
+      case "joined":
+        follow(change.gateway);
+        return tell(id, id);
+      case "changed":
+        return tell(id, id);
+      case "left":
+        following.get(id)?.();
+        following.delete(id);
+        // Its own log has gone with it.
+        return tell(embedded.id, id);
     }
-    if (change.kind === "joined") follow(change.gateway);
   });
 }
 
-/** Changes of the fleet and of budgets are told in the embedded gateway's log: it is always there. */
-function withOwnEvents(embedded: Gateway, fleet: Fleet, budgets: Budgets): EventSource {
+/** Changes of budgets are told in the embedded gateway's log: it is always there. */
+function withBudgets(embedded: Gateway, budgets: Budgets): EventSource {
   return {
     id: embedded.id,
     onEvent(listener) {
       const ends = [
         embedded.onEvent(listener),
-        fleet.onChange(({ id }) => listener({ event: "gateways.changed", payload: { id } })),
         budgets.onChange((gateway) => listener({ event: "budgets.changed", payload: { gateway } })),
       ];
       return () => {

@@ -25,6 +25,12 @@ describe("the connection doctor", () => {
     ["an unknown name", { error: systemError("ENOTFOUND") }, "dns", false],
     ["no route", { error: systemError("EHOSTUNREACH") }, "unreachable", true],
     ["a bad certificate", { error: systemError("DEPTH_ZERO_SELF_SIGNED_CERT") }, "tls", false],
+    [
+      "the client's own refusal of plain text",
+      { error: new Error('SECURITY ERROR: Cannot connect to "claw.example" over plaintext ws://. Both …') },
+      "plaintext",
+      false,
+    ],
     ["a web server", { error: new Error("Unexpected server response: 404") }, "not-a-gateway", false],
     ["an untrusted proxy", { error: new Error("gateway rejected websocket upgrade (HTTP 403)") }, "proxy", false],
     ["a broken wire", { closeCode: 1006 }, "lost", true],

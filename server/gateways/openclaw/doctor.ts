@@ -32,6 +32,7 @@ export type FindingCode =
   | "unreachable"
   | "timeout"
   | "tls"
+  | "plaintext"
   | "proxy"
   | "http"
   | "not-a-gateway"
@@ -149,6 +150,15 @@ function byNetwork({ error, url }: Symptoms): Finding | undefined {
       cause: `${host} did not answer in time.`,
       fix: "Look whether the gateway runs and whether a firewall lets this port through.",
       transient: true,
+    };
+  }
+  if (/over plaintext ws:\/\//.test(error?.message ?? "")) {
+    return {
+      code: "plaintext",
+      cause: `${host} is reached over a public network, where ws:// would show the token and every word to others.`,
+      fix: "Use wss://, or leave the gateway on loopback and connect through a tunnel to its machine.",
+      command: `ssh -N -L ${port || "18789"}:127.0.0.1:${port || "18789"} ${hostname}`,
+      transient: false,
     };
   }
   if (code && /CERT|SELF_SIGNED|ALTNAME|^ERR_TLS|EPROTO|ERR_SSL/.test(code)) {

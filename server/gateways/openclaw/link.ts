@@ -197,8 +197,9 @@ function rpcErrorOf(
   { method, lost, withdrawn }: { method: string; lost: boolean; withdrawn: boolean },
 ): RpcError {
   if (error instanceof GatewayClientRequestError) {
+    const isUnknown = error.gatewayCode === "INVALID_REQUEST" && /^unknown method\b/i.test(error.message);
     return RpcError.from({
-      code: error.gatewayCode,
+      code: isUnknown ? "UNKNOWN_METHOD" : error.gatewayCode,
       message: error.message,
       details: error.details,
       retryable: error.retryable,

@@ -9,6 +9,7 @@ import { answerOf, statusOf } from "./answers.ts";
 import type { Finding } from "./doctor.ts";
 import { Latency } from "./latency.ts";
 import { Link, type LinkOptions } from "./link.ts";
+import { type LogBook, LogTail } from "./log-tail.ts";
 import { isObject, messagesOf, sessionRowOf } from "./rows.ts";
 import { SessionFeed, wholeMessage } from "./session-feed.ts";
 
@@ -24,7 +25,11 @@ const FEED_EVENTS: ReadonlySet<string> = new Set(["chat", "agent", "session.tool
 /** Reads whose equal calls share one answer. */
 const SHARED_READS = /(^|\.)(list|status|describe|get|catalog)$|^(health|status|models\.list|usage\.|system-presence)/;
 
-export type OpenClawOptions = LinkOptions & { name: string };
+export type OpenClawOptions = LinkOptions & {
+  name: string;
+  /** Where the lines of its log are kept once somebody asks for them. Left out, the log cannot be searched. */
+  newLogBook?: () => LogBook;
+};
 
 /**
  * A real OpenClaw gateway behind the official client: one connection that sees everything, told as our events. It
@@ -37,6 +42,7 @@ export class OpenClawGateway implements RestingGateway {
   readonly url: string;
   readonly #link: Link;
   readonly #latency = new Latency();
+  readonly #log: LogTail | undefined;
   readonly #gate = new CallGate({ most: MOST_CALLS, mostWaiting: MOST_WAITING });
   readonly #feeds = new Map<string, SessionFeed>();
   readonly #rows = new Map<string, string>();
@@ -52,6 +58,14 @@ export class OpenClawGateway implements RestingGateway {
     this.id = options.gatewayId;
     this.name = options.name;
     this.url = options.url;
+    const { newLogBook } = options;
+    this.#log =
+      newLogBook &&
+      new LogTail({
+        book: newLogBook(),
+        request: (method, params) => this.#request(method, params),
+        onEntry: (entry) => this.#emit({ event: "log_entry", payload: entry }),
+      });
     this.#link = new Link(options, {
       onReady: (hello) => this.#ready(hello),
       onEvent: (event) => this.#take(event),
@@ -69,7 +83,10 @@ export class OpenClawGateway implements RestingGateway {
   }
 
   get methods(): ReadonlySet<string> {
-    return new Set(this.#hello?.features.methods);
+    const methods = new Set(this.#hello?.features.methods);
+    // What can be read on can be searched, once it was read.
+    if (this.#log && methods.has("logs.tail")) methods.add("logs.search");
+    return methods;
   }
 
   get latencyMs(): number | undefined {
@@ -82,6 +99,7 @@ export class OpenClawGateway implements RestingGateway {
   }
 
   rest(): void {
+    this.#log?.close();
     this.#link.rest();
   }
 
@@ -91,6 +109,9 @@ export class OpenClawGateway implements RestingGateway {
     }
     if (method === "chat.send" && isObject(params) && typeof params.sessionKey === "string") {
       await this.#feedOf(params.sessionKey).begin(String(params.idempotencyKey));
+    }
+    if (method === "logs.search" && this.#log && !this.#hello?.features.methods.includes(method)) {
+      return this.#log.search(params);
     }
     if (method === "status") return this.#statusNow(signal);
     const answer = await this.#request(method, params, signal);
@@ -110,6 +131,7 @@ export class OpenClawGateway implements RestingGateway {
   async close(): Promise<void> {
     this.#eventListeners.clear();
     this.#statusListeners.clear();
+    this.#log?.close();
     await this.#link.close();
   }
 
