@@ -4,29 +4,15 @@ import { Fleet } from "../gateways/fleet.ts";
 import type { Gateway } from "../gateways/gateway.ts";
 import { openDeviceIdentity } from "../gateways/openclaw/device-identity.ts";
 import { vaultDeviceTokens } from "../gateways/openclaw/device-tokens.ts";
-import type { LogBook } from "../gateways/openclaw/log-tail.ts";
 import { OpenClawGateway } from "../gateways/openclaw/openclaw-gateway.ts";
 import { probe } from "../gateways/openclaw/probe.ts";
 import { PooledGateway } from "../gateways/pooled.ts";
 import type { Vault } from "../gateways/vault.ts";
 import type { Home } from "../home.ts";
-import { LogBuffer } from "../logs/buffer.ts";
-import { redactedLine } from "../logs/entry.ts";
 import type { Probe } from "../rpc/gateway-methods.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/contract.ts";
-
-/** Lines and characters that are kept of a remote gateway's log, once somebody looked at it. */
-const LOG_BOUNDS = { maxLines: 20_000, maxBytes: 16 * 1024 * 1024 };
-
-function logBook(): LogBook {
-  const buffer = new LogBuffer({ file: "", startCursor: 0, ...LOG_BOUNDS });
-  return {
-    push: (line) => buffer.push(redactedLine(line)),
-    search: (params) => buffer.search(params),
-    onEntry: (listener) => buffer.onEntry(listener),
-  };
-}
+import { logBook } from "./log-book.ts";
 
 /** The id of the gateway that the configuration names. */
 const CONFIGURED = "default";

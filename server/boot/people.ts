@@ -16,6 +16,7 @@ import type { Feeds } from "../hub/feeds.ts";
 import type { PresenceBook } from "../hub/ports.ts";
 import type { IdentityInfo, PrincipalInfo } from "../protocol/frames.ts";
 import type { Settings } from "../settings.ts";
+import { logBook } from "./log-book.ts";
 
 /** Hosted mode: many people, each with a gateway of their own. */
 export interface People {
@@ -37,7 +38,13 @@ export async function openPeople(parts: {
   const { settings, hosting, version, home, logger, vault, embedded } = parts;
   const { source, publishableKey } = hosting;
   const identity = await openDeviceIdentity(join(home.dir, "device.pem"));
-  const shared = { identity, deviceTokens: vaultDeviceTokens(vault), clientVersion: version, logger };
+  const shared = {
+    newLogBook: logBook,
+    identity,
+    deviceTokens: vaultDeviceTokens(vault),
+    clientVersion: version,
+    logger,
+  };
   const users = new UserGateways({
     resolver: "file" in source ? new FileResolver(source.file, logger) : new HttpResolver(source),
     connect: (gatewayId, { url, token }) => {
