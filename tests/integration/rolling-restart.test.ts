@@ -43,8 +43,9 @@ test(`CON-7: ${CLIENTS} clients over ${RESTARTS} restart(s) under load: no event
     const sessionKey = `agent:main:rolling-${number}`;
     for (let turn = 0; going; turn += 1) {
       const params = { sessionKey, message: `stream ${20 + turn} every 2 ms`, idempotencyKey: randomUUID() };
-      const { runId } = await client.request("chat.send", params);
-      accepted.push({ sessionKey, runId });
+      const [sent] = await Promise.allSettled([client.request("chat.send", params)]);
+      settled.push(sent);
+      if (sent.status === "fulfilled") accepted.push({ sessionKey, runId: sent.value.runId });
     }
   });
 
