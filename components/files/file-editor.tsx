@@ -2,10 +2,13 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Callout, ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { useMay } from "@/hooks/use-may.ts";
+import { textOf } from "./draft.ts";
 import { FileBar } from "./file-bar.tsx";
 import { FileConflict } from "./file-conflict.tsx";
 import { FileReview } from "./file-review.tsx";
 import { FileText } from "./file-text.tsx";
+import { LookSwitch, useLook } from "./look.tsx";
+import { RenderedText } from "./rendered-text.tsx";
 import { type FileDraft, useFileDraft } from "./use-file-draft.ts";
 
 /** One file: edit it, look at the changes, save them. */
@@ -25,6 +28,7 @@ export function FileEditor({
   const edit = useFileDraft(agentId, file);
   const mayEdit = useMay("operator.admin");
   const { draft, send } = edit;
+  const look = useLook(file);
 
   if (!draft) {
     return edit.error ? (
@@ -36,6 +40,7 @@ export function FileEditor({
   return (
     <section aria-label={file} className="flex h-full min-h-0 flex-col">
       <FileBar file={file} note={stateInWords(edit)} backHref={backHref}>
+        {(draft.state === "clean" || draft.state === "edited") && <LookSwitch file={file} textLabel="Write" />}
         {mayEdit && draft.state === "edited" && (
           <Button variant="primary" size="sm" onClick={() => send({ input: "review" })}>
             Review changes
@@ -50,6 +55,8 @@ export function FileEditor({
         <FileConflict draft={draft} send={send} />
       ) : draft.state === "reviewing" || draft.state === "saving" ? (
         <FileReview draft={draft} send={send} onSave={edit.save} />
+      ) : look === "read" ? (
+        <RenderedText text={textOf(draft)} />
       ) : (
         <FileText file={file} draft={draft} send={send} readOnly={!mayEdit} />
       )}

@@ -1,6 +1,6 @@
 import { RpcError } from "../protocol/errors.ts";
 import type { JsonObject } from "../protocol/frames.ts";
-import { dayOfMemory, isMemory } from "../protocol/memory.ts";
+import { dayOfMemory, isMemory, MEMORY_FOLDER } from "../protocol/memory.ts";
 import { isObject, textField } from "./frames.ts";
 
 /** Calls a method for somebody; an answer that is no object counts as an empty one. */
@@ -38,6 +38,7 @@ export const LISTED_MEMORIES = 10;
 export const LISTED_LOGS = 200;
 export const MEMORY_CHARACTERS = 10_000;
 const DEFAULT_HISTORY = 50;
+const LISTED_NOTES = 500;
 
 /** The newest first. */
 export async function readSessions(ask: Ask): Promise<ChannelSession[]> {
@@ -47,19 +48,22 @@ export async function readSessions(ask: Ask): Promise<ChannelSession[]> {
 
 /** The newest memory files of all agents. */
 export async function readMemories(ask: Ask): Promise<ChannelMemory[]> {
-  const found: { agentId: string; name: string; lastModified: number }[] = [];
+  const found: MemoryFile[] = [];
   const { agents } = await ask("agents.list");
   for (const { id } of objects(agents)) {
     const agentId = String(id);
     const { files } = await ask("agents.files.list", { agentId });
-    for (const file of objects(files)) {
+    const listed = objects(files).flatMap((file): MemoryFile[] => {
       const name = textField(file, "name");
-      if (name === undefined || file.missing === true || !isMemory(name)) continue;
-      found.push({ agentId, name, lastModified: Number(file.updatedAtMs ?? 0) });
-    }
+      if (name === undefined || file.missing === true || !isMemory(name)) return [];
+      return [{ agentId, name, lastModified: Number(file.updatedAtMs ?? 0), from: "agents.files.get" }];
+    });
+    found.push(...listed);
+    // OpenClaw lists only the files that make an agent what it is; its notes are files of the workspace.
+    if (!listed.some(({ name }) => name.includes("/"))) found.push(...(await listNotes(ask, agentId)));
   }
   const newest = found.sort((one, other) => other.lastModified - one.lastModified).slice(0, LISTED_MEMORIES);
-  return Promise.all(newest.map(({ agentId, name }) => readMemory(ask, agentId, name)));
+  return Promise.all(newest.map((file) => readMemory(ask, file)));
 }
 
 /** The newest lines of the log, oldest first. */
@@ -98,6 +102,8 @@ export async function readHistory(ask: Ask, sessionKey: string, limit: unknown =
 /** Codes by which gateways refuse a method that they do not have. */
 const NO_SUCH_METHOD: ReadonlySet<string> = new Set(["UNKNOWN_METHOD", "INVALID_REQUEST"]);
 
+const NO_NOTES: ReadonlySet<string> = new Set([...NO_SUCH_METHOD, "NOT_FOUND"]);
+
 function sessionOf(row: JsonObject): ChannelSession {
   const key = String(row.key);
   const displayName = textField(row, "displayName") ?? textField(row, "label") ?? textField(row, "derivedTitle") ?? key;
@@ -113,8 +119,31 @@ function sessionOf(row: JsonObject): ChannelSession {
   };
 }
 
-async function readMemory(ask: Ask, agentId: string, name: string): Promise<ChannelMemory> {
-  const { file } = await ask("agents.files.get", { agentId, name });
+interface MemoryFile {
+  agentId: string;
+  name: string;
+  lastModified: number;
+  /** The method that reads it. */
+  from: "agents.files.get" | "agents.workspace.get";
+}
+
+async function listNotes(ask: Ask, agentId: string): Promise<MemoryFile[]> {
+  try {
+    const { entries } = await ask("agents.workspace.list", { agentId, path: MEMORY_FOLDER, limit: LISTED_NOTES });
+    return objects(entries).flatMap((entry): MemoryFile[] => {
+      const name = textField(entry, "path");
+      if (name === undefined || entry.kind !== "file" || !isMemory(name)) return [];
+      return [{ agentId, name, lastModified: Number(entry.updatedAtMs ?? 0), from: "agents.workspace.get" }];
+    });
+  } catch (error) {
+    // No notes yet, or a gateway that shows no workspaces.
+    if (error instanceof RpcError && NO_NOTES.has(error.code)) return [];
+    throw error;
+  }
+}
+
+async function readMemory(ask: Ask, { agentId, name, from }: MemoryFile): Promise<ChannelMemory> {
+  const { file } = await ask(from, { agentId, [from === "agents.files.get" ? "name" : "path"]: name });
   const { content, updatedAtMs }: JsonObject = isObject(file) ? file : {};
   const lastModified = Number(updatedAtMs ?? 0);
   const text = typeof content === "string" ? content.slice(0, MEMORY_CHARACTERS) : "";

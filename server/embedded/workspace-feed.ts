@@ -13,11 +13,17 @@ export const MAX_WATCHED = 16;
 /** A watch that takes longer to stand holds up no answer. */
 const PATIENCE_MS = 3_000;
 
+interface Followed {
+  watch: WorkspaceWatch;
+  /** Resolves once the watch stands, or was waited for long enough. */
+  awaited: Promise<unknown>;
+}
+
 /** Tells what happens in the folders of the agents that somebody has looked at. */
 export class WorkspaceFeed {
   readonly #options: WorkspaceFeedOptions;
   /** The one that was looked at longest ago first. */
-  readonly #watches = new Map<string, WorkspaceWatch>();
+  readonly #watches = new Map<string, Followed>();
   #closed = false;
 
   constructor(options: WorkspaceFeedOptions) {
@@ -27,23 +33,19 @@ export class WorkspaceFeed {
   /** Resolves once nothing that happens in the agent's folder from now on is missed. */
   async follow(agentId: string): Promise<void> {
     if (this.#closed) return;
-    const watch = this.#watches.get(agentId) ?? this.#open(agentId);
+    const followed = this.#watches.get(agentId) ?? patiently(this.#open(agentId));
     this.#watches.delete(agentId);
-    this.#watches.set(agentId, watch);
+    this.#watches.set(agentId, followed);
     const [oldest] = this.#watches.keys();
     if (this.#watches.size > MAX_WATCHED && oldest !== undefined) void this.forget(oldest);
-    const late = AbortSignal.timeout(PATIENCE_MS);
-    await Promise.race([
-      watch.ready,
-      new Promise((resolve) => late.addEventListener("abort", resolve, { once: true })),
-    ]);
+    await followed.awaited;
   }
 
   /** Watches the agent's folder no longer. */
   async forget(agentId: string): Promise<void> {
-    const watch = this.#watches.get(agentId);
+    const followed = this.#watches.get(agentId);
     this.#watches.delete(agentId);
-    await watch?.close();
+    await followed?.watch.close();
   }
 
   /** Idempotent. */
@@ -69,4 +71,11 @@ export class WorkspaceFeed {
     };
     return watchWorkspace({ folder: folderOf(agentId), hear, onFault });
   }
+}
+
+/** A watch that never stands, because the system has no more of them, holds up the first answer only. */
+function patiently(watch: WorkspaceWatch): Followed {
+  const late = AbortSignal.timeout(PATIENCE_MS);
+  const lapse = new Promise((resolve) => late.addEventListener("abort", resolve, { once: true }));
+  return { watch, awaited: Promise.race([watch.ready, lapse]) };
 }

@@ -33,7 +33,8 @@ export function workspaceMethods({ agents, files, feed, emit }: WorkspaceDeps) {
   return {
     "agents.workspace.list": method(AgentsWorkspaceListParams, async ({ agentId, path = "", offset, limit }) => {
       const folder = folderOf(agentId);
-      await feed.follow(agentId);
+      // Whoever looks through a folder begins at its root.
+      if (path === "") await feed.follow(agentId);
       return { agentId, ...(await listFolder(folder, path, { offset, limit })) };
     }),
 

@@ -17,6 +17,7 @@ const DEEPER = [
   "/workspace/main/MEMORY.md",
   "/workspace/main/none.md",
   "/memory/main/MEMORY.md",
+  "/memory/main/MEMORY.md?look=read",
   "/memory?q=remembered",
   "/skills/incident-review",
   "/cron?state=paused",

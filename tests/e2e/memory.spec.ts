@@ -26,6 +26,13 @@ test("what an agent remembers is listed, found, read and corrected", async ({ se
     await expect(hits).toHaveCount(2);
   });
 
+  await test.step("it is read as the person wrote it, and the address says so", async () => {
+    await page.getByRole("radio", { name: "Read" }).click();
+    await expect(page).toHaveURL(/look=read/);
+    await expect(page.getByRole("paragraph").filter({ hasText: "The café is closed" })).toBeVisible();
+    await page.getByRole("radio", { name: "Write" }).click();
+  });
+
   await test.step("a memory is corrected, and what agents write shows by itself", async () => {
     const text = page.getByRole("textbox", { name: "Text of memory/2026-03-02.md" });
     await text.fill("The café is open.");

@@ -38,7 +38,7 @@ test("an agent's folder is seen as it changes, its files are written, compared, 
   });
 
   await test.step("a change is looked over, saved and compared with the last commit", async () => {
-    await files.getByRole("button", { name: "src" }).click();
+    await files.getByRole("button", { name: "src", exact: true }).click();
     await file("report.ts").click();
     const text = page.getByRole("textbox", { name: "Text of src/report.ts" });
     await text.fill("export const total = 2;");
@@ -101,6 +101,10 @@ test("an agent's folder is seen as it changes, its files are written, compared, 
     await expect(page).toHaveURL(/\/workspace\/main$/);
     await expect(file("found.md")).toBeVisible();
     await expect(file("plan.md")).toHaveCount(0);
+    await page.getByRole("button", { name: "More for the folder notes" }).click();
+    await page.getByRole("menuitem", { name: "Delete …" }).click();
+    await dialog.getByRole("button", { name: "Delete folder" }).click();
+    await expect(files.getByRole("button", { name: "notes", exact: true })).toHaveCount(0);
     await page.goto(`${server.url}/workspace/main/plan.md`);
     await expect(page.getByText("This file is not there")).toBeVisible();
   });

@@ -55,6 +55,7 @@ function SkillRow({ agentId, skill, isOpen }: { agentId: string; skill: SkillSta
   return (
     <Link
       href={skillHref(skillKey, agentId)}
+      ref={isOpen ? intoSight : undefined}
       aria-current={isOpen ? "page" : undefined}
       className={cn(
         "mx-1.5 flex items-start gap-2.5 rounded-md px-2.5 py-1.5 text-sm transition-colors hover:bg-hover",
@@ -74,4 +75,9 @@ function SkillRow({ agentId, skill, isOpen }: { agentId: string; skill: SkillSta
       </span>
     </Link>
   );
+}
+
+/** The open one may stand far down in a long list. */
+function intoSight(row: HTMLElement | null): void {
+  row?.scrollIntoView({ block: "nearest" });
 }

@@ -1,4 +1,5 @@
 import { Markdown } from "@/components/chat/markdown/markdown.tsx";
+import { withoutHead } from "@/components/files/rendered-text.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { Skeleton } from "@/components/ui/states.tsx";
 import { useSkillText } from "@/hooks/use-skills.ts";
@@ -19,7 +20,7 @@ export function SkillText({
     <Section title="SKILL.md">
       <div className="p-4 text-sm">
         {text !== undefined ? (
-          <Markdown text={text.replace(/^\uFEFF?---\r?\n[\s\S]*?\r?\n---(\r?\n|$)/, "")} />
+          <Markdown text={withoutHead(text)} />
         ) : isLoading ? (
           <Skeleton className="h-40" />
         ) : (

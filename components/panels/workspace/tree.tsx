@@ -9,6 +9,7 @@ import { Skeleton } from "@/components/ui/states.tsx";
 import { useWorkspaceFolder } from "@/hooks/use-workspace.ts";
 import type { WorkspaceEntry } from "@/server/protocol/workspace.ts";
 import type { ChangeMarks } from "./change-marks.ts";
+import { FolderMenu } from "./folder-menu.tsx";
 import { type GitMark, hasMarks, markOf } from "./git-marks.ts";
 import { ChangedDot, GitLetter } from "./marks.tsx";
 
@@ -81,21 +82,24 @@ function FolderRow({ entry, depth, ...props }: BranchProps & { entry: WorkspaceE
   const Icon = isOpen ? FolderOpen : Folder;
   return (
     <>
-      <button
-        type="button"
-        aria-expanded={isOpen}
-        onClick={() => setChosen(!isOpen)}
-        style={{ paddingLeft: `${depth * 14 + 2}px` }}
-        className={ROW}
-      >
-        <ChevronRight
-          aria-hidden
-          className={cn("size-3.5 shrink-0 text-faint transition-transform", isOpen && "rotate-90")}
-        />
-        <Icon aria-hidden className="size-4 shrink-0 text-muted" />
-        <span className="min-w-0 flex-1 truncate">{entry.name}</span>
-        {!isOpen && hasMarks(props.marks.changed, entry.path) && <ChangedDot said="Something in it was written" />}
-      </button>
+      <div className="group relative">
+        <button
+          type="button"
+          aria-expanded={isOpen}
+          onClick={() => setChosen(!isOpen)}
+          style={{ paddingLeft: `${depth * 14 + 2}px` }}
+          className={cn(ROW, "pr-9")}
+        >
+          <ChevronRight
+            aria-hidden
+            className={cn("size-3.5 shrink-0 text-faint transition-transform", isOpen && "rotate-90")}
+          />
+          <Icon aria-hidden className="size-4 shrink-0 text-muted" />
+          <span className="min-w-0 flex-1 truncate">{entry.name}</span>
+          {!isOpen && hasMarks(props.marks.changed, entry.path) && <ChangedDot said="Something in it was written" />}
+        </button>
+        <FolderMenu agentId={props.agentId} path={entry.path} name={entry.name} />
+      </div>
       {isOpen && <FolderEntries {...props} path={entry.path} depth={depth + 1} />}
     </>
   );
