@@ -10,7 +10,7 @@ interface Counted {
 
 const AGAIN_MS = 3_000;
 /** Readings in a row that may find it still counting; the next event begins anew. */
-export const MOST_READINGS = 5;
+export const MOST_READINGS = 10;
 
 /**
  * Reads again, a few times, while the gateway says that it is still counting: it tells no event when it is done.

@@ -22,6 +22,8 @@ export interface UsageView {
   usage: UsageCostResult | undefined;
   isLoading: boolean;
   isValidating: boolean;
+  /** The gateway says that something is missing yet; it is read again by itself. */
+  isCounting: boolean;
   error: RpcError | undefined;
   refresh: () => Promise<unknown>;
 }
@@ -39,6 +41,6 @@ export function useUsage(filter: UsageFilter = {}): UsageView {
     gateway,
     reduce: (before, frame) => (isRunEnd(frame) ? "reread" : before),
   });
-  useCounted(data, view.refresh);
-  return { usage: data, ...view };
+  const isCounting = useCounted(data, view.refresh);
+  return { usage: data, isCounting, ...view };
 }

@@ -45,12 +45,13 @@ export function Tiles() {
 }
 
 function CostTile() {
-  const { usage, error } = useUsage({ days: DAYS });
+  const { usage, isCounting, error } = useUsage({ days: DAYS });
   const days = usage && costDays(usage.daily, DAYS, usage.updatedAt);
   const today = days?.at(-1);
-  const note = error && !usage ? "not known" : today && noteOf(today);
+  const isUnknown = usage ? isCounting && today?.tokens === 0 : error !== undefined;
+  const note = isUnknown ? (usage ? "still counting" : "not known") : today && noteOf(today);
   return (
-    <Tile name="Cost today" value={error && !usage ? "–" : today && money(today.cost)} note={note}>
+    <Tile name="Cost today" value={isUnknown ? "–" : today && money(today.cost)} note={note}>
       {days && (
         <Sparkline
           className="h-8 w-full max-w-28 max-sm:hidden"

@@ -32,7 +32,11 @@ export default function UsagePanel() {
         measure={measure}
         news={usage && (isCounting ? "The gateway is still counting …" : isValidating ? "Reading …" : undefined)}
       />
-      {usage ? (
+      {usage && isCounting && usage.totals.totalTokens === 0 ? (
+        <EmptyState icon={ChartColumn} title="The gateway is still counting">
+          It sums up what its sessions took. This is shown by itself when there is something to show.
+        </EmptyState>
+      ) : usage ? (
         <UsageBody usage={usage} params={params} measure={measure} />
       ) : error ? (
         <ErrorState error={error} title="What was spent could not be read" onRetry={refresh} />
