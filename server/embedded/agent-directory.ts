@@ -122,7 +122,7 @@ export class AgentDirectory {
     } catch (cause) {
       throw new RpcError(
         "STORAGE",
-        `The agent's folder ${workspace} cannot be made: see to the disk, then try again.`,
+        `The folder of the agent "${id}" cannot be made: see to the disk of the state folder, then try again.`,
         {
           cause,
         },

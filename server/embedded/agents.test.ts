@@ -156,3 +156,20 @@ test("an agent is deleted with its files, also while they are written", async ()
     await expect(readdir(workspace)).rejects.toThrow("ENOENT");
   }
 });
+
+test("an agent that is made and deleted at once, over and over, is there or not, with its folder or without", async () => {
+  const t = await openTestGateway();
+  for (let round = 0; round < 30; round += 1) {
+    await Promise.allSettled([
+      t.call("agents.create", { name: "Bob" }),
+      t.call("agents.delete", { agentId: "bob", deleteFiles: true }),
+      t.call("agents.create", { name: "Bob" }),
+    ]).then((settled) => {
+      const refused = settled.flatMap((one) => (one.status === "rejected" ? [one.reason.code] : []));
+      expect(refused.filter((code) => code !== "NOT_FOUND" && code !== "CONFLICT")).toEqual([]);
+    });
+    const { agents } = await t.call("agents.list", {});
+    const bob = agents.find(({ id }) => id === "bob");
+    if (bob) await expect(readFile(join(bob.workspace, "SOUL.md"), "utf8")).resolves.toContain("");
+  }
+});

@@ -14,6 +14,7 @@ import type { AgentRecord, BindingStore } from "../store/contract.ts";
 import { type AgentDirectory, DEFAULT_AGENT_ID } from "./agent-directory.ts";
 import type { AgentFiles } from "./agent-files.ts";
 import type { Emit } from "./event-bus.ts";
+import { KeyedLock } from "./keyed-lock.ts";
 import { chosenModel } from "./models.ts";
 import { type MethodTable, method } from "./registry.ts";
 import type { AgentRunner } from "./runs/contract.ts";
@@ -39,6 +40,8 @@ export function agentMethods({ agents, bindings, files, runner, emit, stopRuns }
     dmScope: agent.dmScope ?? "main",
     createdAt: agent.createdAt,
   });
+  /** One that is made while it is deleted waits until it is gone, folder and all. */
+  const changing = new KeyedLock();
   const folderOf = (agentId: string) => agents.workspaceOf(agents.require(agentId).id);
 
   return {
@@ -51,20 +54,24 @@ export function agentMethods({ agents, bindings, files, runner, emit, stopRuns }
 
     "agents.create": method(AgentsCreateParams, async ({ name, id = slugOf(name), model, emoji, dmScope }) => {
       const chosen = model === undefined ? undefined : await chosenModel(runner, model);
-      const agent = await agents.create({ id, name: name.trim(), model: chosen, emoji, dmScope });
+      const agent = await changing.run(id, () =>
+        agents.create({ id, name: name.trim(), model: chosen, emoji, dmScope }),
+      );
       emit("agents.changed", { agentId: id, reason: "create" });
       return { ok: true as const, agentId: id, name: agent.name, workspace: agents.workspaceOf(id) };
     }),
 
     "agents.update": method(AgentsUpdateParams, async ({ agentId, name, model, emoji, dmScope }) => {
       const chosen = model ? await chosenModel(runner, model) : model;
-      const agent = agents.require(agentId);
-      await agents.update({
-        ...agent,
-        name: name?.trim() || agent.name,
-        model: chosen === undefined ? agent.model : (chosen ?? undefined),
-        emoji: emoji === undefined ? agent.emoji : emoji || undefined,
-        dmScope: dmScope ?? agent.dmScope,
+      await changing.run(agentId, async () => {
+        const agent = agents.require(agentId);
+        await agents.update({
+          ...agent,
+          name: name?.trim() || agent.name,
+          model: chosen === undefined ? agent.model : (chosen ?? undefined),
+          emoji: emoji === undefined ? agent.emoji : emoji || undefined,
+          dmScope: dmScope ?? agent.dmScope,
+        });
       });
       emit("agents.changed", { agentId, reason: "update" });
       return { ok: true as const, agentId };
@@ -72,9 +79,11 @@ export function agentMethods({ agents, bindings, files, runner, emit, stopRuns }
 
     "agents.delete": method(AgentsDeleteParams, async ({ agentId, deleteFiles = false }) => {
       const removedBindings = (await bindings.list()).filter((binding) => binding.agentId === agentId).length;
-      await agents.delete(agentId);
-      await stopRuns(agentId);
-      if (deleteFiles) await agents.deleteFiles(agentId);
+      await changing.run(agentId, async () => {
+        await agents.delete(agentId);
+        await stopRuns(agentId);
+        if (deleteFiles) await agents.deleteFiles(agentId);
+      });
       emit("agents.changed", { agentId, reason: "delete" });
       return { ok: true as const, agentId, removedBindings };
     }),
