@@ -1,9 +1,13 @@
 import { useCallback, useEffect } from "react";
+import { byteSize } from "@/components/ui/format.ts";
 import { useGateway, useGatewayId } from "@/hooks/gateway-provider.tsx";
 import { useAgentFile } from "@/hooks/use-workspace.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import { type Draft, type DraftInput, fileOnDisk, nextDraft } from "./draft.ts";
 import { draftKey, useDrafts } from "./drafts.ts";
+
+/** A longer frame would close the connection. */
+const MOST_BYTES = 500_000;
 
 export interface FileDraft {
   /** Undefined until the file was read. */
@@ -43,6 +47,14 @@ export function useFileDraft(agentId: string, file: string): FileDraft {
     if (draft?.state !== "reviewing") return;
     const { base, text } = draft;
     send({ input: "save" });
+    const bytes = new Blob([JSON.stringify(text)]).size;
+    if (bytes > MOST_BYTES) {
+      send({
+        input: "refused",
+        message: `This text is too long to be sent: ${byteSize(bytes)} of ${byteSize(MOST_BYTES)}.`,
+      });
+      return;
+    }
     try {
       const { file: saved } = await sendReq(
         "agents.files.set",

@@ -20,6 +20,10 @@ const MANAGERS: Readonly<Record<string, { program: string; args(name: string, to
   uv: { program: "uv", args: (name) => ["tool", "install", name] },
 };
 
+/** Variables that a package manager gets; the rest may be our own secrets, and packages run code. */
+const PASSED =
+  /^(PATH|HOME|USER|LOGNAME|SHELL|LANG|LC_.*|TMPDIR|TEMP|TMP|TZ|NODE_ENV|(HTTPS?|NO|ALL)_PROXY|XDG_.*|GO.*|UV_.*|PIP_.*|HOMEBREW_.*|NPM_CONFIG_.*|SYSTEMROOT|APPDATA|LOCALAPPDATA|USERPROFILE|SSL_CERT_.*|NODE_EXTRA_CA_CERTS)$/i;
+
 /** What would be run: for people to copy where it cannot be run for them. */
 export interface InstallPlan {
   program: string;
@@ -56,7 +60,7 @@ export async function runInstall(
   }
   const { promise, resolve } = Promise.withResolvers<SkillsInstallResult>();
   const child = spawn(program, plan.args, {
-    env: { ...machine.env },
+    env: environmentOf(machine),
     stdio: ["ignore", "pipe", "pipe"],
     signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
   });
@@ -74,4 +78,8 @@ export async function runInstall(
     resolve({ ok: code === 0, message, stdout, stderr, code });
   });
   return promise;
+}
+
+function environmentOf({ env }: Machine): NodeJS.ProcessEnv {
+  return { NODE_ENV: env.NODE_ENV, ...Object.fromEntries(Object.entries(env).filter(([name]) => PASSED.test(name))) };
 }

@@ -100,12 +100,16 @@ test("a program is installed by the package manager that the skill names, where 
   await expect(skills.install("main", "needy", "none")).rejects.toMatchObject({ code: "NOT_FOUND" });
 });
 
-test("an install that fails says what the program said, and ends with the gateway", async () => {
-  const { skills, managed, tools } = await opened();
+test("an install that fails says what the program said, ends with the gateway, and gets none of our secrets", async () => {
+  const { skills, managed, tools } = await opened({ env: { OPENAI_API_KEY: "secret", HOME: "/home/of-it" } });
   const install = [{ id: "go", kind: "go", module: "example.com/x" }];
   await writeSkill(managed, "needy", { install });
   await writeProgram(tools, "go", "echo no network >&2; exit 3");
   expect(await skills.install("main", "needy", "go")).toMatchObject({ ok: false, code: 3, stderr: "no network\n" });
+  await writeProgram(tools, "go", "env");
+  const { stdout } = await skills.install("main", "needy", "go");
+  expect(stdout).toContain("HOME=/home/of-it");
+  expect(stdout).not.toContain("secret");
   await writeProgram(tools, "go", "exec sleep 600");
   const running = skills.install("main", "needy", "go");
   skills.close();
