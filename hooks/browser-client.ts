@@ -1,9 +1,11 @@
 import { GatewayClient, type Signals } from "@/server/protocol/client.ts";
+import { sessionToken } from "./session-source.ts";
 
 /** A client for this page's own server: `/ws`, signed in by the page's cookie. Opens nothing until `connect()`. */
 export function createBrowserClient(): GatewayClient {
   return new GatewayClient({
     openSocket: () => new WebSocket(socketUrl(window.location)) as never,
+    token: (identity) => (identity ? sessionToken() : Promise.resolve(null)),
     clock: {
       now: Date.now,
       after: (ms, call) => {

@@ -1,4 +1,4 @@
-import { clerkHost } from "./auth/clerk-browser.ts";
+import { clerkHost } from "./protocol/clerk-host.ts";
 import type { Settings } from "./settings.ts";
 
 /** What hosted mode stands on, once it is whole. */
@@ -48,7 +48,7 @@ export function hostingFault(settings: Settings): string | undefined {
 
 function namesHost(publishableKey: string): boolean {
   try {
-    return clerkHost({ provider: "clerk", publishableKey }) !== "";
+    return clerkHost({ publishableKey }) !== "";
   } catch {
     return false;
   }

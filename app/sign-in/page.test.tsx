@@ -1,6 +1,14 @@
 import { renderToStaticMarkup } from "react-dom/server";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { IDENTITY_HEADER } from "@/server/protocol/frames.ts";
 import SignInPage from "./page.tsx";
+
+const request = vi.hoisted(() => ({ headers: new Headers() }));
+vi.mock("next/headers", () => ({ headers: async () => request.headers }));
+
+afterEach(() => {
+  request.headers = new Headers();
+});
 
 const html = async (query: Record<string, string | string[]>) =>
   renderToStaticMarkup(await SignInPage({ searchParams: Promise.resolve(query) }));
@@ -28,4 +36,11 @@ test.each([
 test("what an address carries stays text", async () => {
   expect(await html({ next: '"><script>alert(1)</script>' })).not.toContain("<script>");
   expect(await html({ next: ["/a", "/b"] })).toContain('value="/"');
+});
+
+test("where people sign in through Clerk, no token is asked for", async () => {
+  request.headers.set(IDENTITY_HEADER, `pk_test_${btoa("clerk.example.com$")}`);
+  const page = await html({});
+  expect(page).toContain("Sign in to Mission Control");
+  expect(page).not.toContain("<form");
 });

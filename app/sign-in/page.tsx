@@ -1,7 +1,11 @@
 import type { Metadata } from "next";
+import { headers } from "next/headers";
 import { Mark } from "@/components/shell/mark.tsx";
+import { ClerkSignIn } from "@/components/sign-in/clerk-sign-in.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Input } from "@/components/ui/field.tsx";
+import { clerkHost } from "@/server/protocol/clerk-host.ts";
+import { IDENTITY_HEADER } from "@/server/protocol/frames.ts";
 
 export const metadata: Metadata = { title: "Sign in · Mission Control" };
 
@@ -11,13 +15,16 @@ const ERRORS: Record<string, string> = {
   rate: "Too many tries. Wait a minute, then try again.",
 };
 
-/** A form that works without JavaScript: the server takes a one-time code or the token and sends a cookie. */
+/** Clerk's form where people sign in there. Else a form that works without JavaScript: the server takes a one-time code or the token and sends a cookie. */
 export default async function SignInPage({
   searchParams,
 }: {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 }) {
   const { error, next } = await searchParams;
+  const publishableKey = (await headers()).get(IDENTITY_HEADER);
+  const path = typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/";
+  if (publishableKey) return <Hosted publishableKey={publishableKey} next={path} refused={error === "refused"} />;
   const problem = typeof error === "string" ? (ERRORS[error] ?? "Signing in did not work.") : undefined;
   return (
     <main className="grid min-h-dvh place-items-center p-4">
@@ -61,6 +68,20 @@ export default async function SignInPage({
           </p>
         </div>
       </form>
+    </main>
+  );
+}
+
+function Hosted({ publishableKey, ...rest }: { publishableKey: string; next: string; refused: boolean }) {
+  return (
+    <main className="grid min-h-dvh place-items-center p-4">
+      <div className="grid w-full max-w-sm gap-5">
+        <div className="grid gap-3">
+          <Mark className="size-9" />
+          <h1 className="font-semibold text-xl">Sign in to Mission Control</h1>
+        </div>
+        <ClerkSignIn publishableKey={publishableKey} host={clerkHost({ publishableKey })} {...rest} />
+      </div>
     </main>
   );
 }

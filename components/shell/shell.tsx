@@ -10,6 +10,7 @@ import { GatewayScope } from "@/hooks/gateway-provider.tsx";
 import { BottomBar } from "./bottom-bar.tsx";
 import { BudgetWatch } from "./budget-watch.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
+import { ContainerGate } from "./container-gate/container-gate.tsx";
 import { NoSuchPage } from "./no-such-page.tsx";
 import { Overlays } from "./overlays.tsx";
 import { PanelOutlet } from "./panel-outlet.tsx";
@@ -46,7 +47,13 @@ export function Shell({ children }: { children: ReactNode }) {
           <main id="main" tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col outline-none">
             <ConnectionBanner />
             <div className="min-h-0 flex-1">
-              {panel ? <PanelOutlet panel={panel} /> : <NoSuchPage />}
+              {panel ? (
+                <ContainerGate title={panel.title}>
+                  <PanelOutlet panel={panel} />
+                </ContainerGate>
+              ) : (
+                <NoSuchPage />
+              )}
               {children}
             </div>
             <div ref={setFloating} />

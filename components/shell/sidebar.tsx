@@ -7,6 +7,7 @@ import { GatewayButton } from "./gateway-button.tsx";
 import { NavItem } from "./nav-item.tsx";
 import { OnPress } from "./on-press.tsx";
 import { openOverlay } from "./overlay-store.ts";
+import { PersonButton } from "./person-button.tsx";
 import { useModKey } from "./use-mod-key.ts";
 import { useNavMarks } from "./use-nav-marks.ts";
 
@@ -46,6 +47,7 @@ export function Sidebar({ slug }: { slug: string }) {
       </nav>
       <div className="flex items-center gap-1 border-t p-2">
         <ConnectionStatus />
+        <PersonButton />
         <OnPress button={AccountButton} load={loadMenu} />
       </div>
     </aside>

@@ -1,5 +1,3 @@
-import type { IdentityInfo } from "../protocol/frames.ts";
-
 /** Session cookies that are tried: one for each Clerk application on this host. */
 const MOST_COOKIES = 4;
 
@@ -21,15 +19,6 @@ export function clerkCookies(cookieHeader: string | undefined): string[] {
   return cookiesOf(cookieHeader)
     .map(([name]) => name)
     .filter((name) => isSession(name) || isMark(name));
-}
-
-/** The host of Clerk's application, which its publishable key names. @throws Error when it names none */
-export function clerkHost({ publishableKey }: IdentityInfo): string {
-  const host = Buffer.from(publishableKey.split("_")[2] ?? "", "base64")
-    .toString()
-    .replace(/\$$/, "");
-  if (/^[a-z0-9.-]+\.[a-z0-9-]+(:\d+)?$/.test(host)) return host;
-  throw new Error("The publishable key names no host.");
 }
 
 /** When it was signed in, zero for signed out. */

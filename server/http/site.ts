@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Authority } from "../auth/authority.ts";
-import { clerkHost, mayRenew } from "../auth/clerk-browser.ts";
+import { mayRenew } from "../auth/clerk-browser.ts";
+import { clerkHost } from "../protocol/clerk-host.ts";
 import { IDENTITY_HEADER, type IdentityInfo } from "../protocol/frames.ts";
 import { pathOf } from "./front.ts";
 

@@ -1,10 +1,19 @@
 import { type ClientInput, type ClientState, nextState } from "./client-state.ts";
 import { CLOSE, RpcError } from "./errors.ts";
-import type { ConnectedFrame, ErrorFrame, EventFrame, Position, PrincipalInfo, ServerFrame } from "./frames.ts";
+import type {
+  ConnectedFrame,
+  ErrorFrame,
+  EventFrame,
+  IdentityInfo,
+  Position,
+  PrincipalInfo,
+  ServerFrame,
+} from "./frames.ts";
 import { type ClientSocket, Link } from "./link.ts";
 import type { Method, ParamsOf, ResultOf } from "./methods.ts";
 import { type GatewayReset, Positions } from "./positions.ts";
 import { onlyReads } from "./read-only.ts";
+import { Renewal } from "./renewal.ts";
 import { type Clock, Requests, type Resend } from "./requests.ts";
 
 /** The params of a method: typed for those that this version knows. */
@@ -35,7 +44,7 @@ export interface ClientOptions {
   /** Opens a socket to the server; called once a try. */
   openSocket: () => ClientSocket;
   /** A token for servers that find none in the handshake; null when nobody is signed in. A failure is tried again. */
-  token?: () => Promise<string | null>;
+  token?: (identity: IdentityInfo | undefined) => Promise<string | null>;
   clock: Clock;
   /** In [0, 1). */
   random: () => number;
@@ -67,7 +76,9 @@ export class GatewayClient {
   readonly #resets = new Set<(reset: GatewayReset) => void>();
   #state: ClientState = { state: "idle" };
   #link: Link | undefined;
+  readonly #renewal: Renewal;
   #clientId = "";
+  #identity: IdentityInfo | undefined;
   #defaultGateway: string | undefined;
   #greetedBefore = false;
   #cancelRetry = () => {};
@@ -76,6 +87,17 @@ export class GatewayClient {
   constructor(options: ClientOptions) {
     this.#options = options;
     this.#requests = new Requests(options);
+    this.#renewal = new Renewal({
+      clock: options.clock,
+      token: async () => (await options.token?.(this.#identity)) ?? null,
+      send: (frame) => this.#link?.send(JSON.stringify(frame)),
+      onFault: options.onFault,
+    });
+  }
+
+  /** How people sign in, once a greeting said so; undefined where they do on this server's own page. */
+  get identity(): IdentityInfo | undefined {
+    return this.#identity;
   }
 
   /** The caller's default gateway, once a greeting named it. */
@@ -143,7 +165,10 @@ export class GatewayClient {
 
   #leave(from: ClientState): void {
     this.#cancelRetry();
-    if (from.state === "ready") this.#requests.lose();
+    if (from.state === "ready") {
+      this.#requests.lose();
+      this.#renewal.stop();
+    }
     if (from.state === "idle" || from.state === "stopped") this.#listenToSignals();
   }
 
@@ -179,7 +204,7 @@ export class GatewayClient {
         listener: {
           opened: () => this.#take({ input: "open" }),
           heard: (link, frame) => this.#hear(link, frame),
-          ended: (code, reason) => this.#take({ input: "closed", code, reason }),
+          ended: (code, reason) => this.#end(code, reason),
         },
       });
     } catch (error) {
@@ -189,6 +214,13 @@ export class GatewayClient {
         reason: `No connection could be opened: ${text(error)}`,
       });
     }
+  }
+
+  /** A sign-in that ran out on a living connection, as in a tab that slept, may be renewed: it is tried once. */
+  #end(code: number, reason: string): void {
+    const mayRenew = code === CLOSE.EXPIRED.code && this.#state.state === "ready" && this.#identity !== undefined;
+    if (mayRenew) this.#take({ input: "closed", code: CLOSE.RESTART.code, reason: "Your sign-in is being renewed." });
+    else this.#take({ input: "closed", code, reason });
   }
 
   #drop(): void {
@@ -237,12 +269,13 @@ export class GatewayClient {
   async #greet(link: Link, payload: ConnectedFrame["payload"]): Promise<void> {
     this.#clientId = payload.clientId;
     const { authenticated, gateway, epoch, seq, principal } = payload;
+    this.#identity = payload.identity;
     if (authenticated) {
       const position = epoch !== undefined && seq !== undefined ? { epoch, seq } : undefined;
       return this.#welcome({ principal, gateway, ...position });
     }
     try {
-      const token = (await this.#options.token?.()) ?? null;
+      const token = (await this.#options.token?.(this.#identity)) ?? null;
       if (token === null) return link.fail("You are not signed in.", CLOSE.UNAUTHENTICATED.code);
       link.send(JSON.stringify({ type: "auth", token }));
     } catch (error) {
@@ -256,6 +289,9 @@ export class GatewayClient {
     epoch,
     seq,
   }: { principal?: PrincipalInfo; gateway?: string } & Partial<Position>): void {
+    this.#renewal.start(principal?.expiresAt);
+    // The answer to a renewed sign-in: the connection goes on where it is.
+    if (this.#state.state === "ready") return;
     const before = this.#defaultGateway;
     if (gateway !== undefined) {
       this.#defaultGateway = gateway;
