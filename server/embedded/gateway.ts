@@ -2,13 +2,16 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { CallContext, Gateway } from "../gateways/gateway.ts";
 import { RpcError } from "../protocol/errors.ts";
-import type { GatewayEvent } from "../protocol/events.ts";
+import type { GatewayEvent, GatewayEvents } from "../protocol/events.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
 import type { GatewayStatus } from "../protocol/methods.ts";
 import type { SessionRecord, Store } from "../store/contract.ts";
 import { AgentDirectory } from "./agent-directory.ts";
 import { AgentFiles } from "./agent-files.ts";
 import { agentMethods } from "./agents.ts";
+import { approvalMethods } from "./approvals/approval-methods.ts";
+import { Approvals } from "./approvals/approvals.ts";
+import { ExecPolicy } from "./approvals/exec-policy.ts";
 import type { UploadReader } from "./attachments.ts";
 import { bindingMethods } from "./bindings.ts";
 import { Chat, type ChatDeps, chatMethods } from "./chat.ts";
@@ -151,6 +154,12 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
   const status = new Status({ ...shared, home, version });
   const presence = new Presence({ emit, clock });
   await recoverRuns(shared);
+  const policy = await ExecPolicy.open({ store: store.settings, clock, newId });
+  const approvals = await Approvals.open({ ...shared, store: store.settings, policy, timer: options.timer });
+  events.on(({ event, payload }) => {
+    const ended = event === "chat" ? endedRun(payload) : undefined;
+    if (ended !== undefined) approvals.cancelRun(ended);
+  });
   const cron = await Cron.open({
     ...shared,
     store: store.cron,
@@ -199,6 +208,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     memoryMethods({ agents }),
     skillMethods(skills),
     circleMethods(circles),
+    approvalMethods(approvals, policy),
     bindingMethods({ store: store.bindings, agents }),
     sessionMethods(sessions, { store }),
     chatMethods(chat, chatDeps),
@@ -229,6 +239,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     statuses.say(state);
     stopTicker();
     stopLogs();
+    await approvals.close();
     await cron.close();
     await control.stopAll();
     await Promise.allSettled(calls);
@@ -261,4 +272,10 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
       return closing;
     },
   };
+}
+
+/** The run whose end a `chat` event tells. */
+function endedRun(payload: unknown): string | undefined {
+  const { runId, state } = payload as GatewayEvents["chat"];
+  return state === "final" || state === "aborted" || state === "error" ? runId : undefined;
 }

@@ -1,3 +1,4 @@
+import type { ExecApproval, ExecApprovalResolved } from "./approvals.ts";
 import type { CronEvent } from "./cron.ts";
 import type { AssistantMessage, Message, TokenUsage } from "./messages.ts";
 import type { HealthResult, LogEntry, PresenceEntry, SessionRow } from "./methods.ts";
@@ -15,6 +16,8 @@ export interface GatewayEvents {
   "skills.changed": { reason: string };
   "circles.changed": { name: string; reason: "create" | "update" | "delete"; joined: string[]; left: string[] };
   cron: CronEvent;
+  "exec.approval.requested": ExecApproval;
+  "exec.approval.resolved": ExecApprovalResolved;
   presence: { presence: PresenceEntry[] };
   health: HealthResult;
   tick: { ts: number };

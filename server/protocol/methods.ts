@@ -1,8 +1,10 @@
 import type { Static } from "typebox";
+import type * as Decisions from "./approvals.ts";
 import type { CronJob, CronListResult, CronRunResult, CronRunsResult, CronStatusResult } from "./cron.ts";
 import type { Message } from "./messages.ts";
 import type { Binding, DmScope } from "./routing.ts";
 import type * as Agents from "./schema/agents.ts";
+import type * as Approvals from "./schema/approvals.ts";
 import type * as Bindings from "./schema/bindings.ts";
 import type * as Chat from "./schema/chat.ts";
 import type * as Circles from "./schema/circles.ts";
@@ -129,6 +131,57 @@ export interface Methods {
   "cron.remove": { params: Static<typeof Cron.CronRemoveParams>; result: { ok: boolean; removed: boolean } };
   "cron.run": { params: Static<typeof Cron.CronRunParams>; result: CronRunResult };
   "cron.runs": { params: Static<typeof Cron.CronRunsParams>; result: CronRunsResult };
+
+  "exec.approval.list": {
+    params: Static<typeof Approvals.ExecApprovalListParams>;
+    result: Decisions.ExecApproval[];
+  };
+  "exec.approval.get": {
+    params: Static<typeof Approvals.ExecApprovalIdParams>;
+    result: {
+      id: string;
+      commandText: string;
+      allowedDecisions: readonly Decisions.ApprovalDecision[];
+      host: string | null;
+      nodeId: string | null;
+      agentId: string | null;
+      expiresAtMs: number;
+    };
+  };
+  "exec.approval.request": {
+    params: Static<typeof Approvals.ExecApprovalRequestParams>;
+    result:
+      | Decisions.ExecApprovalDecided
+      | { status: "accepted"; id: string; createdAtMs: number; expiresAtMs: number };
+  };
+  "exec.approval.waitDecision": {
+    params: Static<typeof Approvals.ExecApprovalIdParams>;
+    result: Decisions.ExecApprovalDecided;
+  };
+  "exec.approval.resolve": {
+    params: Static<typeof Approvals.ExecApprovalResolveParams>;
+    result: { ok: true };
+  };
+  "approval.get": {
+    params: Static<typeof Approvals.ExecApprovalIdParams>;
+    result: { approval: Decisions.PendingApproval | Decisions.TerminalApproval };
+  };
+  "approval.history": {
+    params: Static<typeof Approvals.ApprovalHistoryParams>;
+    result: Decisions.ApprovalHistory;
+  };
+  "approval.resolve": {
+    params: Static<typeof Approvals.ApprovalResolveParams>;
+    result: { applied: boolean; approval: Decisions.PendingApproval | Decisions.TerminalApproval };
+  };
+  "exec.approvals.get": {
+    params: Static<typeof Approvals.ExecApprovalsGetParams>;
+    result: Decisions.ExecApprovalsSnapshot;
+  };
+  "exec.approvals.set": {
+    params: Static<typeof Approvals.ExecApprovalsSetParams>;
+    result: Decisions.ExecApprovalsSnapshot;
+  };
 
   "logs.tail": { params: Static<typeof Logs.LogsTailParams>; result: LogsTailResult };
   "logs.search": { params: Static<typeof Logs.LogsSearchParams>; result: LogsSearchResult };

@@ -3,6 +3,7 @@ import type { TSchema } from "typebox";
 import { isObject } from "../../server/dialects/frames.ts";
 import type { Method } from "../../server/protocol/methods.ts";
 import * as Agents from "../../server/protocol/schema/agents.ts";
+import * as Approvals from "../../server/protocol/schema/approvals.ts";
 import * as Bindings from "../../server/protocol/schema/bindings.ts";
 import * as Chat from "../../server/protocol/schema/chat.ts";
 import * as Circles from "../../server/protocol/schema/circles.ts";
@@ -104,6 +105,16 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "chat.message.get": Chat.ChatMessageGetParams,
   "logs.tail": Logs.LogsTailParams,
   "logs.search": Logs.LogsSearchParams,
+  "exec.approval.list": Approvals.ExecApprovalListParams,
+  "exec.approval.get": Approvals.ExecApprovalIdParams,
+  "exec.approval.request": Approvals.ExecApprovalRequestParams,
+  "exec.approval.waitDecision": Approvals.ExecApprovalIdParams,
+  "exec.approval.resolve": Approvals.ExecApprovalResolveParams,
+  "approval.get": Approvals.ExecApprovalIdParams,
+  "approval.history": Approvals.ApprovalHistoryParams,
+  "approval.resolve": Approvals.ApprovalResolveParams,
+  "exec.approvals.get": Approvals.ExecApprovalsGetParams,
+  "exec.approvals.set": Approvals.ExecApprovalsSetParams,
   "cron.status": Cron.CronStatusParams,
   "cron.list": Cron.CronListParams,
   "cron.get": Cron.CronGetParams,

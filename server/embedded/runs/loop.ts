@@ -10,6 +10,7 @@ import { FALLBACK_WINDOW } from "./models/windows.ts";
 import { eligibleSkills } from "./skills.ts";
 import { recordStep, type StepRecord } from "./step-record.ts";
 import { reasoningFor } from "./thinking.ts";
+import { EXEC_MOST_MS } from "./tools/exec.ts";
 import { bindTools, toolCatalog } from "./tools/table.ts";
 import { toModelMessages, userMessage } from "./transcript.ts";
 import { untilAborted } from "./until-aborted.ts";
@@ -135,7 +136,7 @@ function startStream(context: LoopContext, setup: StreamSetup): AsyncIterable<Te
     model: model.sdk,
     instructions,
     messages: [...conversation],
-    tools: bindTools({ host: context.host(), workspace, sessionKey, agentId: request.agent.id }),
+    tools: bindTools({ host: context.host(), workspace, sessionKey, agentId: request.agent.id, runId: request.runId }),
     stopWhen: isStepCount(MOST_STEPS - turn.stepsDone),
     prepareStep() {
       hear();
@@ -153,7 +154,7 @@ function startStream(context: LoopContext, setup: StreamSetup): AsyncIterable<Te
     reasoning: reasoningFor(request.thinking, model.provider.id),
     providerOptions: model.options,
     abortSignal: signal,
-    timeout: context.timeouts,
+    timeout: { ...context.timeouts, tools: { execMs: EXEC_MOST_MS } },
   }).stream;
 }
 

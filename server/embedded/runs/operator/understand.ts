@@ -1,4 +1,5 @@
 import type { Understood } from "./skill.ts";
+import { runCommand } from "./skills/exec.ts";
 import { writeFile } from "./skills/files.ts";
 import { SKILLS } from "./skills/table.ts";
 import { unknownCommand } from "./skills/talk.ts";
@@ -33,7 +34,7 @@ const GOODBYE = /(?:[\s,]*\b(?:please|pls|thanks|thank you|for me|right now|now|
  */
 export function understand(said: string): Understood[] {
   const plain = said.trim().replace(/[’‘]/g, "'");
-  const written = writeFile.understand(plain);
+  const written = writeFile.understand(plain) ?? runCommand.understand(plain);
   if (written) return [written];
   // Patterns meet short texts only: nobody types a long command, and a long text must not take long.
   if (plain === "" || plain.length > LONGEST_COMMAND) return [unknownCommand(said)];

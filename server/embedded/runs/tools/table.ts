@@ -1,11 +1,12 @@
 import type { ToolSet } from "ai";
 import type { ToolsCatalogResult } from "../../../protocol/methods.ts";
 import { cronList, cronRun } from "./cron.ts";
+import { exec } from "./exec.ts";
 import { agentsList, gatewayStatus } from "./gateway.ts";
 import { logsSearch } from "./logs.ts";
 import { sessionsList, sessionTranscript, transcriptsSearch } from "./sessions.ts";
 import { skillRead } from "./skills.ts";
-import type { AgentTool, ToolContext } from "./tool.ts";
+import type { AgentTool, RunToolContext } from "./tool.ts";
 import { workspaceList, workspaceRead, workspaceWrite } from "./workspace.ts";
 
 interface ToolGroup {
@@ -20,11 +21,12 @@ const GROUPS: readonly ToolGroup[] = [
   { id: "sessions", label: "Sessions", tools: [sessionsList, sessionTranscript, transcriptsSearch] },
   { id: "cron", label: "Cron", tools: [cronList, cronRun] },
   { id: "workspace", label: "Workspace", tools: [workspaceList, workspaceRead, workspaceWrite] },
+  { id: "shell", label: "Shell", tools: [exec] },
   { id: "skills", label: "Skills", tools: [skillRead] },
 ];
 
 /** The tools of one run, by name. */
-export function bindTools(context: Omit<ToolContext, "signal">): ToolSet {
+export function bindTools(context: RunToolContext): ToolSet {
   const tools = GROUPS.flatMap((group) => group.tools);
   return Object.fromEntries(tools.map((tool) => [tool.name, tool.bind(context)]));
 }

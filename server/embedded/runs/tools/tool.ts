@@ -12,8 +12,13 @@ export interface ToolContext {
   workspace: string;
   sessionKey: string;
   agentId: string;
+  runId: string;
+  toolCallId: string;
   signal: AbortSignal;
 }
+
+/** What all calls of one run have in common. */
+export type RunToolContext = Omit<ToolContext, "signal" | "toolCallId">;
 
 /** A tool as the table holds it. */
 export interface AgentTool {
@@ -24,7 +29,7 @@ export interface AgentTool {
   readonly description: string;
   readonly parameters: TObject;
   /** The tool as the SDK runs it. */
-  bind(context: Omit<ToolContext, "signal">): Tool<unknown, unknown>;
+  bind(context: RunToolContext): Tool<unknown, unknown>;
 }
 
 interface Definition<Schema extends TObject> extends Omit<AgentTool, "bind"> {
@@ -54,8 +59,8 @@ export function defineTool<Schema extends TObject>(definition: Definition<Schema
       dynamicTool({
         description: definition.description,
         inputSchema,
-        execute(args, { abortSignal = new AbortController().signal }) {
-          const outcome = run(asArgs<Schema>(args), { ...context, signal: abortSignal });
+        execute(args, { abortSignal = new AbortController().signal, toolCallId }) {
+          const outcome = run(asArgs<Schema>(args), { ...context, toolCallId, signal: abortSignal });
           if (Symbol.asyncIterator in outcome) return boundedEach(outcome);
           // The SDK only says that time is up: without this a gateway that never answers would hold the run for ever.
           return untilAborted(outcome, abortSignal, () => new Error("The tool did not answer in time.")).then(bounded);

@@ -17,9 +17,13 @@ const row = (index: number): SessionRow => ({
 
 /** Runs a tool as the SDK does. */
 async function call(name: string, args: unknown, results: { [method: string]: unknown }): Promise<unknown> {
-  const tool = bindTools({ host: answering(results), workspace: "/nonexistent", sessionKey: "s", agentId: "main" })[
-    name
-  ];
+  const tool = bindTools({
+    host: answering(results),
+    workspace: "/nonexistent",
+    sessionKey: "s",
+    agentId: "main",
+    runId: "r",
+  })[name];
   const options = { toolCallId: "1", messages: [], abortSignal: new AbortController().signal, context: undefined };
   return tool?.execute?.(args, options);
 }
@@ -28,7 +32,7 @@ test("the catalog shows every tool with its schema, and agrees with what a run g
   const { groups } = testRunner().tools("main");
   const ids = groups.flatMap((group) => group.tools.map((tool) => tool.id));
   expect(ids).toEqual(
-    Object.keys(bindTools({ host: answering({}), workspace: "/", sessionKey: "s", agentId: "main" })),
+    Object.keys(bindTools({ host: answering({}), workspace: "/", sessionKey: "s", agentId: "main", runId: "r" })),
   );
   expect(ids).toContain("workspace_write");
   for (const tool of toolCatalog("main").groups.flatMap((group) => group.tools)) {

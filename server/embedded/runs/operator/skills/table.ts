@@ -1,6 +1,7 @@
 import type { Skill } from "../skill.ts";
 import { agents } from "./agents.ts";
 import { cron } from "./cron.ts";
+import { runCommand } from "./exec.ts";
 import { listFiles, readFile, writeFile } from "./files.ts";
 import { logs } from "./logs.ts";
 import { listSessions, showSession } from "./sessions.ts";
@@ -10,6 +11,7 @@ import { searchTranscripts } from "./transcripts.ts";
 
 const COMMANDS: readonly Skill[] = [
   writeFile,
+  runCommand,
   status,
   overview,
   logs,
