@@ -29,7 +29,7 @@ test("a gateway that cannot say its skills, or does not in time, holds up no run
 
 test("a skill is read by its name, as the agent of the run has it, unless it is switched off", async () => {
   const host = hostOf([skillOf("plain"), { ...skillOf("off"), disabled: true }]);
-  const tool = bindTools({ host, workspace: "/", sessionKey: "s", agentId: "ops" }).skill_read;
+  const tool = bindTools({ host, workspace: "/", sessionKey: "s", agentId: "ops", runId: "r" }).skill_read;
   const read = (name: string) => tool?.execute?.({ name }, { toolCallId: "1", messages: [], context: {} });
   expect(JSON.stringify(await read("plain"))).toContain("How to plain for ops");
   await expect(read("off")).rejects.toThrow("switched off");
