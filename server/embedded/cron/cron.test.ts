@@ -83,6 +83,9 @@ describe("running", () => {
     const { messages } = await gateway.call("chat.history", { sessionKey: `cron:${id}` });
     expect(messages.map(textOf)).toEqual(["Look around, please.", "All is well."]);
     expect(gateway.heard("cron").map(({ action }) => action)).toEqual(["added", "started", "finished"]);
+    // While it runs its next time is the one after: what is due and what runs are never the same.
+    const running = { runningAtMs: time.now(), nextRunAtMs: time.now() + MINUTE };
+    expect(gateway.heard("cron")[1]?.job?.state).toEqual(running);
     expect((await gateway.call("sessions.describe", { key: `cron:${id}` })).session?.label).toBe("Look around");
   });
 
