@@ -22,11 +22,11 @@ export function GitLetter({ mark: { letter, said, tone } }: { mark: GitMark }) {
   );
 }
 
-/** Somebody wrote here while the panel was open. */
-export function ChangedDot({ said }: { said: string }) {
+/** Something changed: while the panel was open, unless another tone is given. */
+export function ChangedDot({ said, tone = "accent" }: { said: string; tone?: Tone }) {
   return (
     <span title={said} className="flex shrink-0">
-      <StatusDot tone="accent" label={said} className="size-1.5" />
+      <StatusDot tone={tone} label={said} className="size-1.5" />
     </span>
   );
 }

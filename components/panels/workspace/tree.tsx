@@ -96,13 +96,20 @@ function FolderRow({ entry, depth, ...props }: BranchProps & { entry: WorkspaceE
           />
           <Icon aria-hidden className="size-4 shrink-0 text-muted" />
           <span className="min-w-0 flex-1 truncate">{entry.name}</span>
-          {!isOpen && hasMarks(props.marks.changed, entry.path) && <ChangedDot said="Something in it was written" />}
+          {!isOpen && <FolderMark marks={props.marks} path={entry.path} />}
         </button>
         <FolderMenu agentId={props.agentId} path={entry.path} name={entry.name} />
       </div>
       {isOpen && <FolderEntries {...props} path={entry.path} depth={depth + 1} />}
     </>
   );
+}
+
+/** A closed folder tells what is in it: what was just written before what git says. */
+function FolderMark({ marks, path }: { marks: TreeMarks; path: string }) {
+  if (hasMarks(marks.changed, path)) return <ChangedDot said="Something in it was written" />;
+  if (hasMarks(marks.git, path)) return <ChangedDot tone="warn" said="Something in it differs from the last commit" />;
+  return null;
 }
 
 function FileRow({ entry, depth, agentId, open, marks }: BranchProps & { entry: WorkspaceEntry; depth: number }) {
