@@ -25,6 +25,10 @@ export interface Config {
   settings: Settings;
   /** Next in development mode, with hot reload. */
   dev: boolean;
+  /** The port was asked for, and is not just the default. */
+  portIsAsked: boolean;
+  /** Where OpenClaw keeps its config on this machine; it need not exist. */
+  openclawConfig: string;
 }
 
 /** A mistake of the person who started us: one sentence that says what to do. The process exits with 2. */
@@ -48,11 +52,16 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Com
   const home = resolve(expandHome(flags.home ?? nonEmpty(env.MISSION_CONTROL_HOME) ?? "~/.mission-control"));
   if (flags.command) return archiveCommand(flags, home);
   const file = resolve(expandHome(flags.config ?? join(home, "config.json5")));
-  const settings = settle(readFile(file, flags.config !== undefined), file, env, flags.settings);
+  const inFile = readFile(file, flags.config !== undefined);
+  const settings = settle(inFile, file, env, flags.settings);
   if (settings["auth.mode"] === "none") requireLoopback(settings);
   const fault = hostingFault(settings);
   if (fault) throw new ConfigError(fault);
-  return { run: "serve", config: { home, file, settings, dev: flags.dev } };
+  const portIsAsked = flags.settings.has("port") || nonEmpty(env.PORT) !== undefined || inFile.port !== undefined;
+  return {
+    run: "serve",
+    config: { home, file, settings, dev: flags.dev, portIsAsked, openclawConfig: openclawConfigOf(env) },
+  };
 }
 
 /** Whether an address can be reached from this machine only. */
@@ -70,6 +79,14 @@ function archiveCommand({ command = [], force }: Flags, home: string): Command {
   }
   const file = resolve(expandHome(given));
   return run === "backup" ? { run, home, file } : { run, home, file, force };
+}
+
+/** Where OpenClaw looks for its own config, in its order. */
+function openclawConfigOf(env: NodeJS.ProcessEnv): string {
+  const named = nonEmpty(env.OPENCLAW_CONFIG_PATH);
+  if (named) return resolve(expandHome(named));
+  const folder = nonEmpty(env.OPENCLAW_STATE_DIR) ?? join(nonEmpty(env.OPENCLAW_HOME) ?? homedir(), ".openclaw");
+  return resolve(expandHome(folder), "openclaw.json");
 }
 
 interface Flags {

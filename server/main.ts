@@ -33,6 +33,12 @@ try {
     // Loaded for serving alone: the other commands need none of it.
     const { openMissionControl } = await import("./mission-control.ts");
     const missionControl = await openMissionControl({ ...command.config, root: ROOT, version: packageJson.version });
+    const { port, yielded } = missionControl;
+    if (yielded !== undefined) {
+      console.log(
+        `\nAn OpenClaw gateway has port ${yielded}, so Mission Control took ${port}. It can use that gateway: see Gateways.`,
+      );
+    }
     const { address, once } = missionControl.signInUrl();
     const how = once ? "Open this address, it signs your browser in" : "People sign in at this address";
     console.log(`\nMission Control is ready. ${how}:\n\n  ${address}\n`);

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { BrowserSessions } from "./auth/browser-sessions.ts";
 import { SignInCodes } from "./auth/sign-in-codes.ts";
 import { openAuth, openHostedAuth, openKeeperAuth } from "./boot/auth.ts";
+import { bind } from "./boot/bind.ts";
 import { openEmbedded } from "./boot/embedded.ts";
 import { openFleet } from "./boot/fleet.ts";
 import { httpRoutes } from "./boot/http.ts";
@@ -20,7 +21,6 @@ import { signInRoutes } from "./http/sign-in.ts";
 import { site } from "./http/site.ts";
 import { Uploads } from "./http/uploads.ts";
 import { openLogs } from "./logs/logs.ts";
-import type { Settings } from "./settings.ts";
 import { openStore } from "./store/sqlite.ts";
 
 export interface MissionControlOptions extends Config {
@@ -32,6 +32,9 @@ export interface MissionControlOptions extends Config {
 /** The running whole. */
 export interface MissionControl {
   /** The address to open; `once`: it signs one browser in, within ten minutes. */
+  readonly port: number;
+  /** The port that an OpenClaw gateway of this machine has, when we took another because of it. */
+  readonly yielded: number | undefined;
   signInUrl(): { address: string; once?: true };
   /** Stops in the reverse order of the start: sockets are told, runs end, the store is flushed. Idempotent. */
   close(reason: string): Promise<void>;
@@ -48,7 +51,7 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   const { settings, version } = options;
 
   const front = boot.adopt(new HttpFront(), (open) => open.close());
-  const port = await bind(front, settings);
+  const { port, yielded } = await bind(front, settings, options);
   const home = boot.adopt(await openHome(options.home), (held) => held.release());
   const logs = boot.adopt(openLogs({ dir: home.logsDir, level: settings["log.level"] }), (open) => open.close());
   const pagesLogger = logs.logger.child({ source: "pages" });
@@ -74,6 +77,8 @@ export async function openMissionControl(options: MissionControlOptions): Promis
     logger: logs.logger.child({ source: "fleet" }),
     vault,
     embedded,
+    openclawConfig: options.openclawConfig,
+    port,
   };
   const people = hosting && (await openPeople({ ...fleetParts, hosting }));
   if (people) boot.defer(() => people.users.close());
@@ -115,6 +120,8 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   const running = boot.move();
   let closing: Promise<void> | undefined;
   return {
+    port,
+    yielded,
     signInUrl: () => {
       const address = addressOf(settings.host, port);
       return people
@@ -127,13 +134,6 @@ export async function openMissionControl(options: MissionControlOptions): Promis
       return closing;
     },
   };
-}
-
-/** The main port, then the further listeners. */
-async function bind(front: HttpFront, settings: Settings): Promise<number> {
-  const port = await front.listen(settings.host, settings.port);
-  for (const listener of settings.listeners) await front.listen(listener.host ?? settings.host, listener.port);
-  return port;
 }
 
 function addressOf(host: string, port: number): string {

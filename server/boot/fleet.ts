@@ -1,15 +1,17 @@
 import { join } from "node:path";
 import type { Logger } from "pino";
+import { ADMIN } from "../auth/authority.ts";
 import { Fleet } from "../gateways/fleet.ts";
 import type { Gateway } from "../gateways/gateway.ts";
 import { openDeviceIdentity } from "../gateways/openclaw/device-identity.ts";
 import { vaultDeviceTokens } from "../gateways/openclaw/device-tokens.ts";
+import { LocalFinder } from "../gateways/openclaw/local-finder.ts";
 import { OpenClawGateway } from "../gateways/openclaw/openclaw-gateway.ts";
 import { probe } from "../gateways/openclaw/probe.ts";
 import { PooledGateway } from "../gateways/pooled.ts";
 import type { Vault } from "../gateways/vault.ts";
 import type { Home } from "../home.ts";
-import type { Probe } from "../rpc/gateway-methods.ts";
+import type { Finder, Probe } from "../rpc/gateway-methods.ts";
 import type { Settings } from "../settings.ts";
 import type { Store } from "../store/contract.ts";
 import { logBook } from "./log-book.ts";
@@ -26,8 +28,11 @@ export async function openFleet(parts: {
   logger: Logger;
   vault: Vault;
   embedded: Gateway;
-}): Promise<{ fleet: Fleet; probe: Probe }> {
-  const { settings, version, home, store, logger, vault, embedded } = parts;
+  /** OpenClaw's own config file on this machine. */
+  openclawConfig: string;
+  port: number;
+}): Promise<{ fleet: Fleet; probe: Probe; finder: Finder }> {
+  const { settings, version, home, store, logger, vault, embedded, openclawConfig, port } = parts;
   const identity = await openDeviceIdentity(join(home.dir, "device.pem"));
   const shared = {
     newLogBook: logBook,
@@ -49,5 +54,12 @@ export async function openFleet(parts: {
   return {
     fleet,
     probe: ({ url, token, id }) => probe({ ...shared, url, token: token ?? (id && keptToken(id)) }),
+    finder: new LocalFinder({
+      configFile: openclawConfig,
+      ownPort: port,
+      probe: (target) => probe({ ...shared, ...target }),
+      known: () => fleet.list(ADMIN).flatMap(({ url }) => url ?? []),
+      add: (found) => fleet.add(found),
+    }),
   };
 }

@@ -22,7 +22,7 @@ import { budgetMethods } from "../rpc/budget-methods.ts";
 import { containerMethod, noFleetMethods } from "../rpc/container-method.ts";
 import { createDispatch, type Dispatch } from "../rpc/dispatch.ts";
 import { createFaults, type ShapeFault } from "../rpc/faults.ts";
-import { gatewayMethods, type Probe } from "../rpc/gateway-methods.ts";
+import { type Finder, gatewayMethods, type Probe } from "../rpc/gateway-methods.ts";
 import { requireScope } from "../rpc/methods.ts";
 import { hubMethods } from "../rpc/own-methods.ts";
 import { Runs } from "../rpc/runs.ts";
@@ -48,7 +48,7 @@ export function openHub(parts: {
   authority: Authority;
   embedded: EmbeddedGateway;
   /** The same gateways for everybody, or to each their own. */
-  gateways: { fleet: Fleet; probe: Probe } | People;
+  gateways: { fleet: Fleet; probe: Probe; finder: Finder } | People;
   budgets: Budgets;
   pages: Pages;
   dev: boolean;

@@ -191,6 +191,8 @@ export interface Methods {
   "gateways.update": { params: Static<typeof Gateways.GatewaysUpdateParams>; result: GatewayInfo };
   "gateways.remove": { params: Static<typeof Gateways.GatewaysRemoveParams>; result: { ok: true } };
   "gateways.setDefault": { params: Static<typeof Gateways.GatewaysSetDefaultParams>; result: { ok: true } };
+  "gateways.discover": { params: Static<typeof Gateways.GatewaysDiscoverParams>; result: { gateways: FoundGateway[] } };
+  "gateways.adopt": { params: Static<typeof Gateways.GatewaysAdoptParams>; result: GatewayInfo };
   "gateways.test": { params: Static<typeof Gateways.GatewaysTestParams>; result: GatewayFinding };
   "container.status": { params: Static<typeof Container.ContainerStatusParams>; result: Container.ContainerStatus };
   "hub.status": { params: Static<typeof Gateways.HubStatusParams>; result: HubStatusResult };
@@ -555,6 +557,13 @@ export interface GatewayInfo {
 export interface GatewaysListResult {
   defaultId: string;
   gateways: GatewayInfo[];
+}
+
+/** A gateway that answers on this machine and is not used yet. */
+export interface FoundGateway {
+  url: string;
+  name: string;
+  version?: string;
 }
 
 /** What the connection doctor says: one cause, one fix, one command to copy. */

@@ -3,7 +3,7 @@ import type { PrincipalInfo } from "../protocol/frames.ts";
 import { type ContainerStatus, ContainerStatusParams } from "../protocol/schema/container.ts";
 import { type OwnMethod, ownMethod } from "./own-method.ts";
 
-const FLEET_METHODS = ["add", "update", "remove", "setDefault", "test"] as const;
+const FLEET_METHODS = ["add", "update", "remove", "setDefault", "test", "discover", "adopt"] as const;
 
 /** `container.status`: where the caller's own gateway stands. Where gateways are everybody's, there is nothing to wait for. */
 export function containerMethod(container: (principal: PrincipalInfo) => ContainerStatus): OwnMethod {

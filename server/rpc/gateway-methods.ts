@@ -1,7 +1,9 @@
 import type { Gateway } from "../gateways/gateway.ts";
-import type { GatewayFinding } from "../protocol/methods.ts";
+import type { FoundGateway, GatewayFinding } from "../protocol/methods.ts";
 import {
   GatewaysAddParams,
+  GatewaysAdoptParams,
+  GatewaysDiscoverParams,
   GatewaysRemoveParams,
   GatewaysSetDefaultParams,
   GatewaysTestParams,
@@ -21,8 +23,15 @@ export interface EditableFleet {
 /** Tries an address once. With an `id` and no token, that gateway's kept one is used. */
 export type Probe = (target: { url: string; token?: string; id?: string }) => Promise<GatewayFinding>;
 
-/** `gateways.add`, `gateways.update`, `gateways.remove`, `gateways.setDefault` and `gateways.test`. */
-export function gatewayMethods({ fleet, probe }: { fleet: EditableFleet; probe: Probe }): OwnMethod[] {
+/** Gateways that nobody has told us of. */
+export interface Finder {
+  find(): Promise<FoundGateway[]>;
+  adopt(url: string): Promise<Gateway>;
+}
+
+/** The methods that change the fleet, try an address, and find gateways nearby. */
+export function gatewayMethods(parts: { fleet: EditableFleet; probe: Probe; finder: Finder }): OwnMethod[] {
+  const { fleet, probe, finder } = parts;
   return [
     ownMethod("gateways.add", GatewaysAddParams, async (params) => describeGateway(await fleet.add(params))),
     ownMethod("gateways.update", GatewaysUpdateParams, async ({ id, ...changes }) =>
@@ -37,5 +46,7 @@ export function gatewayMethods({ fleet, probe }: { fleet: EditableFleet; probe: 
       return { ok: true };
     }),
     ownMethod("gateways.test", GatewaysTestParams, (target) => probe(target)),
+    ownMethod("gateways.discover", GatewaysDiscoverParams, async () => ({ gateways: await finder.find() })),
+    ownMethod("gateways.adopt", GatewaysAdoptParams, async ({ url }) => describeGateway(await finder.adopt(url))),
   ];
 }

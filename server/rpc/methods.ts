@@ -18,6 +18,8 @@ const METHOD_SCOPES: Readonly<Record<string, Scope>> = {
   "gateways.update": ADMIN,
   "gateways.remove": ADMIN,
   "gateways.test": ADMIN,
+  "gateways.discover": ADMIN,
+  "gateways.adopt": ADMIN,
   "gateways.setDefault": ADMIN,
   "container.status": READ,
   "hub.status": READ,

@@ -129,6 +129,8 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "gateways.remove": Gateways.GatewaysRemoveParams,
   "gateways.setDefault": Gateways.GatewaysSetDefaultParams,
   "gateways.test": Gateways.GatewaysTestParams,
+  "gateways.discover": Gateways.GatewaysDiscoverParams,
+  "gateways.adopt": Gateways.GatewaysAdoptParams,
   "hub.status": Gateways.HubStatusParams,
   "container.status": Container.ContainerStatusParams,
   "events.scope": Gateways.EventsScopeParams,

@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
+import { FoundGateway } from "@/components/fleet/found-gateway.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { navigate } from "@/components/ui/navigate.ts";
 import { Page } from "@/components/ui/page.tsx";
@@ -30,6 +31,9 @@ export function Fleet() {
         )
       }
     >
+      <div className="px-4 pt-3 empty:hidden">
+        <FoundGateway />
+      </div>
       <FleetRows />
       {adding && (
         <Suspense>

@@ -1,31 +1,40 @@
 import { Square } from "lucide-react";
+import { FleetNotes } from "@/components/fleet/fleet-notes.tsx";
+import { OriginBadge } from "@/components/fleet/origin-badge.tsx";
 import { titleOf } from "@/components/sessions/session-title.ts";
 import { useListedSession } from "@/components/sessions/use-listed-session.ts";
+import { onGateway } from "@/components/ui/address-gateway.ts";
 import { StatusDot } from "@/components/ui/badge.tsx";
 import { Elapsed } from "@/components/ui/elapsed.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { Skeleton } from "@/components/ui/states.tsx";
+import { GatewayScope, useGatewayId } from "@/hooks/gateway-provider.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useConnection } from "@/hooks/use-connection.ts";
+import { useFleetRuns } from "@/hooks/use-fleet-runs.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
-import { useStatus } from "@/hooks/use-status.ts";
-import type { ActiveRun } from "@/server/protocol/methods.ts";
+import type { ActiveRun, GatewayInfo } from "@/server/protocol/methods.ts";
 
 /** What runs now, each with a stop. */
 export function ActiveRuns() {
-  const { status, activeRuns } = useStatus();
+  const scope = useGatewayId();
+  const { runs, sources, isLoading } = useFleetRuns();
+  const isMerged = sources.length > 1;
   return (
     <Section title="Running now">
-      {!status ? (
+      {isMerged && <FleetNotes sources={sources} />}
+      {isLoading ? (
         <Skeleton className="m-3 h-9" />
-      ) : activeRuns.length === 0 ? (
+      ) : runs.length === 0 ? (
         <p className="px-3 py-4 text-muted text-sm">Nothing is running.</p>
       ) : (
         <ul className="divide-y">
-          {activeRuns.map((run) => (
-            <RunRow key={run.runId} run={run} />
+          {runs.map(({ gateway, run }) => (
+            <GatewayScope key={`${gateway.id} ${run.runId}`} gateway={isMerged ? gateway.id : scope}>
+              <RunRow run={run} origin={isMerged ? gateway : undefined} />
+            </GatewayScope>
           ))}
         </ul>
       )}
@@ -33,7 +42,7 @@ export function ActiveRuns() {
   );
 }
 
-function RunRow({ run }: { run: ActiveRun }) {
+function RunRow({ run, origin }: { run: ActiveRun; origin: GatewayInfo | undefined }) {
   const { byId } = useAgents();
   const session = useListedSession(run.sessionKey);
   const { isReady } = useConnection();
@@ -56,7 +65,7 @@ function RunRow({ run }: { run: ActiveRun }) {
       <div className="min-w-0 flex-1">
         <p className="truncate">
           <Link
-            href={`/chat/${encodeURIComponent(run.sessionKey)}`}
+            href={onGateway(`/chat/${encodeURIComponent(run.sessionKey)}`, origin?.id)}
             className="rounded-sm font-medium underline-offset-2 hover:underline"
           >
             {title}
@@ -68,6 +77,7 @@ function RunRow({ run }: { run: ActiveRun }) {
           {error && <span className="text-bad"> · {error.message}</span>}
         </p>
       </div>
+      {origin && <OriginBadge name={origin.name} />}
       {run.state === "running" ? (
         <Elapsed since={run.startedAt} frozen={!isReady} className="shrink-0 text-muted text-xs" />
       ) : (

@@ -1,6 +1,7 @@
 "use client";
 
 import { CircleStop } from "lucide-react";
+import { FoundGateway } from "@/components/fleet/found-gateway.tsx";
 import { openOverlay } from "@/components/shell/overlay-store.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Page } from "@/components/ui/page.tsx";
@@ -38,6 +39,7 @@ export default function OverviewPanel() {
         <ErrorState error={error} title="The gateway does not answer" onRetry={refresh} />
       ) : (
         <div className="mx-auto grid max-w-7xl grid-cols-1 gap-4 p-4">
+          <FoundGateway />
           {isNew && <FirstSteps />}
           <Tiles />
           <AttentionList />

@@ -1,24 +1,39 @@
+import { useMemo } from "react";
 import { payloadOf } from "@/hooks/event-payload.ts";
-import { useSnapshot } from "@/hooks/use-snapshot.ts";
-import type { RpcError } from "@/server/protocol/errors.ts";
-import type { LogEntry, LogLevel } from "@/server/protocol/methods.ts";
+import { type FleetSource, useFleetSnapshot } from "@/hooks/use-fleet-snapshot.ts";
+import type { GatewayInfo, LogEntry, LogLevel, LogsSearchResult } from "@/server/protocol/methods.ts";
 
 const LEVELS: LogLevel[] = ["error", "fatal"];
 const SHOWN = 6;
 const PARAMS = { levels: LEVELS, limit: SHOWN };
 
-/** The log's newest errors, the newest first; each new one is added as it happens. */
+export interface OriginalEntry {
+  gateway: GatewayInfo;
+  entry: LogEntry;
+}
+
+/** The newest errors in the logs of the gateways in scope, the newest first; each new one is added as it happens. */
 export function useRecentErrors(): {
-  entries: readonly LogEntry[];
+  entries: readonly OriginalEntry[];
+  sources: readonly FleetSource<LogsSearchResult>[];
   isLoading: boolean;
-  error: RpcError | undefined;
 } {
-  const { data, isLoading, error } = useSnapshot("logs.search", PARAMS, {
+  const { sources, isLoading } = useFleetSnapshot("logs.search", PARAMS, {
     reduce: (before, frame) => {
       const entry = payloadOf(frame, "log_entry");
-      if (!entry || !LEVELS.includes(entry.level)) return before;
+      if (!entry || !LEVELS.includes(entry.level) || before.entries.some(({ cursor }) => cursor === entry.cursor)) {
+        return before;
+      }
       return { ...before, entries: [...before.entries, entry].slice(-SHOWN) };
     },
   });
-  return { entries: data?.entries.toReversed() ?? [], isLoading, error };
+  const entries = useMemo(
+    () =>
+      sources
+        .flatMap(({ gateway, data }) => data?.entries.map((entry) => ({ gateway, entry })) ?? [])
+        .sort((a, b) => b.entry.time - a.entry.time)
+        .slice(0, SHOWN),
+    [sources],
+  );
+  return { entries, sources, isLoading };
 }

@@ -1,7 +1,9 @@
 "use client";
 
 import { Page } from "@/components/ui/page.tsx";
+import { useEveryGateway } from "@/hooks/gateway-provider.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
+import { FleetSessions } from "./fleet-sessions.tsx";
 import { QuestionDialog } from "./question-dialog.tsx";
 import { SessionBody } from "./session-body.tsx";
 import { SessionDetail } from "./session-detail.tsx";
@@ -10,8 +12,13 @@ import { SessionTable } from "./session-table.tsx";
 import { SessionToolbar } from "./session-toolbar.tsx";
 import { useSessionBoard } from "./use-session-board.ts";
 
-/** Every session of the gateway: found, narrowed, put in order, and led to its chat, its details and its log. */
+/** Every session of the gateway, or of all gateways: found, narrowed, put in order, and led to its chat, its details and its log. */
 export default function SessionsPanel() {
+  const every = useEveryGateway();
+  return every ? <FleetSessions /> : <GatewaySessions />;
+}
+
+function GatewaySessions() {
   const board = useSessionBoard();
   const { list, opened } = board;
   const { totalCount, hasMore, rows } = list.sessions;

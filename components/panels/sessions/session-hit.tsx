@@ -3,9 +3,9 @@ import { Badge } from "@/components/ui/badge.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { SessionsSearchHit } from "@/server/protocol/methods.ts";
+import { MarkedSnippet } from "./marked-snippet.tsx";
 import { rowMarks } from "./row-marks.ts";
 import { chatHref } from "./sessions-route.ts";
-import { snippetParts } from "./snippet.ts";
 import type { SessionBoard } from "./use-session-board.ts";
 
 interface SessionHitProps {
@@ -29,24 +29,10 @@ export const SessionHit = memo(function SessionHit({ id, hit, title, active, act
         onFocus={() => act.activate(id)}
         className="min-w-0 flex-1 truncate text-sm after:absolute after:inset-0"
       >
-        {markedParts(hit.snippet)}
+        <MarkedSnippet snippet={hit.snippet} />
       </Link>
       <span className="hidden max-w-56 shrink-0 truncate text-muted text-xs @3xl:block">{title}</span>
       <RelativeTime time={hit.timestamp} className="w-18 shrink-0 text-right text-muted text-xs" />
     </td>
   );
 });
-
-function markedParts(snippet: string) {
-  let offset = 0;
-  return snippetParts(snippet).map(({ text, hit }) => {
-    offset += text.length;
-    return hit ? (
-      <mark key={offset} className="rounded-sm bg-warn-soft text-warn">
-        {text}
-      </mark>
-    ) : (
-      <span key={offset}>{text}</span>
-    );
-  });
-}

@@ -4,9 +4,9 @@ import { useEffect, useState } from "react";
 import { useSnapshot } from "@/hooks/use-snapshot.ts";
 import type { SessionsSearchHit } from "@/server/protocol/methods.ts";
 
-const PAUSE_MS = 180;
-const LEAST_CHARACTERS = 2;
-const MOST_HITS = 50;
+export const PAUSE_MS = 180;
+export const LEAST_CHARACTERS = 2;
+export const MOST_HITS = 50;
 const NO_HITS: readonly SessionsSearchHit[] = [];
 
 /** Looks through every transcript once typing pauses. Not again for each new message: that would move what is read. */
@@ -26,7 +26,7 @@ export function useSessionSearch(text: string) {
 }
 
 /** The value once it has not changed for a while; empty at once. */
-function useSettled(value: string, ms: number): string {
+export function useSettled(value: string, ms: number): string {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), value === "" ? 0 : ms);

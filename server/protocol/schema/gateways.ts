@@ -23,6 +23,9 @@ export const GatewaysUpdateParams = Type.Object(
 );
 export const GatewaysRemoveParams = Type.Object({ id: GatewayId }, closed);
 export const GatewaysSetDefaultParams = Type.Object({ id: GatewayId }, closed);
+export const GatewaysDiscoverParams = Type.Object({}, closed);
+/** Uses a gateway that was found; its token is read where it was found. */
+export const GatewaysAdoptParams = Type.Object({ url: GatewayUrl }, closed);
 /** With an `id` its kept token is tried, unless one is given. */
 export const GatewaysTestParams = Type.Object(
   { url: GatewayUrl, token: Type.Optional(GatewayToken), id: Type.Optional(GatewayId) },

@@ -1,0 +1,31 @@
+"use client";
+
+import { useMemo } from "react";
+import type { ActiveRun, GatewayInfo, StatusResult } from "@/server/protocol/methods.ts";
+import { payloadOf } from "./event-payload.ts";
+import { reduceRuns } from "./reducers/status.ts";
+import { type FleetSource, useFleetSnapshot } from "./use-fleet-snapshot.ts";
+
+const NO_PARAMS = {};
+
+/** What runs now on the gateways in scope, the longest first, kept current by the runs' own events. */
+export function useFleetRuns(): {
+  runs: readonly { gateway: GatewayInfo; run: ActiveRun }[];
+  sources: readonly FleetSource<StatusResult>[];
+  isLoading: boolean;
+} {
+  const { sources, isLoading } = useFleetSnapshot("status", NO_PARAMS, {
+    reduce: (before, frame) => {
+      const event = payloadOf(frame, "agent") ?? payloadOf(frame, "chat");
+      return event ? reduceRuns(before, event) : before;
+    },
+  });
+  const runs = useMemo(
+    () =>
+      sources
+        .flatMap(({ gateway, data }) => data?.runs.active.map((run) => ({ gateway, run })) ?? [])
+        .sort((a, b) => a.run.startedAt - b.run.startedAt),
+    [sources],
+  );
+  return { runs, sources, isLoading };
+}
