@@ -49,6 +49,34 @@ test("a gateway that cannot be reached is diagnosed, added anyway, waited for an
     await main.getByRole("link", { name: "Open in Gateways" }).click();
   });
 
+  await test.step("all gateways at once: rows have their origin, and who is not there is said in a line", async () => {
+    await page.getByRole("button", { name: "Mission Control" }).click();
+    await page.getByRole("button", { name: "Show all" }).click();
+    await page.getByRole("navigation").getByRole("link", { name: "Agents" }).click();
+    const notes = main.getByRole("list", { name: "Gateways that are not shown whole" });
+    await expect(notes).toContainText("Attic is not connected: Nothing listens on 127.0.0.1:9.");
+    await expect(
+      main
+        .getByRole("listitem")
+        .filter({ has: page.getByRole("link") })
+        .first(),
+    ).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole("navigation").getByRole("link", { name: "Sessions" }).click();
+    await expect(notes).toContainText("Attic");
+    await expectAccessible(page);
+    await page.getByRole("navigation").getByRole("link", { name: "Agents" }).click();
+    await main
+      .getByRole("listitem")
+      .filter({ has: page.getByRole("link") })
+      .first()
+      .getByRole("link")
+      .click();
+    await expect(page).toHaveURL(/\/agents\/[^/?]+\?gateway=embedded$/);
+    await page.getByRole("navigation").getByRole("link", { name: "Gateways" }).click();
+    await main.getByRole("link", { name: "Attic" }).click();
+  });
+
   await test.step("removed, it is gone, and the panels ask the default one again", async () => {
     await main.getByRole("button", { name: "More for Attic" }).click();
     await page.getByRole("menuitem", { name: "Remove …" }).click();
