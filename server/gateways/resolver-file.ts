@@ -13,6 +13,11 @@ const MALFORMED: Provision = {
 
 type Listener = (provision: Provision) => void;
 
+interface Listening {
+  readonly tell: Listener;
+  told: Provision | undefined;
+}
+
 /**
  * Reads `{"users": {"<user id>": {"state": "ready", "url": "wss://…", "token": "…"}}}` from a JSON file, again whenever it
  * changes. A file that is no JSON changes nothing; who is not in it has no gateway.
@@ -21,8 +26,7 @@ export class FileResolver implements GatewayResolver {
   readonly #file: string;
   readonly #logger: Logger;
   readonly #watcher: FSWatcher;
-  readonly #listeners = new Map<string, Set<{ tell: Listener }>>();
-  readonly #told = new Map<string, Provision>();
+  readonly #listeners = new Map<string, Set<Listening>>();
   #users: ReadonlyMap<string, Provision> | undefined;
   #reading: Promise<void>;
   #again = false;
@@ -36,17 +40,15 @@ export class FileResolver implements GatewayResolver {
   }
 
   watch(userId: string, listener: Listener): Unsubscribe {
-    const entry = { tell: listener };
-    const all = this.#listeners.get(userId) ?? new Set();
+    const entry: Listening = { tell: listener, told: undefined };
+    const all = this.#listeners.get(userId) ?? new Set<Listening>();
     this.#listeners.set(userId, all.add(entry));
     void this.#reading.then(() => {
-      if (all.has(entry)) listener(this.#of(userId));
+      if (all.has(entry)) say(entry, this.#of(userId));
     });
     return () => {
       all.delete(entry);
-      if (all.size > 0 || this.#listeners.get(userId) !== all) return;
-      this.#listeners.delete(userId);
-      this.#told.delete(userId);
+      if (all.size === 0 && this.#listeners.get(userId) === all) this.#listeners.delete(userId);
     };
   }
 
@@ -73,10 +75,7 @@ export class FileResolver implements GatewayResolver {
       return;
     }
     for (const [userId, listeners] of this.#listeners) {
-      const now = this.#of(userId);
-      if (sameProvision(this.#told.get(userId), now)) continue;
-      this.#told.set(userId, now);
-      for (const { tell } of [...listeners]) tell(now);
+      for (const entry of [...listeners]) say(entry, this.#of(userId));
     }
   }
 
@@ -88,6 +87,12 @@ export class FileResolver implements GatewayResolver {
       fix: "Ask whoever runs this Mission Control to mend its file of gateways.",
     };
   }
+}
+
+function say(listening: Listening, now: Provision): void {
+  if (sameProvision(listening.told, now)) return;
+  listening.told = now;
+  listening.tell(now);
 }
 
 /** @throws Error when there are no users in it */

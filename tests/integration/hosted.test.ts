@@ -101,14 +101,14 @@ describe("two people, two gateways", () => {
     expect(add).toMatchObject({ error: { code: "FORBIDDEN" } });
   });
 
-  test("rooms are not there", async () => {
+  test("PATH-4: rooms are not there", async () => {
     for (const path of ["/ws/circles/all", "/ws/workspace/main", "/ws/agents/main"]) {
       const wire = wireFor("anna", path);
       await expect(wire.closed).resolves.toMatchObject({ code: 1006 });
     }
   });
 
-  test("/ speaks with the caller's own gateway", async () => {
+  test("PATH-3: / speaks with the caller's own gateway", async () => {
     for (const [name, other] of [
       ["anna", "ben"],
       ["ben", "anna"],
@@ -160,7 +160,7 @@ describe("who comes in", () => {
     expect(await local.closed).toMatchObject({ code: 4001 });
   });
 
-  test("who comes without a good cookie is told how to sign in, and signs in on the socket", async () => {
+  test("CON-2: who comes without a good cookie is told how to sign in, and signs in on the socket", async () => {
     const old = hosted.token({ sub: "anna", expiresIn: -60 });
     const wire = new WireClient(hosted.server.wsUrl, { headers: { cookie: `__session=${old}` } });
     expect(await wire.frame({ type: "connected" })).toMatchObject({
@@ -172,7 +172,7 @@ describe("who comes in", () => {
     await wire.close();
   });
 
-  test("a sign-in is renewed on the living socket, by its owner alone, and ends it when it is not", async () => {
+  test("CON-3: a sign-in is renewed on the living socket, by its owner alone, and ends it when it is not", async () => {
     const wire = wireFor("anna", "/ws", { expiresIn: -3 });
     await wire.frame({ type: "connected" });
     wire.send({ type: "auth", token: hosted.token({ sub: "ben" }) });
