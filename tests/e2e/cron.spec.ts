@@ -4,6 +4,7 @@ test("a job is written, tried out, paused, changed and deleted, and what it did 
   server,
   page,
 }) => {
+  test.setTimeout(120_000);
   await open(page, server, "/cron");
   const main = page.getByRole("main");
   const dialog = page.getByRole("dialog");
