@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import JSON5 from "json5";
 import { Value } from "typebox/value";
 import { hostingFault } from "./hosting.ts";
+import type { ConfigIssue } from "./protocol/configuration.ts";
 import type { JsonObject } from "./protocol/frames.ts";
 import { SETTINGS, type Setting, type SettingPath, type Settings } from "./settings.ts";
 
@@ -23,6 +24,8 @@ export interface Config {
   /** The config file, absolute; it need not exist. */
   file: string;
   settings: Settings;
+  /** The settings that a flag or a variable gives, with its name: it counts instead of the file. */
+  overrides: ReadonlyMap<SettingPath, string>;
   /** Next in development mode, with hot reload. */
   dev: boolean;
   /** The port was asked for, and is not just the default. */
@@ -57,11 +60,55 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Com
   if (settings["auth.mode"] === "none") requireLoopback(settings);
   const fault = hostingFault(settings);
   if (fault) throw new ConfigError(fault);
+  const overrides = overridesOf(env, flags.settings);
   const portIsAsked = flags.settings.has("port") || nonEmpty(env.PORT) !== undefined || inFile.port !== undefined;
   return {
     run: "serve",
-    config: { home, file, settings, dev: flags.dev, portIsAsked, openclawConfig: openclawConfigOf(env) },
+    config: { home, file, settings, overrides, dev: flags.dev, portIsAsked, openclawConfig: openclawConfigOf(env) },
   };
+}
+
+/** What a parsed config file says that cannot be: a start on it would be refused. */
+export function issuesOf(config: JsonObject): ConfigIssue[] {
+  const flat = flatten(config);
+  const issues = Object.entries(flat).flatMap(([path, value]): ConfigIssue[] => {
+    const setting = settingAt(path);
+    if (!setting) return [{ path, message: "There is no such setting: remove it." }];
+    if (Value.Check(setting.schema, value)) return [];
+    return [{ path, message: `It must be ${expectationOf(setting)}.` }];
+  });
+  if (issues.length > 0) return issues;
+  const settings = asSettings({
+    ...Object.fromEntries(entries().map(([path, setting]) => [path, setting.default])),
+    ...flat,
+  });
+  try {
+    if (settings["auth.mode"] === "none") requireLoopback(settings);
+    return [];
+  } catch (error) {
+    return [{ path: "auth.mode", message: error instanceof Error ? error.message : String(error) }];
+  }
+}
+
+/** The settings whose values differ between two parsed config files. */
+export function changedSettings(before: JsonObject, after: JsonObject): SettingPath[] {
+  const [old, now] = [flatten(before), flatten(after)];
+  return entries().flatMap(([path]) => (JSON.stringify(old[path]) === JSON.stringify(now[path]) ? [] : [path]));
+}
+
+/** A parsed config file with the defaults of what it leaves out. */
+export function settingsTree(config: JsonObject): JsonObject {
+  const flat = flatten(config);
+  const tree: JsonObject = {};
+  for (const [path, setting] of entries()) {
+    const value = flat[path] ?? setting.default;
+    if (value === undefined) continue;
+    const keys = path.split(".");
+    let place = tree;
+    for (const key of keys.slice(0, -1)) place = branchOf(place, key);
+    place[keys.at(-1) ?? path] = value;
+  }
+  return tree;
 }
 
 /** Whether an address can be reached from this machine only. */
@@ -197,6 +244,29 @@ function settle(
     else settled[path] = setting.default;
   }
   return asSettings(settled);
+}
+
+function settingAt(path: string): Setting | undefined {
+  return entries().find(([known]) => known === path)?.[1];
+}
+
+/** The object under a key, made when there is none. */
+function branchOf(tree: JsonObject, key: string): JsonObject {
+  const known = tree[key];
+  // Only this function puts objects where settings have a common part.
+  if (known !== undefined) return known as JsonObject;
+  const made: JsonObject = {};
+  tree[key] = made;
+  return made;
+}
+
+function overridesOf(env: NodeJS.ProcessEnv, flags: ReadonlyMap<SettingPath, string>): Map<SettingPath, string> {
+  const given = new Map<SettingPath, string>();
+  for (const [path, { env: variable, flag }] of entries()) {
+    if (flags.has(path)) given.set(path, `--${flag}`);
+    else if (variable && nonEmpty(env[variable]) !== undefined) given.set(path, variable);
+  }
+  return given;
 }
 
 /** Each value was checked against its setting's schema or is its default. */

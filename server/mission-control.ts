@@ -62,7 +62,18 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   const uploads = new Uploads(home.uploadsDir);
   const vault = new Vault({ key: join(home.dir, "vault.key"), file: join(home.dir, "vault") });
   const embedded = boot.adopt(
-    await openEmbedded({ settings, version, home, store, logs, uploads, vault, root: options.root }),
+    await openEmbedded({
+      settings,
+      version,
+      home,
+      store,
+      logs,
+      uploads,
+      vault,
+      root: options.root,
+      file: options.file,
+      overrides: options.overrides,
+    }),
     (open) => open.close(),
   );
 

@@ -1,12 +1,14 @@
 import { join } from "node:path";
+import { ConfigFile } from "../embedded/config/config-file.ts";
 import { createEmbeddedGateway, type EmbeddedGateway } from "../embedded/gateway.ts";
 import { createAgentRunner } from "../embedded/runs/run.ts";
 import type { Vault } from "../gateways/vault.ts";
 import type { Home } from "../home.ts";
 import type { Uploads } from "../http/uploads.ts";
 import type { Logs } from "../logs/logs.ts";
-import type { Settings } from "../settings.ts";
+import type { SettingPath, Settings } from "../settings.ts";
 import type { Store } from "../store/contract.ts";
+import { configRules } from "./config-rules.ts";
 
 /** The built-in gateway on the configured models. */
 export async function openEmbedded(parts: {
@@ -19,8 +21,11 @@ export async function openEmbedded(parts: {
   vault: Vault;
   /** The project's folder, where the skills are that come with it. */
   root: string;
+  /** The config file. */
+  file: string;
+  overrides: ReadonlyMap<SettingPath, string>;
 }): Promise<EmbeddedGateway> {
-  const { settings, version, home, store, logs, uploads, vault, root } = parts;
+  const { settings, version, home, store, logs, uploads, vault, root, file, overrides } = parts;
   // The runner is needed to build the gateway whose methods its tools call.
   let gateway: EmbeddedGateway | undefined;
   const runner = createAgentRunner({
@@ -39,6 +44,10 @@ export async function openEmbedded(parts: {
     runner,
     uploads,
     secrets: vault,
+    configuration: {
+      file: new ConfigFile({ file, historyDir: join(home.dir, "config-history"), clock: Date.now }),
+      rules: configRules({ version, overrides, live: { "log.level": (level) => logs.setLevel(level) } }),
+    },
     bundledSkills: join(root, "skills"),
     config: { concurrentRuns: settings["limits.concurrentRuns"], version },
   });

@@ -16,6 +16,7 @@ import type { UploadReader } from "./attachments.ts";
 import { bindingMethods } from "./bindings.ts";
 import { Chat, type ChatDeps, chatMethods } from "./chat.ts";
 import { Circles, circleMethods } from "./circles.ts";
+import { type ConfigDeps, configMethods } from "./config/config.ts";
 import { Cron, type Timer } from "./cron/cron.ts";
 import { cronMethods } from "./cron/cron-methods.ts";
 import { createCronTurn } from "./cron/cron-turn.ts";
@@ -56,6 +57,8 @@ export interface EmbeddedGatewayOptions {
   uploads?: UploadReader;
   /** Where API keys are sealed. Left out, they are kept as long as the process lives. */
   secrets?: Secrets;
+  /** The process's own configuration; left out, `config.*` is not answered. */
+  configuration?: Omit<ConfigDeps, "emit">;
   /** The folder of the skills that come with the project; left out, there are none. */
   bundledSkills?: string;
   config?: {
@@ -214,6 +217,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     chatMethods(chat, chatDeps),
     logMethods(logs.buffer),
     cronMethods(cron, store.cron),
+    options.configuration ? configMethods({ ...options.configuration, emit }) : {},
   ]);
 
   const calls = new Set<Promise<unknown>>();

@@ -27,6 +27,8 @@ export interface Logs {
   /** `logger.child({ source: "hub" })` names the part that speaks. */
   logger: Logger;
   buffer: LogBuffer;
+  /** The least level that is written from now on, also of the parts that have their own logger. */
+  setLevel(level: LevelWithSilent): void;
   /** Writes what is pending to the file. Idempotent. */
   close(): Promise<void>;
 }
@@ -62,8 +64,14 @@ export function openLogs(options: LogsOptions): Logs {
     if (stdout) process.stdout.write(`${line}\n`);
     buffer.push(line);
   };
-  const logger = pino({ level, base: undefined, timestamp: () => `,"time":${now()}` }, { write });
-  return { logger, buffer, close: () => output.close() };
+  // The parts of the process, few and as old as it: pino gives each a level of its own.
+  const parts: Logger[] = [];
+  const onChild = (child: Logger) => void parts.push(child);
+  const logger = pino({ level, base: undefined, timestamp: () => `,"time":${now()}`, onChild }, { write });
+  const setLevel = (next: LevelWithSilent) => {
+    for (const each of [logger, ...parts]) each.level = next;
+  };
+  return { logger, buffer, setLevel, close: () => output.close() };
 }
 
 function failureLine(error: Error, time: number): string {

@@ -15,6 +15,7 @@ export interface GatewayEvents {
   "workspace.changed": WorkspaceChangedEvent;
   "skills.changed": { reason: string };
   "circles.changed": { name: string; reason: "create" | "update" | "delete"; joined: string[]; left: string[] };
+  "config.changed": { hash: string; needRestart: string[] };
   cron: CronEvent;
   "exec.approval.requested": ExecApproval;
   "exec.approval.resolved": ExecApprovalResolved;

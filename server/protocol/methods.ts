@@ -1,5 +1,13 @@
 import type { Static } from "typebox";
 import type * as Decisions from "./approvals.ts";
+import type {
+  ConfigCheck,
+  ConfigSaved,
+  ConfigSchemaLookup,
+  ConfigSchemaResult,
+  ConfigSnapshot,
+  ConfigVersion,
+} from "./configuration.ts";
 import type { CronJob, CronListResult, CronRunResult, CronRunsResult, CronStatusResult } from "./cron.ts";
 import type { Message } from "./messages.ts";
 import type { Binding, DmScope } from "./routing.ts";
@@ -8,6 +16,7 @@ import type * as Approvals from "./schema/approvals.ts";
 import type * as Bindings from "./schema/bindings.ts";
 import type * as Chat from "./schema/chat.ts";
 import type * as Circles from "./schema/circles.ts";
+import type * as Config from "./schema/config.ts";
 import type * as Container from "./schema/container.ts";
 import type * as Cron from "./schema/cron.ts";
 import type * as Gateways from "./schema/gateways.ts";
@@ -182,6 +191,15 @@ export interface Methods {
     params: Static<typeof Approvals.ExecApprovalsSetParams>;
     result: Decisions.ExecApprovalsSnapshot;
   };
+  "config.get": { params: Static<typeof Config.ConfigGetParams>; result: ConfigSnapshot };
+  "config.schema": { params: Static<typeof Config.ConfigSchemaParams>; result: ConfigSchemaResult };
+  "config.schema.lookup": { params: Static<typeof Config.ConfigSchemaLookupParams>; result: ConfigSchemaLookup };
+  "config.set": { params: Static<typeof Config.ConfigSetParams>; result: ConfigSaved };
+  "config.apply": { params: Static<typeof Config.ConfigApplyParams>; result: ConfigSaved };
+  "config.patch": { params: Static<typeof Config.ConfigPatchParams>; result: ConfigSaved };
+  "config.check": { params: Static<typeof Config.ConfigCheckParams>; result: ConfigCheck };
+  "config.history": { params: Static<typeof Config.ConfigHistoryParams>; result: { versions: ConfigVersion[] } };
+  "config.rollback": { params: Static<typeof Config.ConfigRollbackParams>; result: ConfigSaved };
 
   "logs.tail": { params: Static<typeof Logs.LogsTailParams>; result: LogsTailResult };
   "logs.search": { params: Static<typeof Logs.LogsSearchParams>; result: LogsSearchResult };

@@ -7,6 +7,7 @@ import * as Approvals from "../../server/protocol/schema/approvals.ts";
 import * as Bindings from "../../server/protocol/schema/bindings.ts";
 import * as Chat from "../../server/protocol/schema/chat.ts";
 import * as Circles from "../../server/protocol/schema/circles.ts";
+import * as Config from "../../server/protocol/schema/config.ts";
 import * as Container from "../../server/protocol/schema/container.ts";
 import * as Cron from "../../server/protocol/schema/cron.ts";
 import * as Gateways from "../../server/protocol/schema/gateways.ts";
@@ -103,6 +104,15 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "chat.history": Chat.ChatHistoryParams,
   "chat.abort": Chat.ChatAbortParams,
   "chat.message.get": Chat.ChatMessageGetParams,
+  "config.apply": Config.ConfigApplyParams,
+  "config.check": Config.ConfigCheckParams,
+  "config.get": Config.ConfigGetParams,
+  "config.history": Config.ConfigHistoryParams,
+  "config.patch": Config.ConfigPatchParams,
+  "config.rollback": Config.ConfigRollbackParams,
+  "config.schema": Config.ConfigSchemaParams,
+  "config.schema.lookup": Config.ConfigSchemaLookupParams,
+  "config.set": Config.ConfigSetParams,
   "logs.tail": Logs.LogsTailParams,
   "logs.search": Logs.LogsSearchParams,
   "exec.approval.list": Approvals.ExecApprovalListParams,
