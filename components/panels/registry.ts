@@ -12,6 +12,7 @@ import {
   Palette,
   ScrollText,
   Server,
+  Settings,
 } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Scope } from "@/server/protocol/frames.ts";
@@ -143,6 +144,15 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     group: "Run",
     shortcut: "g",
     load: () => import("./gateways/index.tsx"),
+  },
+  config: {
+    title: "Config",
+    icon: Settings,
+    scope: READ,
+    needs: "config.get",
+    group: "Run",
+    shortcut: "f",
+    load: () => import("./config/index.tsx"),
   },
   design: { title: "Design system", icon: Palette, scope: READ, load: () => import("./design/index.tsx") },
 };

@@ -14,6 +14,7 @@ export const PANEL_SLUGS = [
   "usage",
   "logs",
   "gateways",
+  "config",
   "design",
 ] as const;
 

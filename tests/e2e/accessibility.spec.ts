@@ -22,6 +22,8 @@ const DEEPER = [
   "/skills/incident-review",
   "/cron?state=paused",
   "/usage?by=session&measure=tokens&range=custom",
+  "/config?at=auth",
+  "/config?view=text",
   "/logs?q=run&wrap=true",
   "/logs?q=(&regex=true",
 ];

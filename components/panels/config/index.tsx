@@ -1,0 +1,72 @@
+"use client";
+
+import { parseAsStringLiteral, useQueryState } from "nuqs";
+import { Page } from "@/components/ui/page.tsx";
+import { Callout, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { Segmented } from "@/components/ui/tabs.tsx";
+import { useMay } from "@/hooks/use-may.ts";
+import { ConfigActions } from "./config-actions.tsx";
+import { ConfigForm } from "./config-form.tsx";
+import { ConfigNotices } from "./config-notices.tsx";
+import { ConfigText } from "./config-text.tsx";
+import { useConfigDraft } from "./use-config-draft.ts";
+
+const VIEWS = ["form", "text"] as const;
+
+/** A gateway's configuration: a form and the text itself, both on one document. */
+export default function ConfigPanel() {
+  const draft = useConfigDraft();
+  const mayEdit = useMay("operator.admin");
+  const [view, setView] = useQueryState("view", parseAsStringLiteral(VIEWS).withDefault("form"));
+  const { snapshot, error, refresh } = draft;
+
+  if (!snapshot) {
+    return (
+      <Page title="Config">
+        {error ? (
+          <ErrorState error={error} title="The configuration could not be read" onRetry={refresh} />
+        ) : (
+          <div role="status" aria-label="Loading the configuration" className="grid max-w-4xl gap-4 p-4">
+            <Skeleton className="h-9" />
+            <Skeleton className="h-64" />
+          </div>
+        )}
+      </Page>
+    );
+  }
+  return (
+    <Page
+      title="Config"
+      meta={
+        <code className="block max-w-[60vw] truncate font-mono text-xs" title={snapshot.path}>
+          {snapshot.path}
+        </code>
+      }
+      actions={
+        <>
+          <Segmented
+            label="View"
+            value={view}
+            onValueChange={setView}
+            choices={[
+              { value: "form", label: "Form" },
+              { value: "text", label: "JSON5" },
+            ]}
+          />
+          {mayEdit && <ConfigActions draft={draft} />}
+        </>
+      }
+      className="flex flex-col"
+    >
+      <ConfigNotices draft={draft} />
+      {!mayEdit && (
+        <Callout className="m-4 mb-0">You may read this. Changing it needs the right operator.admin.</Callout>
+      )}
+      {view === "form" ? (
+        <ConfigForm draft={draft} mayEdit={mayEdit} />
+      ) : (
+        <ConfigText draft={draft} mayEdit={mayEdit} />
+      )}
+    </Page>
+  );
+}

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { controlOf } from "../../components/panels/config/config-facts.ts";
+import type { WireClient } from "../../server/hub/testing/wire-client.ts";
+import { parseConfig, setInConfig } from "../../server/protocol/config-document.ts";
+import { MissionControl } from "../support/mission-control.ts";
+import { OpenClaw } from "../support/openclaw.ts";
+import { ask, defaultGatewayReady, openWire } from "../support/wire.ts";
+
+let openclaw: OpenClaw;
+let server: MissionControl;
+let wire: WireClient;
+
+beforeAll(async () => {
+  openclaw = await OpenClaw.start();
+  server = await MissionControl.start({
+    env: { OPENCLAW_GATEWAY_URL: openclaw.url, OPENCLAW_GATEWAY_TOKEN: openclaw.token },
+  });
+  await defaultGatewayReady(server);
+  wire = await openWire(server);
+}, 180_000);
+
+afterAll(async () => {
+  await wire?.close();
+  await server?.[Symbol.asyncDispose]();
+  await openclaw?.[Symbol.asyncDispose]();
+});
+
+test("a real gateway's settings are looked up place by place, as the form does", async () => {
+  const root = await ask(wire, "config.schema.lookup", { path: "." });
+  expect(root.children.length).toBeGreaterThan(10);
+  const logging = await ask(wire, "config.schema.lookup", { path: "logging" });
+  expect(logging.children.map(({ path }) => path)).toContain("logging.level");
+  const level = await ask(wire, "config.schema.lookup", { path: "logging.level" });
+  expect(controlOf(level.schema, false)).toMatchObject({ kind: "choice", choices: expect.arrayContaining(["debug"]) });
+});
+
+test("a real gateway's configuration is saved on the version that was read, and a stale save is refused", async () => {
+  const before = await ask(wire, "config.get", {});
+  expect(before).toMatchObject({ exists: true, valid: true, hash: expect.any(String), raw: expect.any(String) });
+  expect(JSON.stringify(before)).not.toContain(openclaw.token);
+  const raw = setInConfig(before.raw ?? "", ["logging", "level"], "debug");
+  await ask(wire, "config.set", { raw, baseHash: before.hash });
+  const after = await ask(wire, "config.get", {});
+  expect(parseConfig(after.raw ?? "")).toMatchObject({ logging: { level: "debug" } });
+  expect(after.hash).not.toBe(before.hash);
+  for (const method of ["config.set", "config.patch"]) {
+    const stale = await wire.req(method, { raw: "{ logging: { level: 'warn' } }", baseHash: before.hash });
+    expect(stale.ok).toBe(false);
+  }
+  expect((await ask(wire, "config.get", {})).hash).toBe(after.hash);
+});
