@@ -9,6 +9,7 @@ test("an agent's folder is seen as it changes, its files are written, compared, 
   server,
   page,
 }) => {
+  test.setTimeout(120_000);
   const folder = join(server.home, "agents/main/workspace");
   await mkdir(join(folder, "src"));
   await writeFile(join(folder, "src/report.ts"), "export const total = 1;\n");
