@@ -2,10 +2,11 @@ import type { Logger } from "pino";
 import { ADMIN } from "../auth/authority.ts";
 import { activityOf } from "../dialects/rooms/activity.ts";
 import type { RoomBus, RoomHost, RoomWatch } from "../dialects/rooms/ports.ts";
+import { requireMember } from "../embedded/circles.ts";
 import { type WorkspaceChange, type WorkspaceWatch, watchWorkspace } from "../embedded/workspace-watch.ts";
 import type { Gateway } from "../gateways/gateway.ts";
 import { RpcError } from "../protocol/errors.ts";
-import { allows, type PrincipalInfo } from "../protocol/frames.ts";
+import type { PrincipalInfo } from "../protocol/frames.ts";
 import type { AgentSummary, Circle, ResultOf } from "../protocol/methods.ts";
 import type { Dispatch } from "../rpc/dispatch.ts";
 import type { Runs } from "../rpc/runs.ts";
@@ -56,7 +57,7 @@ export function roomHost(parts: {
     async admit(principal, { kind, id }) {
       switch (kind) {
         case "circles":
-          return requireMember(principal, id, await circleNamed(principal, id));
+          return requireWelcome(principal, await circleNamed(principal, id));
         case "workspace":
           await requireAgent(principal, id, embedded.id);
           return;
@@ -95,11 +96,9 @@ export function roomHost(parts: {
   };
 }
 
-function requireMember(principal: PrincipalInfo, name: string, circle: Circle | undefined): void {
-  const people = circle?.people ?? [];
-  const welcome = people.length === 0 || people.includes(principal.id);
-  if (welcome || allows(principal.scopes, "operator.admin")) return;
-  throw new RpcError("FORBIDDEN", `${principal.name} is not of the circle "${name}": have it added to its people.`);
+/** A circle that nobody made is open to all. */
+function requireWelcome(principal: PrincipalInfo, circle: Circle | undefined): void {
+  if (circle) requireMember(principal, circle);
 }
 
 function publishChange(bus: RoomBus, workspace_id: string, change: WorkspaceChange): void {

@@ -2,6 +2,7 @@ import type { Logger } from "pino";
 import type { RoomBus } from "../dialects/rooms/ports.ts";
 import { ROOM_EVENTS } from "../dialects/rooms/room-events.ts";
 import { Rooms } from "../dialects/rooms/rooms.ts";
+import type { EmbeddedGateway } from "../embedded/gateway.ts";
 import type { Gateway } from "../gateways/gateway.ts";
 import { type Broker, MemoryBroker } from "../hub/broker/broker.ts";
 import { RedisBroker } from "../hub/broker/redis.ts";
@@ -19,7 +20,7 @@ export function openRooms(parts: {
   shapeFault: ShapeFault;
   dispatch: Dispatch;
   runs: Runs;
-  embedded: Gateway;
+  embedded: EmbeddedGateway;
   /** Whose agents are looked at. */
   defaultGateway: () => Gateway;
 }): { rooms: Rooms; close(): Promise<void> } {
@@ -27,11 +28,20 @@ export function openRooms(parts: {
   const logger = parts.logger.child({ source: "rooms" });
   const bus = openBus(settings["redis.url"], logger);
   const rooms = new Rooms({ bus, host: roomHost({ ...parts, logger, bus }), shapeFault });
-  const unfollow = embedded.onEvent((event) => followPlaces(event, rooms, bus));
+  const ends = [
+    embedded.onEvent((event) => followPlaces(event, rooms, bus)),
+    bus.subscribe((event, payload) => embedded.circles.hear(event, payload)),
+    embedded.circles.attach({
+      ask(principal, id, content, onFault) {
+        rooms.talk({ kind: "circles", id }, principal, content);
+        return rooms.circles.ask(principal, id, content, onFault);
+      },
+    }),
+  ];
   return {
     rooms,
     async close() {
-      unfollow();
+      for (const end of ends) end();
       rooms.close();
       await bus.close();
     },

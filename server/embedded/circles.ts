@@ -1,4 +1,5 @@
 import { RpcError } from "../protocol/errors.ts";
+import { allows, type PrincipalInfo } from "../protocol/frames.ts";
 import type { Circle } from "../protocol/methods.ts";
 import {
   CirclesCreateParams,
@@ -36,6 +37,17 @@ export class Circles {
   private constructor(deps: CircleDeps, circles: readonly Circle[]) {
     this.#deps = deps;
     this.#circles = circles;
+  }
+
+  /** @throws RpcError NOT_FOUND, FORBIDDEN when the principal is not of the circle */
+  admit(principal: PrincipalInfo, name: string): Circle {
+    const circle = this.#require(name);
+    requireMember(principal, circle);
+    return circle;
+  }
+
+  has(name: string): boolean {
+    return this.#circles.some((circle) => circle.name === name);
   }
 
   /** Agents that were deleted are in no circle. */
@@ -122,7 +134,7 @@ interface Change {
   is?: readonly string[];
 }
 
-export function circleMethods(circles: Circles) {
+export function circleMethods(circles: Circles, forget: (name: string) => Promise<void>) {
   return {
     "circles.list": method(CirclesListParams, () => ({ circles: circles.list() })),
     "circles.create": method(CirclesCreateParams, async (params) => ({
@@ -135,9 +147,17 @@ export function circleMethods(circles: Circles) {
     })),
     "circles.delete": method(CirclesDeleteParams, async ({ name }) => {
       await circles.delete(name);
+      await forget(name);
       return { ok: true as const, name };
     }),
   } satisfies MethodTable;
+}
+
+/** @throws RpcError FORBIDDEN when the circle has people, and the principal is neither one of them nor an admin */
+export function requireMember({ id, name, scopes }: PrincipalInfo, circle: Circle): void {
+  const welcome = circle.people.length === 0 || circle.people.includes(id);
+  if (welcome || allows(scopes, "operator.admin")) return;
+  throw new RpcError("FORBIDDEN", `${name} is not of the circle "${circle.name}": have it added to its people.`);
 }
 
 /** Written by {@link Circles} alone. */

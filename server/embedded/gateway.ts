@@ -15,6 +15,7 @@ import { ExecPolicy } from "./approvals/exec-policy.ts";
 import type { UploadReader } from "./attachments.ts";
 import { bindingMethods } from "./bindings.ts";
 import { Chat, type ChatDeps, chatMethods } from "./chat.ts";
+import { CircleHall, circleTalkMethods } from "./circle-hall.ts";
 import { Circles, circleMethods } from "./circles.ts";
 import { type ConfigDeps, configMethods } from "./config/config.ts";
 import { Cron, type Timer } from "./cron/cron.ts";
@@ -81,6 +82,8 @@ export interface EmbeddedGateway extends Gateway {
   readonly kind: "embedded";
   /** Whoever holds the connections tells who is there. */
   readonly presence: Pick<Presence, "join" | "leave">;
+  /** Whoever carries the circles' talk attaches it, and tells what is said. */
+  readonly circles: Pick<CircleHall, "attach" | "hear">;
   /** The gateway as its own agents' tools call it. */
   readonly toolHost: ToolHost;
 }
@@ -108,6 +111,15 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
   const agents = await AgentDirectory.open({ store: store.agents, home, clock });
 
   const circles = await Circles.open({ store: store.settings, agents, emit, clock });
+
+  const hall = new CircleHall({
+    circles,
+    store: store.circles,
+    nameOf: (agentId) => agents.get(agentId)?.name ?? agentId,
+    emit,
+    clock,
+    logger,
+  });
 
   const modelOf = (session: SessionRecord) => {
     const model = session.model ?? agents.get(session.agentId)?.model ?? runner.defaultModel;
@@ -212,6 +224,8 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     skillMethods(skills),
     circleMethods(circles),
     approvalMethods(approvals, policy),
+    circleMethods(circles, (name) => hall.clear(name)),
+    circleTalkMethods(hall),
     bindingMethods({ store: store.bindings, agents }),
     sessionMethods(sessions, { store }),
     chatMethods(chat, chatDeps),
@@ -249,6 +263,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     await Promise.allSettled(calls);
     await chat.settled();
     await control.interruptWaiting((run) => interruptRun(shared, run));
+    await hall.settled();
     skills.close();
     await feed.close();
     presence.close();
@@ -267,6 +282,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     },
     methods: registry.methods,
     presence,
+    circles: hall,
     toolHost: { call: (name, params) => call(name, params, { principal: AGENT }) },
     call,
     onEvent: (listener) => events.on(listener),

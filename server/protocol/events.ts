@@ -16,6 +16,10 @@ export interface GatewayEvents {
   "skills.changed": { reason: string };
   "circles.changed": { name: string; reason: "create" | "update" | "delete"; joined: string[]; left: string[] };
   "config.changed": { hash: string; needRestart: string[] };
+  /** Something was said in a circle: `circles.history` has it. */
+  "circle.message": { name: string; id: number };
+  /** Ids of the agents who are answering now. */
+  "circle.status": { name: string; working: string[] };
   cron: CronEvent;
   "exec.approval.requested": ExecApproval;
   "exec.approval.resolved": ExecApprovalResolved;

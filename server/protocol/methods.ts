@@ -8,6 +8,7 @@ import type {
   ConfigSnapshot,
   ConfigVersion,
 } from "./configuration.ts";
+import type { CirclesHistoryResult } from "./circles.ts";
 import type { CronJob, CronListResult, CronRunResult, CronRunsResult, CronStatusResult } from "./cron.ts";
 import type { Message } from "./messages.ts";
 import type { Binding, DmScope } from "./routing.ts";
@@ -85,6 +86,8 @@ export interface Methods {
   "circles.create": { params: Static<typeof Circles.CirclesCreateParams>; result: { ok: true; circle: Circle } };
   "circles.update": { params: Static<typeof Circles.CirclesUpdateParams>; result: { ok: true; circle: Circle } };
   "circles.delete": { params: Static<typeof Circles.CirclesDeleteParams>; result: { ok: true; name: string } };
+  "circles.history": { params: Static<typeof Circles.CirclesHistoryParams>; result: CirclesHistoryResult };
+  "circles.send": { params: Static<typeof Circles.CirclesSendParams>; result: { ok: true } };
 
   "bindings.list": { params: Static<typeof Bindings.BindingsListParams>; result: { bindings: Binding[] } };
   "bindings.set": { params: Static<typeof Bindings.BindingsSetParams>; result: { ok: true; binding: Binding } };

@@ -34,6 +34,8 @@ const METHOD_SCOPES: Readonly<Record<string, Scope>> = {
   "circles.create": ADMIN,
   "circles.update": ADMIN,
   "circles.delete": ADMIN,
+  "circles.history": READ,
+  "circles.send": WRITE,
   "tokens.list": ADMIN,
   "tokens.create": ADMIN,
   "tokens.revoke": ADMIN,

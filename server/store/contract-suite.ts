@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Store } from "./contract.ts";
 import { bindingsContract } from "./contract-bindings.ts";
+import { circlesContract } from "./contract-circles.ts";
 import { cronContract } from "./contract-cron.ts";
 import { aRun, aSession, KEY, someUsage, user } from "./contract-fixtures.ts";
 import { messagesContract } from "./contract-messages.ts";
@@ -41,6 +42,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     sessionsContract(() => store);
     messagesContract(() => store);
     cronContract(() => store);
+    circlesContract(() => store);
 
     describe("runs", () => {
       beforeEach(() => store.sessions.put(aSession(KEY)));

@@ -1,3 +1,4 @@
+import type { CircleMessage } from "../protocol/circles.ts";
 import type { CronJob, CronRunEntry, CronRunStatus } from "../protocol/cron.ts";
 import type { Message } from "../protocol/messages.ts";
 import type { SessionRow, SessionsSearchHit, UsageTotals } from "../protocol/methods.ts";
@@ -16,6 +17,7 @@ export interface Store {
   readonly runs: RunStore;
   readonly usage: UsageStore;
   readonly cron: CronStore;
+  readonly circles: CircleStore;
   readonly auth: AuthStore;
   /** Small settings that the hub keeps for itself, JSON values by key. */
   readonly settings: SettingsStore;
@@ -57,6 +59,16 @@ export interface BindingStore {
   put(binding: BindingRecord): Promise<void>;
   /** Whether it was there. */
   delete(match: Pick<BindingRecord, "matchKey" | "matchValue">): Promise<boolean>;
+}
+
+/** What was said in circles. */
+export interface CircleStore {
+  /** Keeps the newest `keep` of the circle. Resolves the message with its id. */
+  append(circle: string, message: Omit<CircleMessage, "id">, keep: number): Promise<CircleMessage>;
+  /** The newest `limit`, of those before the id `before`; oldest first. */
+  list(circle: string, page: { limit: number; before?: number }): Promise<CircleMessage[]>;
+  /** Forgets everything that was said in the circle. */
+  clear(circle: string): Promise<void>;
 }
 
 /** A stored session: the list's row without what only a running process knows. */

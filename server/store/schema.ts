@@ -41,6 +41,12 @@ export interface Schema {
     /** Local day `YYYY-MM-DD` at the time of writing. */
     day: string;
   };
+  circleMessages: {
+    rowId: Generated<number>;
+    circle: string;
+    /** The message as JSON, without its id. */
+    body: string;
+  };
   cronJobs: {
     /** The order of insertion. */
     rowId: Generated<number>;

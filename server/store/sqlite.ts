@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { agentStore } from "./agents.ts";
 import { bindingStore } from "./bindings.ts";
 import { authStore } from "./browser-sessions.ts";
+import { circleStore } from "./circles.ts";
 import type { Store } from "./contract.ts";
 import { cronStore } from "./cron.ts";
 import { messageStore } from "./messages.ts";
@@ -40,6 +41,7 @@ export async function openStore({ file, maxBytes, logger }: StoreOptions): Promi
     runs: runStore(engine),
     usage: usageStore(engine),
     cron: cronStore(engine),
+    circles: circleStore(engine),
     auth: authStore(engine),
     settings: settingsStore(engine),
     close: () => engine.close(),

@@ -86,6 +86,8 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "circles.create": Circles.CirclesCreateParams,
   "circles.update": Circles.CirclesUpdateParams,
   "circles.delete": Circles.CirclesDeleteParams,
+  "circles.history": Circles.CirclesHistoryParams,
+  "circles.send": Circles.CirclesSendParams,
   "bindings.list": Bindings.BindingsListParams,
   "bindings.set": Bindings.BindingsSetParams,
   "bindings.remove": Bindings.BindingsRemoveParams,

@@ -17,3 +17,17 @@ export const CirclesUpdateParams = Type.Object(
   closed,
 );
 export const CirclesDeleteParams = Type.Object({ name: CircleName }, closed);
+/** The newest `limit` messages; with `before` those that were said before the message of that id. */
+export const CirclesHistoryParams = Type.Object(
+  {
+    name: CircleName,
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+    before: Type.Optional(Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })),
+  },
+  closed,
+);
+/** Agents that the message `@mentions` are asked, else all of the circle. */
+export const CirclesSendParams = Type.Object(
+  { name: CircleName, message: Type.String({ minLength: 1, maxLength: 32_000 }) },
+  closed,
+);

@@ -1,0 +1,28 @@
+import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
+import { navigate } from "@/components/ui/navigate.ts";
+import { toast } from "@/components/ui/toast.ts";
+import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
+import type { Circle } from "@/server/protocol/methods.ts";
+
+/** Asks, then deletes a circle with what was said there. */
+export default function DeleteCircle({ circle: { name }, onClose }: { circle: Circle; onClose: () => void }) {
+  const { trigger } = useGatewayRpcMutation("circles.delete");
+
+  async function remove() {
+    await trigger({ name });
+    toast(`${name} was deleted`, { tone: "good" });
+    navigate("/circles");
+  }
+
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Delete ${name}?`}
+      action="Delete circle"
+      onConfirm={remove}
+    >
+      <p>What was said in it is forgotten. Its agents stay, and so do the sessions that they kept for it.</p>
+    </ConfirmDialog>
+  );
+}
