@@ -2,6 +2,7 @@ import { ADMIN, type Authority } from "../auth/authority.ts";
 import type { EmbeddedGateway } from "../embedded/gateway.ts";
 import { exchangeRoutes } from "../http/exchange.ts";
 import type { Route } from "../http/front.ts";
+import { channelRoute } from "../http/hooks/channel.ts";
 import { hookRoute } from "../http/hooks/route.ts";
 import { metricsRoute, openMetrics } from "../http/metrics.ts";
 import { completionsRoute } from "../http/openai/completions.ts";
@@ -49,6 +50,7 @@ export function httpRoutes(parts: {
     ),
     metricsRoute(metrics, keeper),
     hookRoute({ hooks: settings.hooks, dispatch, shapeFault }),
+    channelRoute({ inbox: embedded.webhooks, shapeFault }),
   ];
 }
 

@@ -47,15 +47,24 @@ export function bindingMethods({ store, agents }: BindingDeps) {
 
     "bindings.resolve": method(
       BindingsResolveParams,
-      async ({ agentId, ...origin }): Promise<BindingsResolveResult> => {
-        const binding = agentId === undefined ? bindingFor(await inOrder(), origin) : undefined;
-        const agent = agents.get(agentId ?? binding?.agentId ?? DEFAULT_AGENT_ID);
-        if (!agent) throw noAgent(agentId ?? DEFAULT_AGENT_ID);
-        const sessionKey = directKeyOf(agent.id, agent.dmScope ?? "main", origin);
-        return { agentId: agent.id, sessionKey, ...(binding && { binding }) };
-      },
+      (params): Promise<BindingsResolveResult> => resolveBinding({ store, agents }, params),
     ),
   } satisfies MethodTable;
+}
+
+/**
+ * Which agent answers whom, and in which session.
+ * @throws RpcError INVALID_REQUEST when there is no such agent
+ */
+export async function resolveBinding(
+  { store, agents }: BindingDeps,
+  { agentId, ...origin }: ParamsOf<"bindings.resolve">,
+): Promise<BindingsResolveResult> {
+  const binding = agentId === undefined ? bindingFor(ordered(await store.list()), origin) : undefined;
+  const agent = agents.get(agentId ?? binding?.agentId ?? DEFAULT_AGENT_ID);
+  if (!agent) throw noAgent(agentId ?? DEFAULT_AGENT_ID);
+  const sessionKey = directKeyOf(agent.id, agent.dmScope ?? "main", origin);
+  return { agentId: agent.id, sessionKey, ...(binding && { binding }) };
 }
 
 /** By tier, then by priority, the highest first, then in order of insertion. */

@@ -13,7 +13,10 @@ import { approvalMethods } from "./approvals/approval-methods.ts";
 import { Approvals } from "./approvals/approvals.ts";
 import { ExecPolicy } from "./approvals/exec-policy.ts";
 import type { UploadReader } from "./attachments.ts";
-import { bindingMethods } from "./bindings.ts";
+import { bindingMethods, resolveBinding } from "./bindings.ts";
+import { channelMethods } from "./channels/channel-methods.ts";
+import { webChat } from "./channels/webchat.ts";
+import { WebhookChannel } from "./channels/webhook.ts";
 import { Chat, type ChatDeps, chatMethods } from "./chat.ts";
 import { CircleHall, circleTalkMethods } from "./circle-hall.ts";
 import { Circles, circleMethods } from "./circles.ts";
@@ -84,6 +87,8 @@ export interface EmbeddedGateway extends Gateway {
   readonly presence: Pick<Presence, "join" | "leave">;
   /** Whoever carries the circles' talk attaches it, and tells what is said. */
   readonly circles: Pick<CircleHall, "attach" | "hear">;
+  /** Whoever listens for webhooks hands their messages in. */
+  readonly webhooks: Pick<WebhookChannel, "secretOf" | "receive">;
   /** The gateway as its own agents' tools call it. */
   readonly toolHost: ToolHost;
 }
@@ -202,6 +207,16 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
       programFolders: [join(home, "tools", "node_modules", ".bin")],
     },
   });
+  const webhook = await WebhookChannel.open({
+    store: store.settings,
+    secrets,
+    events,
+    route: (origin) => resolveBinding({ store: store.bindings, agents }, origin),
+    send: (params) => chat.send(params),
+    emit,
+    clock,
+    newId,
+  });
   const registry = createRegistry([
     statusMethods(status),
     presenceMethods(presence),
@@ -222,10 +237,10 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     workspaceMethods({ agents, files, feed, emit }),
     memoryMethods({ agents }),
     skillMethods(skills),
-    circleMethods(circles),
     approvalMethods(approvals, policy),
     circleMethods(circles, (name) => hall.clear(name)),
     circleTalkMethods(hall),
+    channelMethods({ webChat: webChat({ startedAt: clock() }), webhook, clock }),
     bindingMethods({ store: store.bindings, agents }),
     sessionMethods(sessions, { store }),
     chatMethods(chat, chatDeps),
@@ -263,6 +278,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     await Promise.allSettled(calls);
     await chat.settled();
     await control.interruptWaiting((run) => interruptRun(shared, run));
+    await webhook.close();
     await hall.settled();
     skills.close();
     await feed.close();
@@ -283,6 +299,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     methods: registry.methods,
     presence,
     circles: hall,
+    webhooks: webhook,
     toolHost: { call: (name, params) => call(name, params, { principal: AGENT }) },
     call,
     onEvent: (listener) => events.on(listener),

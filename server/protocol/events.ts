@@ -16,6 +16,8 @@ export interface GatewayEvents {
   "skills.changed": { reason: string };
   "circles.changed": { name: string; reason: "create" | "update" | "delete"; joined: string[]; left: string[] };
   "config.changed": { hash: string; needRestart: string[] };
+  /** An account of a channel came, went, or is in another state. */
+  "channels.changed": { channel: string; accountId?: string };
   /** Something was said in a circle: `circles.history` has it. */
   "circle.message": { name: string; id: number };
   /** Ids of the agents who are answering now. */

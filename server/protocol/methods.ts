@@ -1,5 +1,7 @@
 import type { Static } from "typebox";
 import type * as Decisions from "./approvals.ts";
+import type { ChannelsStatusResult, WebLoginStep } from "./channels.ts";
+import type { CirclesHistoryResult } from "./circles.ts";
 import type {
   ConfigCheck,
   ConfigSaved,
@@ -8,13 +10,13 @@ import type {
   ConfigSnapshot,
   ConfigVersion,
 } from "./configuration.ts";
-import type { CirclesHistoryResult } from "./circles.ts";
 import type { CronJob, CronListResult, CronRunResult, CronRunsResult, CronStatusResult } from "./cron.ts";
 import type { Message } from "./messages.ts";
 import type { Binding, DmScope } from "./routing.ts";
 import type * as Agents from "./schema/agents.ts";
 import type * as Approvals from "./schema/approvals.ts";
 import type * as Bindings from "./schema/bindings.ts";
+import type * as Channels from "./schema/channels.ts";
 import type * as Chat from "./schema/chat.ts";
 import type * as Circles from "./schema/circles.ts";
 import type * as Config from "./schema/config.ts";
@@ -81,6 +83,31 @@ export interface Methods {
   "skills.install": { params: Static<typeof Skills.SkillsInstallParams>; result: SkillShapes.SkillsInstallResult };
   "skills.skillCard": { params: Static<typeof Skills.SkillsSkillCardParams>; result: SkillShapes.SkillCard };
   "skills.bins": { params: Static<typeof Skills.SkillsBinsParams>; result: { bins: string[] } };
+
+  "channels.status": { params: Static<typeof Channels.ChannelsStatusParams>; result: ChannelsStatusResult };
+  "channels.start": {
+    params: Static<typeof Channels.ChannelsStartParams>;
+    result: { channel: string; accountId: string; started: boolean };
+  };
+  "channels.stop": {
+    params: Static<typeof Channels.ChannelsStopParams>;
+    result: { channel: string; accountId: string; stopped: boolean };
+  };
+  "channels.logout": {
+    params: Static<typeof Channels.ChannelsLogoutParams>;
+    result: { channel: string; accountId: string; cleared?: boolean };
+  };
+  "web.login.start": { params: Static<typeof Channels.WebLoginStartParams>; result: WebLoginStep };
+  "web.login.wait": { params: Static<typeof Channels.WebLoginWaitParams>; result: WebLoginStep };
+  "channels.add": {
+    params: Static<typeof Channels.ChannelsAddParams>;
+    /** `secret` is told this once. `path`: where messages are posted. */
+    result: { ok: true; channel: string; accountId: string; secret: string; path: string };
+  };
+  "channels.remove": {
+    params: Static<typeof Channels.ChannelsRemoveParams>;
+    result: { ok: true; channel: string; accountId: string };
+  };
 
   "circles.list": { params: Static<typeof Circles.CirclesListParams>; result: { circles: Circle[] } };
   "circles.create": { params: Static<typeof Circles.CirclesCreateParams>; result: { ok: true; circle: Circle } };

@@ -30,6 +30,8 @@ const METHOD_SCOPES: Readonly<Record<string, Scope>> = {
   "bindings.set": ADMIN,
   "bindings.remove": ADMIN,
   "bindings.resolve": READ,
+  "channels.add": ADMIN,
+  "channels.remove": ADMIN,
   "circles.list": READ,
   "circles.create": ADMIN,
   "circles.update": ADMIN,

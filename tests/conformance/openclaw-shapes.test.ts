@@ -18,6 +18,7 @@ const ANSWERS: [method: string, params: JsonObject, shape: TSchema][] = [
   ["agents.files.get", { agentId: "ada", name: "SOUL.md" }, Shapes.AgentsFilesGetResultSchema],
   ["agents.delete", { agentId: "ada", deleteFiles: true }, Shapes.AgentsDeleteResultSchema],
   ["tools.catalog", {}, Shapes.ToolsCatalogResultSchema],
+  ["channels.status", { probe: true }, Shapes.ChannelsStatusResultSchema],
   ["models.list", {}, Shapes.ModelsListResultSchema],
   ["system-presence", {}, Type.Array(Shapes.PresenceEntrySchema)],
   ["sessions.create", { key: "agent:main:shapes-made", label: "Made" }, Shapes.SessionsCreateResultSchema],

@@ -20,6 +20,7 @@ const DEEPER = [
   "/memory/main/MEMORY.md?look=read",
   "/memory?q=remembered",
   "/skills/incident-review",
+  "/circles/none",
   "/cron?state=paused",
   "/usage?by=session&measure=tokens&range=custom",
   "/config?at=auth",

@@ -5,6 +5,7 @@ import type { Method } from "../../server/protocol/methods.ts";
 import * as Agents from "../../server/protocol/schema/agents.ts";
 import * as Approvals from "../../server/protocol/schema/approvals.ts";
 import * as Bindings from "../../server/protocol/schema/bindings.ts";
+import * as Channels from "../../server/protocol/schema/channels.ts";
 import * as Chat from "../../server/protocol/schema/chat.ts";
 import * as Circles from "../../server/protocol/schema/circles.ts";
 import * as Config from "../../server/protocol/schema/config.ts";
@@ -82,6 +83,14 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "skills.install": Skills.SkillsInstallParams,
   "skills.skillCard": Skills.SkillsSkillCardParams,
   "skills.bins": Skills.SkillsBinsParams,
+  "channels.status": Channels.ChannelsStatusParams,
+  "channels.start": Channels.ChannelsStartParams,
+  "channels.stop": Channels.ChannelsStopParams,
+  "channels.logout": Channels.ChannelsLogoutParams,
+  "web.login.start": Channels.WebLoginStartParams,
+  "web.login.wait": Channels.WebLoginWaitParams,
+  "channels.add": Channels.ChannelsAddParams,
+  "channels.remove": Channels.ChannelsRemoveParams,
   "circles.list": Circles.CirclesListParams,
   "circles.create": Circles.CirclesCreateParams,
   "circles.update": Circles.CirclesUpdateParams,

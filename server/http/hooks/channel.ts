@@ -1,0 +1,79 @@
+import type { IncomingMessage } from "node:http";
+import { RpcError } from "../../protocol/errors.ts";
+import type { ChatSendResult } from "../../protocol/methods.ts";
+import type { ShapeFault } from "../../rpc/faults.ts";
+import { isObject, readText } from "../body.ts";
+import { sendError } from "../errors.ts";
+import { type Route, sendJson } from "../front.ts";
+import { Throttle } from "../throttle.ts";
+import { HookProofs } from "./proof.ts";
+
+/** Takes messages in for agents. */
+export interface WebhookInbox {
+  /** @throws RpcError NOT_FOUND */
+  secretOf(accountId: string): string;
+  /** @throws RpcError */
+  receive(accountId: string, message: { id: string; peer?: string; text: string }): Promise<ChatSendResult>;
+}
+
+const MAX_BYTES = 256 * 1024;
+const FAILURES_PER_MINUTE = 30;
+
+/**
+ * `POST /channels/webhook/{account}` with `{text, peer?}`, signed as Standard Webhooks says: 202 `{ok, runId, status}`.
+ * The bindings say which agent answers; the same `webhook-id` counts once.
+ */
+export function channelRoute(parts: { inbox: WebhookInbox; shapeFault: ShapeFault; now?: () => number }): Route {
+  const { inbox, shapeFault, now = Date.now } = parts;
+  const proofs = new HookProofs(now);
+  const failures = new Throttle({ limit: FAILURES_PER_MINUTE, windowMs: 60_000, now });
+
+  async function receive(request: IncomingMessage, account: string): Promise<ChatSendResult> {
+    const from = request.socket.remoteAddress ?? "";
+    if (failures.exhausted(from)) {
+      throw new RpcError("RATE_LIMITED", "Too many messages of yours were refused: wait a minute.", {
+        retryAfterMs: 60_000,
+      });
+    }
+    const body = await readText(request, MAX_BYTES);
+    try {
+      proofs.check(`channel:${account}`, { secret: inbox.secretOf(account) }, request.headers, body);
+    } catch (error) {
+      failures.count(from);
+      throw error;
+    }
+    return inbox.receive(account, { id: String(request.headers["webhook-id"]), ...messageOf(body) });
+  }
+
+  return {
+    method: "POST",
+    path: "/channels/webhook/{account}",
+    async handle(request, response, { account = "" }) {
+      try {
+        sendJson(response, 202, { ok: true, ...(await receive(request, account)) });
+      } catch (error) {
+        sendError(response, shapeFault(error, "a channel's webhook"));
+      }
+    },
+  };
+}
+
+/** @throws RpcError INVALID_REQUEST */
+function messageOf(body: string): { text: string; peer?: string } {
+  const { text, peer } = parsed(body);
+  if (typeof text !== "string" || text.trim() === "") {
+    throw new RpcError("INVALID_REQUEST", 'Send JSON with a "text" that says something.');
+  }
+  if (peer === undefined) return { text };
+  if (typeof peer === "string" && peer.length <= 200) return { text, peer };
+  throw new RpcError("INVALID_REQUEST", '"peer" must be a text of at most 200 letters: who wrote.');
+}
+
+function parsed(body: string): { text?: unknown; peer?: unknown } {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,65 @@
+import { expect, expectAccessible, goTo, open, test } from "./fixtures.ts";
+
+test("a circle is made, talked in, read again after a reload, changed and deleted", async ({ modelServer, page }) => {
+  const { server } = modelServer;
+  await open(page, server, "/circles");
+  const main = page.getByRole("main");
+  const dialog = page.getByRole("dialog");
+
+  await test.step("made with its agent", async () => {
+    await main.getByRole("button", { name: "New circle" }).click();
+    await dialog.getByLabel("Name").fill("Dev Team");
+    await expect(dialog).toContainText("Begin with a small letter");
+    await expect(dialog.getByRole("button", { name: "Create circle" })).toBeDisabled();
+    await dialog.getByLabel("Name").fill("dev-team");
+    await dialog.getByRole("checkbox").first().click();
+    await expectAccessible(page);
+    await dialog.getByRole("button", { name: "Create circle" }).click();
+    await expect(page).toHaveURL(/\/circles\/dev-team$/);
+    await expect(main).toContainText("Nothing was said yet");
+  });
+
+  await test.step("its agent answers, and both stay", async () => {
+    await main.getByRole("textbox", { name: "Message to dev-team" }).fill("let us talk about apples");
+    await page.keyboard.press("Enter");
+    const said = main.getByRole("log", { name: "Messages" }).getByRole("article");
+    await expect(said).toHaveCount(2);
+    await expect(main.getByRole("textbox", { name: "Message to dev-team" })).toHaveValue("");
+    await page.reload();
+    await expect(said).toHaveCount(2);
+    await expect(said.first()).toContainText("let us talk about apples");
+    await expectAccessible(page);
+  });
+
+  await test.step("on a phone, an agent that cannot answer says why", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await main.getByRole("textbox", { name: "Message to dev-team" }).fill("@main fail 400 no such thing");
+    await main.getByRole("button", { name: "Send" }).click();
+    await expect(main.getByRole("article", { name: /could not answer$/ })).toBeVisible();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.setViewportSize({ width: 1280, height: 720 });
+  });
+
+  await test.step("its people are named, and it is deleted", async () => {
+    await main.getByRole("button", { name: "Members" }).click();
+    await dialog.getByLabel("People").fill("ann\nbob");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(main).toContainText("1 agent, 2 people");
+    await main.getByRole("button", { name: "Delete the circle" }).click();
+    await dialog.getByRole("button", { name: "Delete circle" }).click();
+    await expect(page).toHaveURL(/\/circles$/);
+    await expect(main).toContainText("No circles yet");
+  });
+
+  await test.step("whoever is connected stands among the instances, and goes with the connection", async () => {
+    await goTo(page, "Instances");
+    const rows = main.getByRole("list", { name: "Instances" }).getByRole("listitem");
+    await expect(rows).toHaveCount(1);
+    const other = await page.context().newPage();
+    await other.goto(`${server.url}/instances`);
+    await expect(rows).toHaveCount(2);
+    await other.close();
+    await expect(rows).toHaveCount(1);
+  });
+});
