@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: [
       "{app,components,hooks,server,scripts}/**/*.test.{ts,tsx}",
-      "tests/{conformance,integration,openclaw}/**/*.test.ts",
+      "tests/{chaos,conformance,integration,openclaw}/**/*.test.ts",
     ],
     testTimeout: 15_000,
     hookTimeout: 30_000,

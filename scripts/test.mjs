@@ -10,11 +10,13 @@ import { build, install, nodeBinary, ROOT, SetupError } from "./setup.mjs";
 const CACHE = join(ROOT, ".cache");
 const asked = process.argv.slice(2);
 
-/** @type {{ name: string, steps: () => Promise<{ passed: number, failed: number }> }[]} */
+/** @type {{ name: string, steps: () => Promise<{ passed: number, failed: number }>, onlyAsked?: boolean }[]} */
 const SUITES = [
   { name: "unit", steps: unit },
   { name: "openclaw", steps: openClaw },
   { name: "e2e", steps: endToEnd },
+  // A few of its runs are among the unit tests; all of them take half an hour.
+  { name: "chaos", steps: chaos, onlyAsked: true },
 ];
 
 try {
@@ -25,7 +27,9 @@ try {
   await build(say);
   await mkdir(CACHE, { recursive: true });
   const total = { passed: 0, failed: 0 };
-  for (const suite of SUITES.filter(({ name }) => asked.length === 0 || asked.includes(name))) {
+  for (const suite of SUITES.filter(({ name, onlyAsked }) =>
+    asked.length === 0 ? !onlyAsked : asked.includes(name),
+  )) {
     say(`\n— ${suite.name} —`);
     const { passed, failed } = await suite.steps();
     total.passed += passed;
@@ -42,6 +46,10 @@ try {
 async function unit() {
   const env = { REDIS_SERVER: ensureRedis(say), PYTHON: ensurePython(say) };
   return await vitest("unit", ["--exclude", "tests/openclaw/**"], env);
+}
+
+async function chaos() {
+  return await vitest("chaos", ["tests/chaos"], { CHAOS_RUNS: process.env.CHAOS_RUNS ?? "500" });
 }
 
 async function openClaw() {

@@ -32,32 +32,34 @@ export async function existing(root: string, path: string): Promise<string> {
  * Where a write goes, its folder made; `mode` when a file is there already.
  * @throws RpcError FORBIDDEN, INVALID_REQUEST or STORAGE
  */
-export async function writable(root: string, path: string): Promise<{ target: string; mode?: number }> {
-  const wanted = lexical(root, path);
-  if (wanted === root) throw new RpcError("INVALID_REQUEST", "A path must name a file.");
-  const info = await lstat(wanted).catch(() => undefined);
-  if (info) {
+export function writable(root: string, path: string): Promise<{ target: string; mode?: number }> {
+  return whileThere(path, async () => {
+    const wanted = lexical(root, path);
+    if (wanted === root) throw new RpcError("INVALID_REQUEST", "A path must name a file.");
+    const info = await lstat(wanted).catch(() => undefined);
+    if (!info) return { target: await vacant(root, path) };
     const target = await existing(root, path);
     const found = await stat(target);
     if (!found.isFile()) throw new RpcError("FORBIDDEN", `${path} is no regular file, so it is not written.`);
     return { target, mode: found.mode & 0o777 };
-  }
-  return { target: await vacant(root, path) };
+  });
 }
 
 /**
  * Where something of that name would stand, its folder made.
  * @throws RpcError FORBIDDEN, INVALID_REQUEST or STORAGE
  */
-export async function vacant(root: string, path: string): Promise<string> {
-  const wanted = lexical(root, path);
-  const folder = await nearestFolder(root, dirname(wanted), path);
-  try {
-    await mkdir(folder.made, { recursive: true });
-  } catch (error) {
-    throw new RpcError("STORAGE", `The folder of ${path} could not be made (${codeOf(error)}).`, { cause: error });
-  }
-  return join(inside(root, await realpath(folder.made), path), basename(wanted));
+export function vacant(root: string, path: string): Promise<string> {
+  return whileThere(path, async () => {
+    const wanted = lexical(root, path);
+    const folder = await nearestFolder(root, dirname(wanted), path);
+    try {
+      await mkdir(folder.made, { recursive: true });
+    } catch (error) {
+      throw new RpcError("STORAGE", `The folder of ${path} could not be made (${codeOf(error)}).`, { cause: error });
+    }
+    return join(inside(root, await realpath(folder.made), path), basename(wanted));
+  });
 }
 
 /**
@@ -97,16 +99,29 @@ export async function openRegular(root: string, real: string, path: string): Pro
   } catch (error) {
     throw new RpcError("FORBIDDEN", `${path} cannot be opened (${codeOf(error)}).`);
   }
-  const [opened, now] = await Promise.all([
+  const [opened, now, still] = await Promise.all([
     file.stat(),
-    realpath(real)
-      .then(stat)
-      .catch(() => undefined),
+    stat(real).catch(() => undefined),
+    realpath(real).catch(() => undefined),
   ]);
-  const same = now && opened.dev === now.dev && opened.ino === now.ino && (await realpath(real)) === real;
+  const same = now && opened.dev === now.dev && opened.ino === now.ino && still === real;
   if (opened.isFile() && same && real.startsWith(root)) return file;
   await file.close();
   throw new RpcError("FORBIDDEN", `${path} is no regular file, so it is not read.`);
+}
+
+/** A folder that vanishes while it is looked at is the caller's to know, not a fault of ours. */
+async function whileThere<Result>(path: string, look: () => Promise<Result>): Promise<Result> {
+  try {
+    return await look();
+  } catch (error) {
+    if (error instanceof RpcError) throw error;
+    if (codeOf(error) === "ENOENT")
+      throw new RpcError("NOT_FOUND", `The folder of ${path} is gone: something removed it meanwhile.`);
+    throw new RpcError("STORAGE", `${path} cannot be reached (${codeOf(error)}): see to the disk, then try again.`, {
+      cause: error,
+    });
+  }
 }
 
 function lexical(root: string, path: string): string {

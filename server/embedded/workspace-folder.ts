@@ -24,7 +24,8 @@ export async function listFolder(
 ): Promise<Omit<WorkspaceListing, "agentId">> {
   const path = relativePath(wanted);
   const folder = await located(workspace, path, "workspace_path_not_found");
-  if (!(await stat(folder)).isDirectory()) throw fault("workspace_path_not_found", path, `${path} is no folder.`);
+  const found = await stat(folder).catch(() => undefined);
+  if (!found?.isDirectory()) throw fault("workspace_path_not_found", path, `${path} is no folder.`);
   const entries = (await entriesOf(folder, path)).sort(foldersFirst);
   const parent = dirname(path);
   return {
