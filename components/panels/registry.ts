@@ -144,6 +144,7 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     icon: ScrollText,
     scope: READ,
     needs: "logs.search",
+    merges: true,
     group: "Run",
     shortcut: "l",
     load: () => import("./logs/index.tsx"),

@@ -65,6 +65,10 @@ test("a gateway that cannot be reached is diagnosed, added anyway, waited for an
     await page.getByRole("navigation").getByRole("link", { name: "Sessions" }).click();
     await expect(notes).toContainText("Attic");
     await expectAccessible(page);
+    await page.getByRole("navigation").getByRole("link", { name: "Logs" }).click();
+    await expect(notes).toContainText("Attic");
+    await expect(main.getByRole("list", { name: "Lines of all gateways" }).getByRole("listitem").first()).toBeVisible();
+    await expectAccessible(page);
     await page.getByRole("navigation").getByRole("link", { name: "Agents" }).click();
     await main
       .getByRole("listitem")

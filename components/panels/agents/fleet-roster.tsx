@@ -1,4 +1,5 @@
 import { Bot } from "lucide-react";
+import { countOfAnswers } from "@/components/fleet/count-of-answers.ts";
 import { FleetNotes } from "@/components/fleet/fleet-notes.tsx";
 import { OriginBadge } from "@/components/fleet/origin-badge.tsx";
 import { onGateway } from "@/components/ui/address-gateway.ts";
@@ -20,7 +21,7 @@ export function FleetRoster() {
   });
   const rows = sources.flatMap(({ gateway, data }) => data?.agents.map((agent) => ({ gateway, agent })) ?? []);
   return (
-    <Page title="Agents" meta={rows.length > 0 ? `${rows.length} on ${sources.length} gateways` : undefined}>
+    <Page title="Agents" meta={rows.length > 0 ? `${rows.length} on ${countOfAnswers(sources)}` : undefined}>
       <FleetNotes sources={sources} />
       {rows.length > 0 ? (
         <ul>

@@ -3,7 +3,9 @@
 import { useCallback, useRef } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Page } from "@/components/ui/page.tsx";
+import { useEveryGateway } from "@/hooks/gateway-provider.tsx";
 import { downloadLog } from "./download.ts";
+import { FleetLogs } from "./fleet-logs.tsx";
 import { onListKey } from "./list-keys.ts";
 import { LogBody } from "./log-body.tsx";
 import { LogDetail } from "./log-detail.tsx";
@@ -19,6 +21,11 @@ import { useLogWorkbench } from "./use-log-workbench.ts";
 
 /** The log as it is written: searched, narrowed, followed, paused, and led back to the runs that wrote it. */
 export default function LogsPanel() {
+  const every = useEveryGateway();
+  return every ? <FleetLogs /> : <GatewayLog />;
+}
+
+function GatewayLog() {
   const bench = useLogWorkbench();
   const { log, shown, mode, opened } = bench;
   const { params, set } = log;

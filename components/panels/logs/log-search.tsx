@@ -5,7 +5,7 @@ import { Input } from "@/components/ui/field.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 
 interface LogSearchProps {
-  ref: Ref<HTMLInputElement>;
+  ref?: Ref<HTMLInputElement>;
   text: string;
   regex: boolean;
   /** Why the text is no regular expression. */

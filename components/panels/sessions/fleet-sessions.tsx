@@ -1,5 +1,6 @@
 import { MessagesSquare } from "lucide-react";
 import { useMemo } from "react";
+import { countOfAnswers } from "@/components/fleet/count-of-answers.ts";
 import { FleetNotes } from "@/components/fleet/fleet-notes.tsx";
 import { Page } from "@/components/ui/page.tsx";
 import { EmptyState, Skeleton } from "@/components/ui/states.tsx";
@@ -30,7 +31,7 @@ export function FleetSessions() {
   return (
     <Page
       title="Sessions"
-      meta={rows.length > 0 ? `${rows.length} on ${sources.length} gateways` : undefined}
+      meta={rows.length > 0 ? `${rows.length} on ${countOfAnswers(sources)}` : undefined}
       actions={<SessionSearch text={params.q} onText={(q) => set({ q })} />}
     >
       <FleetNotes sources={sources} />
