@@ -86,15 +86,15 @@ export interface Methods {
 
   "channels.status": { params: Static<typeof Channels.ChannelsStatusParams>; result: ChannelsStatusResult };
   "channels.start": {
-    params: Static<typeof Channels.ChannelsStartParams>;
+    params: Static<typeof Channels.ChannelAccountParams>;
     result: { channel: string; accountId: string; started: boolean };
   };
   "channels.stop": {
-    params: Static<typeof Channels.ChannelsStopParams>;
+    params: Static<typeof Channels.ChannelAccountParams>;
     result: { channel: string; accountId: string; stopped: boolean };
   };
   "channels.logout": {
-    params: Static<typeof Channels.ChannelsLogoutParams>;
+    params: Static<typeof Channels.ChannelAccountParams>;
     result: { channel: string; accountId: string; cleared?: boolean };
   };
   "web.login.start": { params: Static<typeof Channels.WebLoginStartParams>; result: WebLoginStep };

@@ -3,9 +3,8 @@ import { RpcError } from "../../protocol/errors.ts";
 import {
   ChannelsAddParams,
   ChannelsRemoveParams,
-  ChannelsStartParams,
+  ChannelAccountParams,
   ChannelsStatusParams,
-  ChannelsStopParams,
 } from "../../protocol/schema/channels.ts";
 import { type MethodTable, method } from "../registry.ts";
 import type { Clock } from "../runs/contract.ts";
@@ -40,14 +39,14 @@ export function channelMethods(parts: { webChat: Channel; webhook: WebhookChanne
       return statusOf(all, clock());
     }),
 
-    "channels.start": method(ChannelsStartParams, async (params) => {
+    "channels.start": method(ChannelAccountParams, async (params) => {
       const channel = require(params.channel);
       const accountId = accountOf(channel, params.accountId);
       await channel.setEnabled(accountId, true);
       return { channel: channel.id, accountId, started: true };
     }),
 
-    "channels.stop": method(ChannelsStopParams, async (params) => {
+    "channels.stop": method(ChannelAccountParams, async (params) => {
       const channel = require(params.channel);
       const accountId = accountOf(channel, params.accountId);
       await channel.setEnabled(accountId, false);

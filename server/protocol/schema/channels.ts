@@ -14,9 +14,7 @@ export const ChannelsStatusParams = Type.Object(
   closed,
 );
 /** Without `accountId` the channel's default account is meant. */
-export const ChannelsStartParams = Type.Object({ channel: Channel, accountId: Type.Optional(Account) }, closed);
-export const ChannelsStopParams = ChannelsStartParams;
-export const ChannelsLogoutParams = ChannelsStartParams;
+export const ChannelAccountParams = Type.Object({ channel: Channel, accountId: Type.Optional(Account) }, closed);
 export const WebLoginStartParams = Type.Object(
   {
     channel: Type.Optional(Channel),

@@ -1,0 +1,68 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { Webhook } from "standardwebhooks";
+import { expect, onTestFinished, test } from "vitest";
+import { RpcError } from "../../protocol/errors.ts";
+import { channelRoute } from "./channel.ts";
+
+const SECRET = `whsec_${Buffer.from("a secret of thirty-two letters …").toString("base64")}`;
+
+test("HTTP-14: a signed message is taken once, with who wrote it; unsigned, repeated and empty ones are refused", async () => {
+  const { post, taken } = await serve();
+  const body = JSON.stringify({ text: "hello", peer: "ann" });
+  const headers = signed("m1", body);
+  expect(await post("shop", body, headers)).toMatchObject({ status: 202, said: { ok: true, runId: "r" } });
+  expect(taken).toEqual([{ account: "shop", id: "m1", text: "hello", peer: "ann" }]);
+  expect((await post("shop", body, headers)).status).toBe(409);
+  expect((await post("shop", body, {})).status).toBe(401);
+  expect((await post("shop", `${body} `, signed("m2", body))).status).toBe(401);
+  expect((await post("shop", "{}", signed("m3", "{}"))).status).toBe(400);
+  expect((await post("nobody", body, signed("m4", body))).status).toBe(404);
+  expect(taken).toHaveLength(1);
+});
+
+test("who fails thirty times a minute is held off, also with a good signature", async () => {
+  const { post, taken } = await serve();
+  for (let count = 0; count < 30; count += 1) await post("shop", "{}", {});
+  const body = JSON.stringify({ text: "hello" });
+  expect((await post("shop", body, signed("m1", body))).status).toBe(429);
+  expect(taken).toEqual([]);
+});
+
+function signed(id: string, body: string): Record<string, string> {
+  const now = new Date();
+  return {
+    "webhook-id": id,
+    "webhook-timestamp": String(Math.floor(now.getTime() / 1_000)),
+    "webhook-signature": new Webhook(SECRET).sign(id, now, body),
+  };
+}
+
+async function serve() {
+  const taken: object[] = [];
+  const route = channelRoute({
+    inbox: {
+      secretOf(account) {
+        if (account === "shop") return SECRET;
+        throw new RpcError("NOT_FOUND", "There is no such account.");
+      },
+      async receive(account, message) {
+        taken.push({ account, ...message });
+        return { runId: "r", status: "started" };
+      },
+    },
+    shapeFault: (error) => (error instanceof RpcError ? error : new RpcError("INTERNAL", String(error))),
+  });
+  const server = createServer((request, response) => {
+    void route.handle(request, response, { account: request.url?.split("/").at(-1) ?? "" });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const post = async (account: string, body: string, headers: Record<string, string>) => {
+    const url = `http://127.0.0.1:${port}/channels/webhook/${account}`;
+    const answer = await fetch(url, { method: "POST", headers, body });
+    return { status: answer.status, said: await answer.json() };
+  };
+  return { post, taken };
+}
