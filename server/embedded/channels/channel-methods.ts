@@ -1,9 +1,9 @@
 import type { ChannelsStatusResult } from "../../protocol/channels.ts";
 import { RpcError } from "../../protocol/errors.ts";
 import {
+  ChannelAccountParams,
   ChannelsAddParams,
   ChannelsRemoveParams,
-  ChannelAccountParams,
   ChannelsStatusParams,
 } from "../../protocol/schema/channels.ts";
 import { type MethodTable, method } from "../registry.ts";
