@@ -15,6 +15,8 @@ import {
   ScrollText,
   Server,
   Settings,
+  ShieldCheck,
+  SlidersHorizontal,
 } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Scope } from "@/server/protocol/frames.ts";
@@ -74,6 +76,14 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     group: "Work",
     shortcut: "s",
     load: () => import("./sessions/index.tsx"),
+  },
+  approvals: {
+    title: "Approvals",
+    icon: ShieldCheck,
+    scope: "operator.approvals",
+    group: "Work",
+    shortcut: "p",
+    load: () => import("./approvals/index.tsx"),
   },
   agents: {
     title: "Agents",
@@ -174,6 +184,13 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     group: "Run",
     shortcut: "f",
     load: () => import("./config/index.tsx"),
+  },
+  settings: {
+    title: "Settings",
+    icon: SlidersHorizontal,
+    scope: READ,
+    shortcut: ",",
+    load: () => import("./settings/index.tsx"),
   },
   design: { title: "Design system", icon: Palette, scope: READ, load: () => import("./design/index.tsx") },
 };

@@ -7,6 +7,7 @@ export const PANEL_SLUGS = [
   "chat",
   "sessions",
   "circles",
+  "approvals",
   "agents",
   "workspace",
   "memory",
@@ -17,6 +18,7 @@ export const PANEL_SLUGS = [
   "instances",
   "gateways",
   "config",
+  "settings",
   "design",
 ] as const;
 

@@ -1,5 +1,6 @@
-import { Keyboard, LogOut } from "lucide-react";
+import { Keyboard, LogOut, Settings } from "lucide-react";
 import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu.tsx";
+import { navigate } from "@/components/ui/navigate.ts";
 import { AccountButton } from "./account-button.tsx";
 import { openOverlay } from "./overlay-store.ts";
 import { DENSITIES, setPreference, THEMES, usePreferences } from "./preferences.ts";
@@ -34,6 +35,9 @@ export default function AccountMenu() {
         </MenuCheckItem>
       ))}
       <MenuSeparator />
+      <MenuItem onSelect={() => navigate("/settings")}>
+        <Settings aria-hidden /> Settings
+      </MenuItem>
       <MenuItem shortcut="?" onSelect={() => openOverlay("shortcuts")}>
         <Keyboard aria-hidden /> Shortcuts
       </MenuItem>

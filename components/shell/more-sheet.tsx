@@ -21,7 +21,7 @@ export default function MoreSheet({ onClose }: { onClose: () => void }) {
           <ConnectionStatus />
         </div>
         <ul className="grid grid-cols-2 gap-2">
-          {PANELS.filter(({ group }) => group).map(({ slug, title, icon: Icon }) => (
+          {PANELS.filter(({ group, slug }) => group || slug === "settings").map(({ slug, title, icon: Icon }) => (
             <li key={slug}>
               <Link
                 href={`/${slug}`}

@@ -12,6 +12,7 @@ import { BudgetWatch } from "./budget-watch.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
 import { ContainerGate } from "./container-gate/container-gate.tsx";
 import { NoSuchPage } from "./no-such-page.tsx";
+import { Notifier } from "./notify/notifier.tsx";
 import { Overlays } from "./overlays.tsx";
 import { PanelOutlet } from "./panel-outlet.tsx";
 import { Sidebar } from "./sidebar.tsx";
@@ -60,6 +61,7 @@ export function Shell({ children }: { children: ReactNode }) {
           </main>
           <BottomBar slug={slug} />
         </div>
+        <Notifier />
         <Overlays />
         <BudgetWatch />
         <ToasterSlot />

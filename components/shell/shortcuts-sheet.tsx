@@ -1,3 +1,4 @@
+import { CHOICES } from "@/components/approvals/decision-buttons.tsx";
 import { PANELS } from "@/components/panels/registry.ts";
 import { Kbd } from "@/components/ui/kbd.tsx";
 import { Dialog } from "@/components/ui/overlay.tsx";
@@ -18,6 +19,10 @@ export default function ShortcutsSheet({ onClose }: { onClose: () => void }) {
     {
       title: "Go to",
       keys: PANELS.flatMap(({ title, shortcut }) => (shortcut ? [[`g ${shortcut}`, title]] : [])),
+    },
+    {
+      title: "In Approvals",
+      keys: [["j", "Next"], ["k", "Previous"], ...CHOICES.map(({ key, label }) => [key, label])],
     },
     {
       title: "In a chat",

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import type { Tone } from "@/components/ui/badge.tsx";
+import { useApprovals } from "@/hooks/use-approvals.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { useSessions } from "@/hooks/use-sessions.ts";
 import { useStatus } from "@/hooks/use-status.ts";
@@ -18,6 +19,7 @@ export function useNavMarks(): Readonly<Record<string, NavMark | undefined>> {
   const { activeRuns } = useStatus();
   const { rows } = useSessions();
   const { gateways } = useGateways();
+  const approvals = useApprovals().waiting.length;
   const running = activeRuns.length;
   const unread = useMemo(() => rows.filter((row) => row.unread).length, [rows]);
   const lost = gateways.filter(({ status }) => status.state === "unavailable").length;
@@ -25,8 +27,9 @@ export function useNavMarks(): Readonly<Record<string, NavMark | undefined>> {
     () => ({
       ...(running > 0 && { chat: { count: running, tone: "accent", words: `${running} running`, isLive: true } }),
       ...(unread > 0 && { sessions: { count: unread, tone: "info", words: `${unread} unread` } }),
+      ...(approvals > 0 && { approvals: { count: approvals, tone: "warn", words: `${approvals} waiting` } }),
       ...(lost > 0 && { gateways: { count: lost, tone: "bad", words: `${lost} not connected` } }),
     }),
-    [running, unread, lost],
+    [running, unread, lost, approvals],
   );
 }

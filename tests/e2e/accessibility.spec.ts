@@ -25,6 +25,8 @@ const DEEPER = [
   "/usage?by=session&measure=tokens&range=custom",
   "/config?at=auth",
   "/config?view=text",
+  "/approvals?view=history",
+  "/approvals?view=rules",
   "/logs?q=run&wrap=true",
   "/logs?q=(&regex=true",
 ];

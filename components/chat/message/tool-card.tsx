@@ -1,5 +1,6 @@
 import { Ban, Check, ChevronRight, CircleAlert, Loader2, type LucideIcon } from "lucide-react";
 import { memo, useMemo } from "react";
+import { ChatApproval } from "@/components/approvals/chat-approval";
 import { cn } from "@/components/ui/cn";
 import { Elapsed } from "@/components/ui/elapsed";
 import { duration } from "@/components/ui/format";
@@ -40,6 +41,7 @@ export const ToolCard = memo(function ToolCard({ part }: { part: ToolView }) {
           className={cn("size-3.5 shrink-0 text-faint transition-transform", isOpen && "rotate-90")}
         />
       </button>
+      {part.state === "running" && <ChatApproval toolCallId={part.id} />}
       {isOpen && <ToolDetails part={part} />}
     </div>
   );

@@ -1,6 +1,7 @@
 import { previewOf, titleOf } from "@/components/sessions/session-title.ts";
 import { money } from "@/components/ui/format.ts";
 import type { Spending } from "@/hooks/spending.ts";
+import type { ExecApproval } from "@/server/protocol/approvals.ts";
 import type { GatewayInfo, SessionRow } from "@/server/protocol/methods.ts";
 
 /** Something that fails, or waits for the person who looks. */
@@ -33,13 +34,16 @@ export function attentionOf(
   sessions: readonly SessionRow[],
   now: number,
   spending: readonly Spending[] = [],
+  approvals: readonly ExecApproval[] = [],
 ): AttentionItem[] {
   const items = [
     ...gateways.flatMap(ofGateway),
     ...spending.flatMap((each) => ofBudget(each, now)),
+    ...approvals.map(ofApproval),
     ...sessions.flatMap((row) => ofSession(row, now)),
   ];
-  const rank = ({ id, kind }: AttentionItem) => (id.startsWith("gateway:") ? 0 : kind === "failing" ? 1 : 2);
+  const rank = ({ id, kind }: AttentionItem) =>
+    id.startsWith("gateway:") ? 0 : kind === "failing" ? 1 : id.startsWith("approval:") ? 2 : 3;
   return items.sort((a, b) => rank(a) - rank(b) || b.since - a.since);
 }
 
@@ -58,6 +62,18 @@ function ofGateway({ id, name, status }: GatewayInfo): AttentionItem[] {
       since,
     },
   ];
+}
+
+function ofApproval({ id, request, createdAtMs }: ExecApproval): AttentionItem {
+  const title = `${request.agentId ?? "An agent"} waits for your approval`;
+  return {
+    id: `approval:${id}`,
+    kind: "waiting",
+    title,
+    detail: request.command,
+    href: "/approvals",
+    since: createdAtMs,
+  };
 }
 
 const PERIODS: Record<Spending["period"], string> = { day: "Today's budget", month: "This month's budget" };

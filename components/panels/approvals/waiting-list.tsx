@@ -1,0 +1,52 @@
+import { ShieldCheck } from "lucide-react";
+import { Kbd } from "@/components/ui/kbd.tsx";
+import { Callout, EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { useApprovals } from "@/hooks/use-approvals.ts";
+import { fleetNotes } from "@/hooks/use-fleet-snapshot.ts";
+import { ApprovalRow } from "./approval-row.tsx";
+import { useApprovalKeys } from "./use-approval-keys.ts";
+
+/** What waits on any gateway, the first to expire first. */
+export function WaitingList() {
+  const { waiting, sources, isLoading, refresh } = useApprovals();
+  const { current, setCurrent } = useApprovalKeys(waiting);
+  const notes = fleetNotes(sources.filter(({ state }) => state !== "loading"));
+  const failed = sources.length === 1 ? sources[0]?.error : undefined;
+
+  if (failed) return <ErrorState error={failed} title="What waits could not be read" onRetry={refresh} />;
+  return (
+    <div className="mx-auto grid max-w-4xl gap-3 p-4">
+      {notes.map(({ id, text }) => (
+        <Callout key={id}>{text}</Callout>
+      ))}
+      {isLoading && (
+        <div role="status" aria-label="Loading what waits">
+          <Skeleton className="h-40" />
+        </div>
+      )}
+      {!isLoading && waiting.length === 0 && (
+        <EmptyState icon={ShieldCheck} title="Nothing waits for you">
+          When an agent wants to run a command that its rules do not allow by themselves, it asks here.
+        </EmptyState>
+      )}
+      {waiting.length > 0 && (
+        <>
+          <ul aria-label="Waiting commands" className="grid gap-3">
+            {waiting.map((approval) => (
+              <ApprovalRow
+                key={`${approval.gateway.id} ${approval.id}`}
+                approval={approval}
+                isCurrent={approval.id === current?.id}
+                showGateway={sources.length > 1}
+                onFocus={() => setCurrent(approval.id)}
+              />
+            ))}
+          </ul>
+          <p className="text-muted text-xs max-md:hidden">
+            <Kbd keys="j k" /> next and previous
+          </p>
+        </>
+      )}
+    </div>
+  );
+}

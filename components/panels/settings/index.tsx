@@ -1,0 +1,57 @@
+"use client";
+
+import { Keyboard } from "lucide-react";
+import { openOverlay } from "@/components/shell/overlay-store.ts";
+import { DENSITIES, setPreference, THEMES, usePreferences } from "@/components/shell/preferences.ts";
+import { Button } from "@/components/ui/button.tsx";
+import { Page, Section } from "@/components/ui/page.tsx";
+import { Segmented } from "@/components/ui/tabs.tsx";
+import { Notifications } from "./notifications.tsx";
+import { Row } from "./row.tsx";
+
+const now = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
+
+/** What a person chooses for this browser. */
+export default function SettingsPanel() {
+  const { theme, density } = usePreferences();
+  return (
+    <Page title="Settings" meta="kept in this browser, for you alone">
+      <div className="mx-auto grid max-w-3xl gap-4 p-4">
+        <Section title="Looks">
+          <Row name="Theme">
+            <Segmented
+              label="Theme"
+              value={theme}
+              choices={THEMES}
+              onValueChange={(value) => setPreference("theme", value)}
+            />
+          </Row>
+          <Row name="Density" hint="Compact puts more into sight.">
+            <Segmented
+              label="Density"
+              value={density}
+              choices={DENSITIES}
+              onValueChange={(value) => setPreference("density", value)}
+            />
+          </Row>
+        </Section>
+        <Section title="Notifications">
+          <Notifications />
+        </Section>
+        <Section title="Dates and numbers">
+          <Row
+            name="Language"
+            hint={`Dates and numbers are written as this browser's language has it, ${navigator.language}: ${now.format(Date.now())}.`}
+          />
+        </Section>
+        <Section title="Keyboard">
+          <Row name="Shortcuts" hint="Everything can be done without a mouse.">
+            <Button onClick={() => openOverlay("shortcuts")}>
+              <Keyboard aria-hidden /> Show all
+            </Button>
+          </Row>
+        </Section>
+      </div>
+    </Page>
+  );
+}

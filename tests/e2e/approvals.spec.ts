@@ -1,0 +1,101 @@
+import { composer, expect, expectAccessible, NEW_CHAT, open, say, test } from "./fixtures.ts";
+import { begin } from "./seed.ts";
+
+const KEY = "agent:main:chat-approvals";
+
+test("commands that wait are decided in the panel, by keys and on a phone, and what was always allowed runs by itself", async ({
+  server,
+  page,
+}) => {
+  await open(page, server, "/approvals");
+  const main = page.getByRole("main");
+  const rows = main.getByRole("list", { name: "Waiting commands" }).getByRole("listitem");
+  await expect(main).toContainText("Nothing waits for you");
+
+  await test.step("what an agent asks appears, with a count in the sidebar", async () => {
+    await begin(server, `${KEY}-1`, "run `echo first-word`");
+    await expect(rows).toHaveCount(1);
+    await expect(rows.first()).toContainText("echo first-word");
+    await expect(rows.first()).toContainText(/expires in (29|30):/);
+    await expect(page.getByRole("link", { name: /Approvals.*1 waiting/ })).toBeVisible();
+    await expectAccessible(page);
+  });
+
+  await test.step("keys decide the command that was gone to, and none before", async () => {
+    await begin(server, `${KEY}-2`, "run `echo second-word`");
+    await expect(rows).toHaveCount(2);
+    await page.keyboard.press("a");
+    await page.keyboard.press("j");
+    await expect(rows.first()).toBeFocused();
+    await expect(rows).toHaveCount(2);
+    await page.keyboard.press("Shift+A");
+    await expect(rows).toHaveCount(1);
+    await page.keyboard.press("j");
+    await page.keyboard.press("d");
+    await expect(main).toContainText("Nothing waits for you");
+  });
+
+  await test.step("who decided what stands in the history", async () => {
+    await main.getByRole("tab", { name: "History" }).click();
+    const decisions = main.getByRole("list", { name: "Decisions" }).getByRole("listitem");
+    await expect(decisions).toHaveCount(2);
+    await expect(decisions.first()).toContainText("Denied");
+    await expect(decisions.last()).toContainText("Always allowed");
+    await expectAccessible(page);
+  });
+
+  await test.step("the rules hold it, can be added to, and it is taken away there", async () => {
+    await main.getByRole("tab", { name: "Rules" }).click();
+    const list = main.getByRole("list", { name: "Allowed commands" });
+    await expect(list).toContainText("echo first-word");
+    await main.getByLabel("Command to allow").fill("git");
+    await main.getByRole("button", { name: "Allow", exact: true }).click();
+    await expect(list.getByRole("listitem")).toHaveCount(2);
+    await main.getByLabel("Asks a person").selectOption("off");
+    await expect(main.getByLabel("Asks a person")).toHaveValue("off");
+    await expect(main.getByLabel("Asks a person")).toBeEnabled();
+    await main.getByLabel("Asks a person").selectOption("on-miss");
+    await expect(main.getByLabel("Asks a person")).toHaveValue("on-miss");
+    await expectAccessible(page);
+  });
+
+  await test.step("a phone decides, too", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await main.getByRole("tab", { name: "Waiting" }).click();
+    await begin(server, `${KEY}-3`, "run `echo third-word`");
+    await expectAccessible(page);
+    await rows.first().getByRole("button", { name: "Deny" }).click();
+    await expect(main).toContainText("Nothing waits for you");
+  });
+});
+
+test("a command is decided in the chat that waits for it, and the agent goes on", async ({ server, page }) => {
+  await open(page, server, NEW_CHAT);
+  await expect(composer(page)).toBeVisible();
+  await say(page, "run `echo from-the-shell`");
+  const card = page.getByRole("region", { name: "Waiting for your decision" });
+  await expect(card).toContainText("echo from-the-shell");
+  await expectAccessible(page);
+  await card.getByRole("button", { name: "Always allow" }).click();
+  await expect(card).toHaveCount(0);
+  await expect(page.getByRole("main")).toContainText("exit code 0");
+  await say(page, "run `echo from-the-shell`");
+  await expect(page.getByText("exit code 0")).toHaveCount(2);
+  await expect(card).toHaveCount(0);
+});
+
+test("settings stay in the browser, and notifications are asked for by a button", async ({ server, page, context }) => {
+  await context.grantPermissions(["notifications"], { origin: server.url });
+  await open(page, server, "/settings");
+  const main = page.getByRole("main");
+  await main.getByRole("radio", { name: "Light" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await main.getByRole("button", { name: "Turn on" }).click();
+  await expect(main).toContainText("Notifications are on");
+  await page.reload();
+  await expect(main).toContainText("Notifications are on");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await expectAccessible(page);
+  await main.getByRole("button", { name: "Turn off" }).click();
+  await expect(main).toContainText("Notifications are off");
+});
