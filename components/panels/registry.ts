@@ -82,7 +82,7 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     icon: ShieldCheck,
     scope: "operator.approvals",
     group: "Work",
-    shortcut: "p",
+    shortcut: "v",
     load: () => import("./approvals/index.tsx"),
   },
   agents: {
