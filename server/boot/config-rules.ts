@@ -55,12 +55,14 @@ function settingsByPath(config: Record<string, unknown>): Settings {
   return Object.fromEntries(paths().map((path) => [path, valueAt(tree, path.split("."))])) as Settings;
 }
 
-/** A secret setting is hidden whole where it is a text; in a list of objects only what stands under `auth` is. */
+/** Names that say that a secret stands there, whatever the setting is. */
+const SECRET_NAME = /token$|secret|password|apikey$/i;
+
+/** A secret setting is hidden whole where it is a text; in lists of objects only what stands under `auth`, or is so named. */
 function isSecret(path: ConfigPath): boolean {
   const setting = settingOver(path.join("."));
-  if (!setting) return /token|secret|password|key$/i.test(String(path.at(-1)));
-  if (!entryOf(setting).secret) return false;
-  return path.join(".") === setting || path.includes("auth");
+  if (setting === path.join(".")) return entryOf(setting).secret === true;
+  return path.includes("auth") || SECRET_NAME.test(String(path.at(-1)));
 }
 
 /** The setting that a path is, or is inside of. */
