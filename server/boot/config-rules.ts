@@ -62,7 +62,7 @@ const SECRET_NAME = /token$|secret|password|apikey$/i;
 function isSecret(path: ConfigPath): boolean {
   const setting = settingOver(path.join("."));
   if (setting === path.join(".")) return entryOf(setting).secret === true;
-  return path.includes("auth") || SECRET_NAME.test(String(path.at(-1)));
+  return path.slice(1).includes("auth") || SECRET_NAME.test(String(path.at(-1)));
 }
 
 /** The setting that a path is, or is inside of. */

@@ -73,6 +73,15 @@ describe("the configuration", () => {
     expect(JSON.stringify(await config.call("config.history", {}))).not.toContain(SECRET);
   });
 
+  test("inside of lists what is a secret is hidden, and nothing else", async () => {
+    const hook = "{ name: 'h', agentId: 'main', sessionKey: 'agent:main:h', auth: { secret: 'sixteen-characters' } }";
+    await writeFile(file, `{ auth: { allowedOrigins: ['https://a.example'] }, hooks: [${hook}] }`);
+    expect((await open().get()).parsed).toEqual({
+      auth: { allowedOrigins: ["https://a.example"] },
+      hooks: [{ name: "h", agentId: "main", sessionKey: "agent:main:h", auth: { secret: REDACTED } }],
+    });
+  });
+
   test("a stale base, or none, is refused and nothing is written", async () => {
     await writeFile(file, TEXT);
     const config = open();
