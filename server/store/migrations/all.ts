@@ -1,7 +1,7 @@
 import * as initial from "./0001-initial.ts";
 import * as bindings from "./0002-bindings.ts";
-import * as cron from "./0004-cron.ts";
-import * as circleMessages from "./0007-circle-messages.ts";
+import * as cron from "./0003-cron.ts";
+import * as circleMessages from "./0004-circle-messages.ts";
 
 /** One step of the schema: SQL that goes there and SQL that goes back. */
 export interface Migration {
