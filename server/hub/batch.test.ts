@@ -17,7 +17,7 @@ function codecNamed(name: string, skip = ""): EventCodec & { calls: number } {
 }
 
 function audience(scope: Audience["scope"], ...codecs: EventCodec[]): Audience {
-  return { codecs, codecKey: codecs.map(({ name }) => name).join("+"), scope };
+  return { codecs, codecKey: codecs.map(({ name }) => name).join("+"), scope, lacks: [] };
 }
 
 function feedOf(events: number): { feed: Feed; gateway: StageGateway } {

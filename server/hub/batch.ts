@@ -1,4 +1,5 @@
 import type { EventCodec, LoggedEvent } from "../dialects/dialect.ts";
+import type { Scope } from "../protocol/frames.ts";
 import { type EventScope, wants } from "./chatter.ts";
 import type { EventLog, LogEntry } from "./event-log.ts";
 import { frameText } from "./framing.ts";
@@ -10,6 +11,13 @@ export interface Audience {
   /** The codecs' names, joined. */
   readonly codecKey: string;
   readonly scope: EventScope;
+  /** Scopes that the reader lacks, of those that events can need. */
+  readonly lacks: readonly Scope[];
+}
+
+/** Whether an event is for an audience. */
+export function isFor({ scope, lacks }: Audience, { chattySession, guard }: LogEntry): boolean {
+  return wants(scope, chattySession) && (guard === undefined || !lacks.includes(guard));
 }
 
 export interface BatchBytes {
@@ -58,8 +66,9 @@ export class Batch {
   }
 
   /** Two audiences that want the same of this batch have the same key, whatever else they want. */
-  #keyOf({ codecKey, scope }: Audience, merged: boolean): string {
-    const prefix = merged ? `${codecKey}~` : codecKey;
+  #keyOf({ codecKey, scope, lacks }: Audience, merged: boolean): string {
+    let prefix = merged ? `${codecKey}~` : codecKey;
+    if (lacks.length > 0) prefix += `!${lacks.join("!")}`;
     if (scope === "all") return prefix;
     this.#sessions ??= new Set(this.#entries.flatMap(({ chattySession }) => chattySession ?? []));
     let key = prefix;
@@ -71,9 +80,10 @@ export class Batch {
     return key;
   }
 
-  #encode({ codecs, scope }: Audience, merged: boolean): BatchBytes {
-    const wanted =
-      scope === "all" ? this.#entries : this.#entries.filter(({ chattySession }) => wants(scope, chattySession));
+  #encode(audience: Audience, merged: boolean): BatchBytes {
+    const { codecs, scope, lacks } = audience;
+    const wantsAll = scope === "all" && lacks.length === 0;
+    const wanted = wantsAll ? this.#entries : this.#entries.filter((entry) => isFor(audience, entry));
     const frames: Buffer[] = [];
     for (const event of merged ? mergeDeltas(wanted) : wanted) {
       for (const codec of codecs) {

@@ -275,6 +275,7 @@ export class Connection implements Peer {
     if (this.authenticated) {
       clearTimeout(this.#deadline);
       this.#expiry.set(this.principal().expiresAt);
+      this.#outbox.setScopes(this.principal().scopes);
       this.#options.onReady(this.principal());
       this.#dialogue.begin(true);
     }
@@ -285,6 +286,7 @@ export class Connection implements Peer {
   #renew(principal: PrincipalInfo): void {
     this.#state = { state: "ready", principal };
     this.#expiry.set(principal.expiresAt);
+    this.#outbox.setScopes(principal.scopes);
     if (this.#outbox.codecs.length === 0) return;
     for (const feed of this.#hub.feeds.all()) {
       if (this.#visibleFeed(feed.log.gateway) === feed) this.#outbox.attach(feed);

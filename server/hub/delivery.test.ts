@@ -86,6 +86,18 @@ describe("events", () => {
     expect(seqs(client)).toEqual([2, 3]);
   });
 
+  test("an event that needs a scope is told to those who have it", async () => {
+    const gateway = new StageGateway();
+    await using hub = await TestHub.start({ gateways: [gateway] });
+    const [admin, reader] = [hub.client(), hub.client({ token: "reader" })];
+    await Promise.all([admin.req("hub.status"), reader.req("hub.status")]);
+    gateway.emit("exec.approval.requested", { id: "a" });
+    gateway.emit("plain", {});
+    await Promise.all([admin.frame({ event: "plain" }), reader.frame({ event: "plain" })]);
+    expect(seqs(admin)).toEqual([1, 2]);
+    expect(seqs(reader)).toEqual([2]);
+  });
+
   test("a connection is pushed events only in the dialects that it uses", async () => {
     const shout: EventCodec = { name: "shout", encode: ({ event }) => JSON.stringify({ shout: event }) };
     const dialect: Dialect = {

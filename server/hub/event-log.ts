@@ -1,6 +1,6 @@
 import type { EventCodec, LoggedEvent } from "../dialects/dialect.ts";
-import type { GatewayEvent } from "../protocol/events.ts";
-import type { Position } from "../protocol/frames.ts";
+import { type GatewayEvent, scopeOfEvent } from "../protocol/events.ts";
+import type { Position, Scope } from "../protocol/frames.ts";
 import { chattySession } from "./chatter.ts";
 
 export interface EventLogOptions {
@@ -22,6 +22,8 @@ export interface LogEntry extends LoggedEvent {
   readonly bytes: number;
   /** The session whose readers alone want it; undefined for events that everybody gets. */
   readonly chattySession: string | undefined;
+  /** Without this scope nobody is told. */
+  readonly guard: Scope | undefined;
   /** Its bytes on the wire in each codec that has asked for them; undefined where the codec leaves it out. */
   readonly frames: { readonly codec: EventCodec; readonly bytes: Buffer | undefined }[];
 }
@@ -87,6 +89,7 @@ export class EventLog {
       // Once as text, once framed.
       bytes: 2 * (json.length + event.length) + ENTRY_OVERHEAD,
       chattySession: chattySession(event, payload),
+      guard: scopeOfEvent(event),
       frames: [],
     };
     this.#entries.push(entry);

@@ -1,6 +1,7 @@
 import type { EventCodec } from "../dialects/dialect.ts";
-import type { Audience } from "./batch.ts";
-import { type EventScope, wants } from "./chatter.ts";
+import { allows, type Scope } from "../protocol/frames.ts";
+import { type Audience, isFor } from "./batch.ts";
+import type { EventScope } from "./chatter.ts";
 import type { Feed, FeedReader } from "./feeds.ts";
 import type { Flushable, Flusher } from "./flusher.ts";
 import { frameText } from "./framing.ts";
@@ -38,6 +39,9 @@ export interface OutboxOptions {
   onEvents?(frames: number): void;
 }
 
+/** Scopes that events can need. */
+const GUARDS: readonly Scope[] = ["operator.approvals", "operator.pairing"];
+
 /** A reader's place in one feed. */
 interface Cursor {
   readonly feed: Feed;
@@ -71,7 +75,7 @@ export class Outbox implements FeedReader, Flushable {
   readonly #cursors: Cursor[] = [];
   #waiting: Waiting[] = [];
   #waitingBytes = 0;
-  #audience: Audience = { codecs: [], codecKey: "", scope: "all" };
+  #audience: Audience = { codecs: [], codecKey: "", scope: "all", lacks: [] };
   /** Whether the socket was full since all was read last: neighbouring deltas are joined until it is again. */
   #catchingUp = false;
   #lastTick = -1;
@@ -101,6 +105,11 @@ export class Outbox implements FeedReader, Flushable {
 
   setScope(scope: EventScope): void {
     this.#audience = { ...this.#audience, scope };
+  }
+
+  /** Leaves out events that need a scope which the reader lacks. */
+  setScopes(granted: readonly Scope[]): void {
+    this.#audience = { ...this.#audience, lacks: GUARDS.filter((guard) => !allows(granted, guard)) };
   }
 
   /** Reads a feed from its head on. */
@@ -139,11 +148,11 @@ export class Outbox implements FeedReader, Flushable {
   /** How many events after a seq are for this reader. */
   countAfter(feed: Feed, seq: number): number {
     const { log } = feed;
-    if (this.#audience.scope === "all") return log.head - seq;
+    if (this.#audience.scope === "all" && this.#audience.lacks.length === 0) return log.head - seq;
     let count = 0;
     for (let at = seq + 1; at <= log.head; at += 1) {
       const entry = log.at(at);
-      if (entry && wants(this.#audience.scope, entry.chattySession)) count += 1;
+      if (entry && isFor(this.#audience, entry)) count += 1;
     }
     return count;
   }

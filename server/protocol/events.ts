@@ -1,5 +1,6 @@
 import type { ExecApproval, ExecApprovalResolved } from "./approvals.ts";
 import type { CronEvent } from "./cron.ts";
+import type { Scope } from "./frames.ts";
 import type { AssistantMessage, Message, TokenUsage } from "./messages.ts";
 import type { HealthResult, LogEntry, PresenceEntry, SessionRow } from "./methods.ts";
 import type { ContainerStatus } from "./schema/container.ts";
@@ -36,6 +37,23 @@ export interface GatewayEvents {
 }
 
 export type EventName = keyof GatewayEvents;
+
+/** Events that need a scope of their own; all others are for whoever may use the gateway. */
+const EVENT_SCOPES: Readonly<Record<string, Scope>> = {
+  "exec.approval.requested": "operator.approvals",
+  "exec.approval.resolved": "operator.approvals",
+  "plugin.approval.requested": "operator.approvals",
+  "plugin.approval.resolved": "operator.approvals",
+  "device.pair.requested": "operator.pairing",
+  "device.pair.resolved": "operator.pairing",
+  "node.pair.requested": "operator.pairing",
+  "node.pair.resolved": "operator.pairing",
+};
+
+/** The scope without which an event is not told; undefined when it needs none of its own. */
+export function scopeOfEvent(event: string): Scope | undefined {
+  return Object.hasOwn(EVENT_SCOPES, event) ? EVENT_SCOPES[event] : undefined;
+}
 
 /** An event as a gateway emits it. Real gateways emit names that this version does not know: they pass as they are. */
 export interface GatewayEvent<Name extends string = string> {
