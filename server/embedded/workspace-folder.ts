@@ -122,7 +122,8 @@ function foldersFirst(one: WorkspaceEntry, other: WorkspaceEntry): number {
 }
 
 async function wholeFile(workspace: string, full: string, path: string, limit: number) {
-  const info = await stat(full);
+  const info = await stat(full).catch(() => undefined);
+  if (!info) throw fault("workspace_file_not_found", path, `${path} is gone: something removed it meanwhile.`);
   if (info.isDirectory()) throw fault("workspace_file_not_found", path, `${path} is a folder.`);
   const file = await openRegular(await rootOf(workspace), full, path);
   try {
