@@ -95,7 +95,7 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   if (people) boot.defer(() => people.users.close());
   const authority = people
     ? seating(await openHostedAuth(settings, hosting, port), people.users)
-    : await openAuth(settings, home, sessions);
+    : await openAuth(settings, home, sessions, (token) => embedded.devices.principalOf(token));
   const gateways = people ?? (await openFleet(fleetParts));
   if ("fleet" in gateways) boot.defer(() => gateways.fleet.close());
   const budgets = await Budgets.open(store.settings);

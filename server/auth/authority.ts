@@ -22,13 +22,15 @@ export const openAuthority: Authority = {
   fromToken: async () => ADMIN,
 };
 
-/** Recognises the admin by a browser's cookie or by the token. */
+/** Recognises the admin by a browser's cookie or by the token, and others by tokens of their own. */
 export function localAuthority(options: {
   token: LocalToken;
+  /** Whose another token is. */
+  others?: (token: string) => PrincipalInfo | undefined;
   sessions: Pick<BrowserSessions, "find">;
   urlTokens: boolean;
 }): Authority {
-  const fromToken = async (token: string) => (options.token.matches(token) ? ADMIN : undefined);
+  const fromToken = async (token: string) => (options.token.matches(token) ? ADMIN : options.others?.(token));
   return {
     fromToken,
     async fromRequest(request) {

@@ -3,13 +3,19 @@ import type { BrowserSessions } from "../auth/browser-sessions.ts";
 import { openLocalToken } from "../auth/local-token.ts";
 import type { Home } from "../home.ts";
 import type { Hosting } from "../hosting.ts";
+import type { PrincipalInfo } from "../protocol/frames.ts";
 import type { Settings } from "../settings.ts";
 
-/** Who may come in, as configured. */
-export async function openAuth(settings: Settings, home: Home, sessions: BrowserSessions): Promise<Authority> {
+/** Who may come in, as configured, and by tokens that were given out: `others` knows whose they are. */
+export async function openAuth(
+  settings: Settings,
+  home: Home,
+  sessions: BrowserSessions,
+  others: (token: string) => PrincipalInfo | undefined,
+): Promise<Authority> {
   if (settings["auth.mode"] === "none") return openAuthority;
   const token = await openLocalToken(home.tokenFile, settings["auth.token"]);
-  return localAuthority({ token, sessions, urlTokens: settings["auth.urlTokens"] });
+  return localAuthority({ token, others, sessions, urlTokens: settings["auth.urlTokens"] });
 }
 
 /** Who may come in where people sign in through Clerk. It is loaded here alone. */

@@ -5,6 +5,7 @@ import { controlDialect } from "../dialects/control.ts";
 import { jsonrpcDialect } from "../dialects/jsonrpc.ts";
 import { nativeDialect, nativeEvents } from "../dialects/native.ts";
 import { MAX_PAYLOAD } from "../dialects/openclaw/hello.ts";
+import { Lockout } from "../dialects/openclaw/lockout.ts";
 import { openclawDialect } from "../dialects/openclaw.ts";
 import { roomOfPath } from "../dialects/rooms/room-name.ts";
 import { roomsDialect } from "../dialects/rooms.ts";
@@ -84,7 +85,11 @@ export function openHub(parts: {
       return { gateway: id, version, methods: [...methods, ...ownMethods.map(({ name }) => name)] };
     },
     requireScope,
+    // Devices are the embedded gateway's: people who sign in have none.
+    ...(!people && { knock: (device) => embedded.devices.knock(device) }),
+    badTokens: new Lockout({ limit: 10, windowMs: 60_000, lockMs: 5 * 60_000, now: Date.now }),
   });
+  embedded.devices.onEnded((principalId) => connections.end(principalId));
   const path = settings["gateway.path"];
   const endpoint = new Endpoint({
     routes: settings["gateway.enabled"]

@@ -24,6 +24,8 @@ import { type ConfigDeps, configMethods } from "./config/config.ts";
 import { Cron, type Timer } from "./cron/cron.ts";
 import { cronMethods } from "./cron/cron-methods.ts";
 import { createCronTurn } from "./cron/cron-turn.ts";
+import { Devices } from "./devices/devices.ts";
+import { deviceMethods } from "./devices/methods.ts";
 import { Announcer, type Emit } from "./event-bus.ts";
 import { announceLogs, type LogBuffer, logMethods } from "./logs.ts";
 import { memoryMethods } from "./memory.ts";
@@ -89,6 +91,8 @@ export interface EmbeddedGateway extends Gateway {
   readonly circles: Pick<CircleHall, "attach" | "hear">;
   /** Whoever listens for webhooks hands their messages in. */
   readonly webhooks: Pick<WebhookChannel, "secretOf" | "receive">;
+  /** Devices that come with a key of their own: who they are, and when one is to be sent away. */
+  readonly devices: Pick<Devices, "knock" | "principalOf" | "onEnded">;
   /** The gateway as its own agents' tools call it. */
   readonly toolHost: ToolHost;
 }
@@ -115,6 +119,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
 
   const agents = await AgentDirectory.open({ store: store.agents, home, clock });
 
+  const devices = await Devices.open({ store: store.settings, emit, clock, onFault });
   const circles = await Circles.open({ store: store.settings, agents, emit, clock });
 
   const hall = new CircleHall({
@@ -239,6 +244,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     skillMethods(skills),
     approvalMethods(approvals, policy),
     circleMethods(circles, (name) => hall.clear(name)),
+    deviceMethods(devices),
     circleTalkMethods(hall),
     channelMethods({ webChat: webChat({ startedAt: clock() }), webhook, clock }),
     bindingMethods({ store: store.bindings, agents }),
@@ -298,6 +304,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     },
     methods: registry.methods,
     presence,
+    devices,
     circles: hall,
     webhooks: webhook,
     toolHost: { call: (name, params) => call(name, params, { principal: AGENT }) },

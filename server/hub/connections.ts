@@ -1,3 +1,4 @@
+import { CLOSE } from "../protocol/errors.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
 import type { HubStatusResult } from "../protocol/methods.ts";
 import type { Connection } from "./connection.ts";
@@ -47,6 +48,13 @@ export class Connections {
     const connection = this.#open.get(connectionId);
     connection?.setScope(sessions);
     return connection !== undefined;
+  }
+
+  /** Sends away whoever came as this principal: what let them in is worth nothing any more. */
+  end(principalId: string): void {
+    for (const connection of [...this.#open.values()]) {
+      if (connection.belongsTo(principalId)) connection.close(CLOSE.UNAUTHENTICATED);
+    }
   }
 
   /** The answer to `hub.status`. With a principal only its own connections are counted. */

@@ -11,6 +11,8 @@ export const ERROR_CODES = {
   UNAUTHENTICATED: { retryable: false },
   /** The principal lacks the scope that the method needs. */
   FORBIDDEN: { retryable: false },
+  /** The device was not let in yet: `details.requestId` names the request that somebody must approve. */
+  NOT_PAIRED: { retryable: false },
   /** The named session, agent, run or file does not exist. */
   NOT_FOUND: { retryable: false },
   /** The state changed under the caller: a hash or an expected id does not match. */

@@ -1,5 +1,6 @@
 import type { ExecApproval, ExecApprovalResolved } from "./approvals.ts";
 import type { CronEvent } from "./cron.ts";
+import type { DevicePairRequest } from "./devices.ts";
 import type { Scope } from "./frames.ts";
 import type { AssistantMessage, Message, TokenUsage } from "./messages.ts";
 import type { HealthResult, LogEntry, PresenceEntry, SessionRow } from "./methods.ts";
@@ -26,6 +27,8 @@ export interface GatewayEvents {
   cron: CronEvent;
   "exec.approval.requested": ExecApproval;
   "exec.approval.resolved": ExecApprovalResolved;
+  "device.pair.requested": DevicePairRequest;
+  "device.pair.resolved": { requestId: string; deviceId: string; decision: "approved" | "rejected"; ts: number };
   presence: { presence: PresenceEntry[] };
   health: HealthResult;
   tick: { ts: number };

@@ -11,6 +11,7 @@ import type {
   ConfigVersion,
 } from "./configuration.ts";
 import type { CronJob, CronListResult, CronRunResult, CronRunsResult, CronStatusResult } from "./cron.ts";
+import type { DevicePairListResult, PairedDevice } from "./devices.ts";
 import type { Message } from "./messages.ts";
 import type { Binding, DmScope } from "./routing.ts";
 import type * as Agents from "./schema/agents.ts";
@@ -22,6 +23,7 @@ import type * as Circles from "./schema/circles.ts";
 import type * as Config from "./schema/config.ts";
 import type * as Container from "./schema/container.ts";
 import type * as Cron from "./schema/cron.ts";
+import type * as Devices from "./schema/devices.ts";
 import type * as Gateways from "./schema/gateways.ts";
 import type * as Logs from "./schema/logs.ts";
 import type * as Memory from "./schema/memory.ts";
@@ -233,6 +235,34 @@ export interface Methods {
 
   "logs.tail": { params: Static<typeof Logs.LogsTailParams>; result: LogsTailResult };
   "logs.search": { params: Static<typeof Logs.LogsSearchParams>; result: LogsSearchResult };
+
+  "device.pair.list": { params: Static<typeof Devices.DevicePairListParams>; result: DevicePairListResult };
+  "device.pair.approve": {
+    params: Static<typeof Devices.DevicePairApproveParams>;
+    result: { requestId: string; device: PairedDevice };
+  };
+  "device.pair.reject": {
+    params: Static<typeof Devices.DevicePairRejectParams>;
+    result: { requestId: string; deviceId: string };
+  };
+  "device.pair.remove": { params: Static<typeof Devices.DevicePairRemoveParams>; result: { deviceId: string } };
+  "device.pair.rename": { params: Static<typeof Devices.DevicePairRenameParams>; result: { device: PairedDevice } };
+  /** `token` is told here alone. */
+  "device.token.rotate": {
+    params: Static<typeof Devices.DeviceTokenRotateParams>;
+    result: {
+      deviceId: string;
+      role: string;
+      token?: string;
+      scopes: string[];
+      rotatedAtMs: number;
+      tokenDelivery?: "in-band" | "withheld-cross-device";
+    };
+  };
+  "device.token.revoke": {
+    params: Static<typeof Devices.DeviceTokenRevokeParams>;
+    result: { deviceId: string; role: string; revokedAtMs: number };
+  };
 
   "gateways.list": { params: Static<typeof Gateways.GatewaysListParams>; result: GatewaysListResult };
   "gateways.add": { params: Static<typeof Gateways.GatewaysAddParams>; result: GatewayInfo };

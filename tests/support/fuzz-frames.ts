@@ -11,6 +11,7 @@ import * as Circles from "../../server/protocol/schema/circles.ts";
 import * as Config from "../../server/protocol/schema/config.ts";
 import * as Container from "../../server/protocol/schema/container.ts";
 import * as Cron from "../../server/protocol/schema/cron.ts";
+import * as Devices from "../../server/protocol/schema/devices.ts";
 import * as Gateways from "../../server/protocol/schema/gateways.ts";
 import * as Logs from "../../server/protocol/schema/logs.ts";
 import * as Memory from "../../server/protocol/schema/memory.ts";
@@ -144,6 +145,13 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "cron.remove": Cron.CronRemoveParams,
   "cron.run": Cron.CronRunParams,
   "cron.runs": Cron.CronRunsParams,
+  "device.pair.list": Devices.DevicePairListParams,
+  "device.pair.approve": Devices.DevicePairApproveParams,
+  "device.pair.reject": Devices.DevicePairRejectParams,
+  "device.pair.remove": Devices.DevicePairRemoveParams,
+  "device.pair.rename": Devices.DevicePairRenameParams,
+  "device.token.rotate": Devices.DeviceTokenRotateParams,
+  "device.token.revoke": Devices.DeviceTokenRevokeParams,
   "gateways.list": Gateways.GatewaysListParams,
   "gateways.add": Gateways.GatewaysAddParams,
   "gateways.update": Gateways.GatewaysUpdateParams,

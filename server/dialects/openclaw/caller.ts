@@ -1,4 +1,8 @@
-import { ConnectErrorDetailCodes } from "@openclaw/gateway-protocol/connect-error-details";
+import {
+  buildPairingConnectErrorDetails,
+  buildPairingConnectErrorMessage,
+  ConnectErrorDetailCodes,
+} from "@openclaw/gateway-protocol/connect-error-details";
 import { RpcError } from "../../protocol/errors.ts";
 import { allows, type PrincipalInfo, SCOPES, type Scope } from "../../protocol/frames.ts";
 import type { DialectSession, LoggedEvent, Peer } from "../dialect.ts";
@@ -7,6 +11,8 @@ import { type ConnectParams, connectParamsOf } from "./connect-params.ts";
 import { checkDeviceProof } from "./device-proof.ts";
 import { type Hearing, hears, isSubscription, type Subscription, subscribe } from "./events.ts";
 import { type Host, helloOf, PROTOCOL } from "./hello.ts";
+import type { Lockout } from "./lockout.ts";
+import type { Admission, Knock } from "./pairing.ts";
 
 export interface CallerOptions {
   /** The gateway that an authenticated peer speaks with. @throws RpcError when it cannot be spoken with now */
@@ -16,6 +22,10 @@ export interface CallerOptions {
   /** Milliseconds since 1970. */
   now: () => number;
   newNonce: () => string;
+  /** A device without a token asks to come in; left out, none does. @throws RpcError */
+  knock?: (device: Knock) => Promise<Admission>;
+  /** Addresses that gave too many bad tokens. */
+  badTokens: Pick<Lockout, "failed" | "waitOf">;
   /** @throws RpcError FORBIDDEN when the principal's scopes are too few for the method */
   requireScope: (principal: PrincipalInfo, method: string) => void;
 }
@@ -105,25 +115,56 @@ export class Caller implements DialectSession {
   }
 
   async #authenticate(request: Request, params: ConnectParams): Promise<void> {
+    const { badTokens, now } = this.#options;
+    const waitMs = badTokens.waitOf(this.#peer.remoteAddress);
+    if (waitMs > 0) throw rateLimited(waitMs);
+    const challenge = { nonce: this.#nonce, now: now() };
     const token = params.auth?.token;
-    if (token !== undefined) {
-      await this.#peer.authenticate(token, (principal) => {
-        if (!principal) this.#refuse(request, unauthorized("AUTH_TOKEN_MISMATCH", "gateway token mismatch"));
-      });
-    } else if (!this.#peer.authenticated) {
-      throw unauthorized("AUTH_TOKEN_MISSING", "gateway token missing");
+    if (token !== undefined) await this.#recognise(request, token);
+    else if (!this.#peer.authenticated) {
+      checkDeviceProof(params, challenge);
+      return this.#knock(request, params);
     }
     if (this.#state.state !== "greeting") return;
-    checkDeviceProof(params, { nonce: this.#nonce, now: this.#options.now() });
+    checkDeviceProof(params, challenge);
     await this.#greet(request, params);
   }
 
-  async #greet(request: Request, { scopes = [], caps = [] }: ConnectParams): Promise<void> {
+  async #recognise(request: Request, token: string): Promise<void> {
+    await this.#peer.authenticate(token, (principal) => {
+      if (principal) return;
+      this.#options.badTokens.failed(this.#peer.remoteAddress);
+      this.#refuse(request, unauthorized("AUTH_TOKEN_MISMATCH", "gateway token mismatch"));
+    });
+  }
+
+  /** Without a token the key of a device that was let in is enough; one that was not waits for somebody's word. */
+  async #knock(request: Request, params: ConnectParams): Promise<void> {
+    const { device, client, scopes = [] } = params;
+    const { knock } = this.#options;
+    if (!device || !knock) throw unauthorized("AUTH_TOKEN_MISSING", "gateway token missing");
+    const admission = await knock({
+      deviceId: device.id,
+      publicKey: device.publicKey,
+      platform: client.platform,
+      ...(client.deviceFamily !== undefined && { deviceFamily: client.deviceFamily }),
+      clientId: client.id,
+      clientMode: client.mode,
+      scopes,
+      remoteIp: this.#peer.remoteAddress,
+    });
+    if (this.#state.state !== "greeting") return;
+    if (admission.state === "pending") throw notPaired(admission);
+    await this.#recognise(request, admission.token);
+    if (this.#state.state === "greeting") await this.#greet(request, params, admission.token);
+  }
+
+  async #greet(request: Request, { scopes = [], caps = [] }: ConnectParams, deviceToken?: string): Promise<void> {
     const principal = this.#peer.principal();
     const granted = grantedOf(principal, scopes);
     const host = this.#options.hostOf(this.#peer);
     const { gateway } = host;
-    const payload = await helloOf(host, this.#peer, granted);
+    const payload = await helloOf(host, this.#peer, granted, deviceToken);
     if (this.#state.state !== "greeting") return;
     const { done } = this.#state;
     this.#state = {
@@ -200,6 +241,19 @@ function protocolMismatch({ minProtocol, maxProtocol }: ConnectParams): RpcError
       clientMaxProtocol: maxProtocol,
       expectedProtocol: PROTOCOL,
     },
+  });
+}
+
+function rateLimited(retryAfterMs: number): RpcError {
+  return new RpcError("RATE_LIMITED", "unauthorized: too many failed authentication attempts (retry later)", {
+    retryAfterMs,
+    details: { code: ConnectErrorDetailCodes.AUTH_RATE_LIMITED, authReason: "rate_limited" },
+  });
+}
+
+function notPaired({ requestId, reason }: Extract<Admission, { state: "pending" }>): RpcError {
+  return new RpcError("NOT_PAIRED", buildPairingConnectErrorMessage(reason), {
+    details: buildPairingConnectErrorDetails({ reason, requestId }),
   });
 }
 

@@ -1,9 +1,20 @@
 import { RpcError } from "../../protocol/errors.ts";
+import { scopeOfEvent } from "../../protocol/events.ts";
 import { allows, type Scope } from "../../protocol/frames.ts";
 import { isObject, textField } from "../frames.ts";
 
 /** The events of the embedded gateway that OpenClaw has too. */
-export const EVENTS = ["agent", "chat", "session.message", "sessions.changed", "presence", "tick", "health"] as const;
+export const EVENTS = [
+  "agent",
+  "chat",
+  "session.message",
+  "sessions.changed",
+  "presence",
+  "tick",
+  "health",
+  "device.pair.requested",
+  "device.pair.resolved",
+] as const;
 
 /** Methods by which a connection says which events of sessions it wants. */
 export const SUBSCRIPTIONS = [
@@ -33,6 +44,8 @@ export interface Hearing {
 export function hears({ scopes, caps, sessions, followed }: Hearing, event: string, payload: unknown): boolean {
   if (!isKnown(event)) return false;
   if (event === "tick") return true;
+  const guard = scopeOfEvent(event);
+  if (guard !== undefined) return allows(scopes, guard);
   if (!allows(scopes, "operator.read")) return false;
   if (event === "sessions.changed") return sessions;
   if (event === "session.message") {

@@ -21,7 +21,12 @@ export interface Host {
 }
 
 /** The answer to a good `connect`. What may not be read is left empty. */
-export async function helloOf(host: Host, peer: Peer, granted: readonly Scope[]): Promise<HelloOk> {
+export async function helloOf(
+  host: Host,
+  peer: Peer,
+  granted: readonly Scope[],
+  deviceToken?: string,
+): Promise<HelloOk> {
   const { gateway, version } = host;
   const ask = async <Answer>(method: string): Promise<Answer> => (await peer.call(method, {}, { gateway })) as Answer;
   const snapshot = allows(granted, "operator.read") ? await snapshotOf(ask) : NOTHING;
@@ -34,7 +39,7 @@ export async function helloOf(host: Host, peer: Peer, granted: readonly Scope[])
       events: ["connect.challenge", ...EVENTS, "shutdown"],
     },
     snapshot,
-    auth: { role: "operator", scopes: [...granted] },
+    auth: { role: "operator", scopes: [...granted], ...(deviceToken !== undefined && { deviceToken }) },
     policy: { maxPayload: MAX_PAYLOAD, maxBufferedBytes: MAX_BUFFERED, tickIntervalMs: TICK_MS },
   };
 }

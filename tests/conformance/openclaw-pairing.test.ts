@@ -1,0 +1,180 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GatewayClient, GatewayClientRequestError } from "@openclaw/gateway-client";
+import type { HelloOk } from "@openclaw/gateway-protocol";
+import * as Shapes from "@openclaw/gateway-protocol/schema";
+import { Value } from "typebox/value";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import {
+  type DeviceIdentity,
+  openDeviceIdentity,
+  rawPublicKey,
+  signPayload,
+} from "../../server/gateways/openclaw/device-identity.ts";
+import { WireClient } from "../../server/hub/testing/wire-client.ts";
+import { http } from "../support/http.ts";
+import { MissionControl } from "../support/mission-control.ts";
+import { ask, openWire } from "../support/wire.ts";
+
+let server: MissionControl;
+let admin: WireClient;
+let folder: string;
+let devices = 0;
+
+beforeAll(async () => {
+  server = await MissionControl.start();
+  admin = await openWire(server);
+  // Events come to those who have spoken natively.
+  await ask(admin, "health", {});
+  folder = await mkdtemp(join(tmpdir(), "devices-"));
+});
+
+afterAll(async () => {
+  await admin?.close();
+  await server?.[Symbol.asyncDispose]();
+  if (folder) await rm(folder, { recursive: true, force: true });
+});
+
+describe("a device without a token", () => {
+  test("PATH-3: waits under one request until it is approved, and comes in by its key", async () => {
+    const identity = await newDevice();
+    const first = await refusal(identity);
+    expect(first).toMatchObject({ details: { code: "PAIRING_REQUIRED", reason: "not-paired" } });
+    expect(await refusal(identity)).toMatchObject({ details: { requestId: requestIdOf(first) } });
+    const { pending } = await ask(admin, "device.pair.list", {});
+    expect(pending.filter(({ deviceId }) => deviceId === identity.deviceId)).toMatchObject([
+      { requestId: requestIdOf(first), role: "operator", scopes: ["operator.read"] },
+    ]);
+    const told = await admin.frame({ event: "device.pair.requested" });
+    expect(Value.Errors(Shapes.DevicePairRequestedEventSchema, told.payload)).toEqual([]);
+
+    await ask(admin, "device.pair.approve", { requestId: requestIdOf(first) });
+    await admin.frame({ event: "device.pair.resolved" });
+    const { client, hello } = await connect(identity);
+    expect(hello.auth).toMatchObject({ scopes: ["operator.read"], deviceToken: expect.any(String) });
+    expect(await client.request("health", {})).toMatchObject({ ok: true });
+    await expect(client.request("sessions.create", {})).rejects.toMatchObject({ gatewayCode: "FORBIDDEN" });
+
+    const token = hello.auth?.deviceToken ?? "";
+    expect((await connect(identity, { token })).hello.auth).toMatchObject({ scopes: ["operator.read"] });
+    expect((await http(server, "/api/status", { headers: { authorization: `Bearer ${token}` } })).status).toBe(200);
+  });
+
+  test("PATH-3: asks anew for more than was approved", async () => {
+    const identity = await paired();
+    expect(await refusal(identity, ["operator.read", "operator.write"])).toMatchObject({
+      details: { code: "PAIRING_REQUIRED", reason: "scope-upgrade" },
+    });
+    expect((await connect(identity)).hello.auth).toMatchObject({ scopes: ["operator.read"] });
+  });
+
+  test("PATH-3: that was turned away asks under another request", async () => {
+    const identity = await newDevice();
+    const first = requestIdOf(await refusal(identity));
+    await ask(admin, "device.pair.reject", { requestId: first });
+    expect(requestIdOf(await refusal(identity))).not.toBe(first);
+    expect(await admin.req("device.pair.approve", { requestId: first })).toMatchObject({
+      ok: false,
+      error: { code: "NOT_FOUND" },
+    });
+  });
+});
+
+describe("a device's token", () => {
+  test("PATH-3: a revoked one closes its connections with 4001, and comes in no more", async () => {
+    const identity = await paired();
+    const { hello } = await connect(identity);
+    const token = hello.auth?.deviceToken ?? "";
+    const wire = new WireClient(server.wsUrl, { headers: { authorization: `Bearer ${token}` } });
+    await wire.frame({ type: "connected" });
+    expect(await wire.req("health")).toMatchObject({ ok: true });
+    await ask(admin, "device.token.revoke", { deviceId: identity.deviceId, role: "operator" });
+    expect(await wire.closed).toMatchObject({ code: 4001 });
+    const again = new WireClient(server.wsUrl, { headers: { authorization: `Bearer ${token}` } });
+    expect(await again.closed).toMatchObject({ code: 4001 });
+    expect(await refusal(identity)).toMatchObject({ details: { code: "PAIRING_REQUIRED" } });
+  });
+
+  test("PATH-3: rotating gives another one, once, in OpenClaw's shape", async () => {
+    const identity = await paired();
+    const before = (await connect(identity)).hello.auth?.deviceToken ?? "";
+    const rotated = await ask(admin, "device.token.rotate", { deviceId: identity.deviceId, role: "operator" });
+    expect(Value.Errors(Shapes.DeviceTokenRotateResultSchema, rotated)).toEqual([]);
+    expect(rotated.token).not.toBe(before);
+    const { hello } = await connect(identity, { token: rotated.token ?? "" });
+    expect(hello.auth?.scopes).toEqual(["operator.read"]);
+    const { paired: known } = await ask(admin, "device.pair.list", {});
+    expect(JSON.stringify(known)).not.toContain(rotated.token);
+  });
+
+  test("PATH-3: devices are renamed and removed", async () => {
+    const identity = await paired();
+    const { deviceId } = identity;
+    await ask(admin, "device.pair.rename", { deviceId, label: "My phone" });
+    const { paired: known } = await ask(admin, "device.pair.list", {});
+    expect(known.find((device) => device.deviceId === deviceId)).toMatchObject({ displayName: "My phone" });
+    await ask(admin, "device.pair.remove", { deviceId });
+    expect(await refusal(identity)).toMatchObject({ details: { reason: "not-paired" } });
+  });
+});
+
+test("PATH-3: ten bad tokens lock an address out, the good token too", async () => {
+  await using locked = await MissionControl.start();
+  const knock = async (token: string) => {
+    const wire = new WireClient(`ws://127.0.0.1:${locked.port}/`);
+    await wire.frame({ event: "connect.challenge" });
+    const client = { id: "cli", version: "1", platform: "linux", mode: "cli" };
+    const reply = await wire.req("connect", { minProtocol: 4, maxProtocol: 4, client, auth: { token } });
+    await wire.close();
+    return reply;
+  };
+  for (let attempt = 0; attempt < 10; attempt += 1) {
+    expect(await knock("wrong")).toMatchObject({ error: { details: { code: "AUTH_TOKEN_MISMATCH" } } });
+  }
+  expect(await knock("right or wrong")).toMatchObject({
+    ok: false,
+    error: { retryAfterMs: expect.any(Number), details: { code: "AUTH_RATE_LIMITED" } },
+  });
+});
+
+async function newDevice(): Promise<DeviceIdentity> {
+  devices += 1;
+  return openDeviceIdentity(join(folder, `device-${devices}.pem`));
+}
+
+async function paired(): Promise<DeviceIdentity> {
+  const identity = await newDevice();
+  await ask(admin, "device.pair.approve", { requestId: requestIdOf(await refusal(identity)) });
+  return identity;
+}
+
+/** Connects as OpenClaw's own client does. @throws what it is refused with */
+async function connect(
+  deviceIdentity: DeviceIdentity,
+  { token, scopes = ["operator.read"] }: { token?: string; scopes?: string[] } = {},
+): Promise<{ client: GatewayClient; hello: HelloOk }> {
+  const ready = Promise.withResolvers<HelloOk>();
+  const client = new GatewayClient({
+    url: `ws://127.0.0.1:${server.port}`,
+    token,
+    deviceIdentity,
+    hostDeps: { signDevicePayload: signPayload, publicKeyRawBase64UrlFromPem: rawPublicKey },
+    scopes,
+    onHelloOk: (hello) => ready.resolve(hello),
+    onConnectError: (error) => ready.reject(error),
+  });
+  onTestFinished(() => client.stopAndWait());
+  client.start();
+  return { client, hello: await ready.promise };
+}
+
+async function refusal(identity: DeviceIdentity, scopes?: string[]): Promise<GatewayClientRequestError> {
+  const error: unknown = await connect(identity, { scopes }).catch((failure: unknown) => failure);
+  expect(error).toBeInstanceOf(GatewayClientRequestError);
+  return error as GatewayClientRequestError;
+}
+
+function requestIdOf({ details }: GatewayClientRequestError): string {
+  return String((details as { requestId?: unknown } | undefined)?.requestId);
+}
