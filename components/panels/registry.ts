@@ -10,6 +10,7 @@ import {
   type LucideIcon,
   MessageSquare,
   MessagesSquare,
+  MonitorSmartphone,
   Palette,
   RadioTower,
   ScrollText,
@@ -167,6 +168,15 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     group: "Run",
     shortcut: "p",
     load: () => import("./instances/index.tsx"),
+  },
+  nodes: {
+    title: "Nodes",
+    icon: MonitorSmartphone,
+    scope: "operator.pairing",
+    needs: "device.pair.list",
+    group: "Run",
+    shortcut: "n",
+    load: () => import("./nodes/index.tsx"),
   },
   gateways: {
     title: "Gateways",

@@ -16,6 +16,7 @@ export const PANEL_SLUGS = [
   "usage",
   "logs",
   "instances",
+  "nodes",
   "gateways",
   "config",
   "settings",

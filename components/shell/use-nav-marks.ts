@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { Tone } from "@/components/ui/badge.tsx";
 import { useApprovals } from "@/hooks/use-approvals.ts";
+import { useDevices } from "@/hooks/use-devices.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { useSessions } from "@/hooks/use-sessions.ts";
 import { useStatus } from "@/hooks/use-status.ts";
@@ -14,12 +15,13 @@ export interface NavMark {
   isLive?: boolean;
 }
 
-/** Runs that go on, sessions with answers that nobody has read, and gateways that are lost, by the panel's slug. */
+/** Runs that go on, sessions with answers that nobody has read, devices that ask, and gateways that are lost, by the panel's slug. */
 export function useNavMarks(): Readonly<Record<string, NavMark | undefined>> {
   const { activeRuns } = useStatus();
   const { rows } = useSessions();
   const { gateways } = useGateways();
   const approvals = useApprovals().waiting.length;
+  const devices = useDevices().pending.length;
   const running = activeRuns.length;
   const unread = useMemo(() => rows.filter((row) => row.unread).length, [rows]);
   const lost = gateways.filter(({ status }) => status.state === "unavailable").length;
@@ -28,8 +30,9 @@ export function useNavMarks(): Readonly<Record<string, NavMark | undefined>> {
       ...(running > 0 && { chat: { count: running, tone: "accent", words: `${running} running`, isLive: true } }),
       ...(unread > 0 && { sessions: { count: unread, tone: "info", words: `${unread} unread` } }),
       ...(approvals > 0 && { approvals: { count: approvals, tone: "warn", words: `${approvals} waiting` } }),
+      ...(devices > 0 && { nodes: { count: devices, tone: "warn", words: `${devices} waiting` } }),
       ...(lost > 0 && { gateways: { count: lost, tone: "bad", words: `${lost} not connected` } }),
     }),
-    [running, unread, lost, approvals],
+    [running, unread, lost, approvals, devices],
   );
 }

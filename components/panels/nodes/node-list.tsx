@@ -1,0 +1,50 @@
+import { StatusDot } from "@/components/ui/badge.tsx";
+import { Section } from "@/components/ui/page.tsx";
+import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import { ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { type NodeEntry, useNodes } from "@/hooks/use-nodes.ts";
+
+/** The machines that do things for the gateway. */
+export function NodeList() {
+  const { isOffered, nodes, isLoading, error, refresh } = useNodes();
+  return (
+    <Section title="Nodes">
+      {nodes.length > 0 ? (
+        <ul aria-label="Nodes">
+          {nodes.map((node) => (
+            <NodeRow key={node.nodeId} node={node} />
+          ))}
+        </ul>
+      ) : error ? (
+        <ErrorState error={error} title="The nodes could not be read" onRetry={refresh} />
+      ) : isLoading ? (
+        <Skeleton className="m-4 h-4 w-56" />
+      ) : (
+        <p className="px-4 py-3 text-muted text-sm">
+          {isOffered
+            ? "No node is paired with this gateway. Start OpenClaw's node host or app on a machine and let it in."
+            : "This gateway has no nodes: a gateway of OpenClaw lists the machines here that act for it."}
+        </p>
+      )}
+    </Section>
+  );
+}
+
+function NodeRow({ node }: { node: NodeEntry }) {
+  const { nodeId, displayName, platform, version, remoteIp, caps = [], connected, connectedAtMs, lastSeenAtMs } = node;
+  const since = connected ? connectedAtMs : lastSeenAtMs;
+  return (
+    <li className="flex items-center gap-3 border-b px-4 py-2 text-sm last:border-b-0">
+      <StatusDot tone={connected ? "good" : "neutral"} />
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium text-base">{displayName || nodeId}</p>
+        <p className="truncate text-muted text-xs">
+          {[platform, version, remoteIp, caps.join(", ")].filter(Boolean).join(" · ")}
+        </p>
+      </div>
+      <span className="shrink-0 text-muted text-xs">
+        {connected ? "connected" : "away"} {since !== undefined && <RelativeTime time={since} />}
+      </span>
+    </li>
+  );
+}

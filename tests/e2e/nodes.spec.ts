@@ -1,0 +1,86 @@
+import { GatewayClient } from "@openclaw/gateway-client";
+import {
+  type DeviceIdentity,
+  openDeviceIdentity,
+  rawPublicKey,
+  signPayload,
+} from "../../server/gateways/openclaw/device-identity.ts";
+import { expect, expectAccessible, open, test } from "./fixtures.ts";
+
+test("a device asks, is let in by a click, and is sent away when its token is revoked", async ({ server, page }) => {
+  const identity = await openDeviceIdentity(test.info().outputPath("device.pem"));
+  await open(page, server, "/nodes");
+  const main = page.getByRole("main");
+  const requests = main.getByRole("list", { name: "Pairing requests" });
+  const device = main.getByRole("list", { name: "Devices" }).getByRole("listitem");
+  const dialog = page.getByRole("dialog");
+  const more = main.getByRole("button", { name: /^What to do with/ });
+  await expect(main).toContainText("No device is paired");
+  await expect(main).toContainText("This gateway has no nodes");
+
+  await test.step("who asks appears at once, and in the sidebar", async () => {
+    const { client, outcome } = knock(server.port, identity);
+    await expect(outcome).rejects.toMatchObject({ details: { code: "PAIRING_REQUIRED" } });
+    await client.stopAndWait();
+    await expect(requests.getByRole("listitem")).toHaveCount(1);
+    await expect(requests).toContainText("read");
+    await expect(page.getByRole("navigation").getByRole("link", { name: /Nodes/ }).first()).toContainText("1 waiting");
+    await expectAccessible(page);
+  });
+
+  await test.step("approved, it comes in by its key and gets a token", async () => {
+    await requests.getByRole("button", { name: /^Approve/ }).click();
+    await expect(requests).toHaveCount(0);
+    await expect(device).toHaveCount(1);
+  });
+
+  const { client, outcome, closed } = knock(server.port, identity);
+  await outcome;
+
+  await test.step("it is renamed by keyboard, on a phone's screen", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await more.press("Enter");
+    await page.getByRole("menuitem", { name: "Rename" }).press("Enter");
+    await dialog.getByLabel("Name").fill("Kitchen tablet");
+    await dialog.getByLabel("Name").press("Enter");
+    await expect(device).toContainText("Kitchen tablet");
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+
+  await test.step("revoking its token closes its connection", async () => {
+    await more.click();
+    await page.getByRole("menuitem", { name: "Revoke token" }).click();
+    await dialog.getByRole("button", { name: "Revoke token" }).click();
+    expect(await closed).toBe(4001);
+    await expect(device).toContainText("Token revoked");
+    await client.stopAndWait();
+  });
+
+  await test.step("removed, it is forgotten", async () => {
+    await more.click();
+    await page.getByRole("menuitem", { name: "Remove" }).click();
+    await dialog.getByRole("button", { name: "Remove device" }).click();
+    await expect(device).toHaveCount(0);
+  });
+});
+
+/** Connects as OpenClaw's own client does, without a token; `outcome` rejects with what it is refused with. */
+function knock(
+  port: number,
+  deviceIdentity: DeviceIdentity,
+): { client: GatewayClient; outcome: Promise<unknown>; closed: Promise<number> } {
+  const ready = Promise.withResolvers<unknown>();
+  const closed = Promise.withResolvers<number>();
+  const client = new GatewayClient({
+    url: `ws://127.0.0.1:${port}`,
+    deviceIdentity,
+    hostDeps: { signDevicePayload: signPayload, publicKeyRawBase64UrlFromPem: rawPublicKey },
+    scopes: ["operator.read"],
+    onHelloOk: ready.resolve,
+    onConnectError: ready.reject,
+    onClose: (code) => closed.resolve(code),
+  });
+  client.start();
+  return { client, outcome: ready.promise, closed: closed.promise };
+}
