@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { GatewayClient } from "@openclaw/gateway-client";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { openDeviceIdentity, rawPublicKey, signPayload } from "../../server/gateways/openclaw/device-identity.ts";
+import { MissionControl } from "../support/mission-control.ts";
+import { OpenClaw } from "../support/openclaw.ts";
+import { ask, defaultGatewayReady, openWire } from "../support/wire.ts";
+
+let openclaw: OpenClaw;
+let server: MissionControl;
+
+beforeAll(async () => {
+  openclaw = await OpenClaw.start();
+  const env = { OPENCLAW_GATEWAY_URL: openclaw.url, OPENCLAW_GATEWAY_TOKEN: openclaw.token };
+  server = await MissionControl.start({ env });
+  await defaultGatewayReady(server);
+}, 180_000);
+
+afterAll(async () => {
+  await server?.[Symbol.asyncDispose]();
+  await openclaw?.[Symbol.asyncDispose]();
+});
+
+test("OpenClaw tells its devices and nodes as the panel of nodes reads them, and takes what it sends", async () => {
+  const deviceId = await pairedWithOpenClaw();
+  const wire = await openWire(server);
+  const listed = async () => (await ask(wire, "device.pair.list", {})).paired.find((one) => one.deviceId === deviceId);
+  expect(await listed()).toMatchObject({
+    role: "operator",
+    scopes: expect.arrayContaining(["operator.read"]),
+    tokens: [{ role: "operator", createdAtMs: expect.any(Number) }],
+    approvedAtMs: expect.any(Number),
+  });
+  expect(await wire.req("node.list", {})).toMatchObject({ ok: true, payload: { nodes: expect.any(Array) } });
+
+  await ask(wire, "device.pair.rename", { deviceId, label: "Kitchen tablet" });
+  expect(JSON.stringify(await listed())).toContain("Kitchen tablet");
+  await ask(wire, "device.token.revoke", { deviceId, role: "operator" });
+  expect((await listed())?.tokens).toMatchObject([{ revokedAtMs: expect.any(Number) }]);
+  await ask(wire, "device.pair.remove", { deviceId });
+  expect(await listed()).toBeUndefined();
+});
+
+/** OpenClaw lets in at once who comes over loopback with the shared token. */
+async function pairedWithOpenClaw(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "device-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const deviceIdentity = await openDeviceIdentity(join(folder, "device.pem"));
+  const ready = Promise.withResolvers<unknown>();
+  const client = new GatewayClient({
+    url: openclaw.url,
+    token: openclaw.token,
+    deviceIdentity,
+    clientName: "cli",
+    mode: "cli",
+    hostDeps: { signDevicePayload: signPayload, publicKeyRawBase64UrlFromPem: rawPublicKey },
+    scopes: ["operator.read"],
+    onHelloOk: ready.resolve,
+    onConnectError: ready.reject,
+  });
+  client.start();
+  await ready.promise;
+  await client.stopAndWait();
+  return deviceIdentity.deviceId;
+}
