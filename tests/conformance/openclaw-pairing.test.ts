@@ -1,18 +1,12 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GatewayClient, GatewayClientRequestError } from "@openclaw/gateway-client";
-import type { HelloOk } from "@openclaw/gateway-protocol";
 import * as Shapes from "@openclaw/gateway-protocol/schema";
 import { Value } from "typebox/value";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import {
-  type DeviceIdentity,
-  openDeviceIdentity,
-  rawPublicKey,
-  signPayload,
-} from "../../server/gateways/openclaw/device-identity.ts";
+import { type DeviceIdentity, openDeviceIdentity } from "../../server/gateways/openclaw/device-identity.ts";
 import { WireClient } from "../../server/hub/testing/wire-client.ts";
+import { connectDevice, type DeviceClient, refusalOf } from "../support/device-client.ts";
 import { http } from "../support/http.ts";
 import { MissionControl } from "../support/mission-control.ts";
 import { ask, openWire } from "../support/wire.ts";
@@ -39,17 +33,17 @@ afterAll(async () => {
 describe("a device without a token", () => {
   test("PATH-3: waits under one request until it is approved, and comes in by its key", async () => {
     const identity = await newDevice();
-    const first = await refusal(identity);
+    const first = await refusalOf(server, identity);
     expect(first).toMatchObject({ details: { code: "PAIRING_REQUIRED", reason: "not-paired" } });
-    expect(await refusal(identity)).toMatchObject({ details: { requestId: requestIdOf(first) } });
+    expect(await refusalOf(server, identity)).toMatchObject({ details: { requestId: first.requestId } });
     const { pending } = await ask(admin, "device.pair.list", {});
     expect(pending.filter(({ deviceId }) => deviceId === identity.deviceId)).toMatchObject([
-      { requestId: requestIdOf(first), role: "operator", scopes: ["operator.read"] },
+      { requestId: first.requestId, role: "operator", scopes: ["operator.read"] },
     ]);
     const told = await admin.frame({ event: "device.pair.requested" });
     expect(Value.Errors(Shapes.DevicePairRequestedEventSchema, told.payload)).toEqual([]);
 
-    await ask(admin, "device.pair.approve", { requestId: requestIdOf(first) });
+    await ask(admin, "device.pair.approve", { requestId: first.requestId });
     await admin.frame({ event: "device.pair.resolved" });
     const { client, hello } = await connect(identity);
     expect(hello.auth).toMatchObject({ scopes: ["operator.read"], deviceToken: expect.any(String) });
@@ -63,7 +57,7 @@ describe("a device without a token", () => {
 
   test("PATH-3: asks anew for more than was approved", async () => {
     const identity = await paired();
-    expect(await refusal(identity, ["operator.read", "operator.write"])).toMatchObject({
+    expect(await refusalOf(server, identity, ["operator.read", "operator.write"])).toMatchObject({
       details: { code: "PAIRING_REQUIRED", reason: "scope-upgrade" },
     });
     expect((await connect(identity)).hello.auth).toMatchObject({ scopes: ["operator.read"] });
@@ -71,9 +65,9 @@ describe("a device without a token", () => {
 
   test("PATH-3: that was turned away asks under another request", async () => {
     const identity = await newDevice();
-    const first = requestIdOf(await refusal(identity));
+    const first = (await refusalOf(server, identity)).requestId;
     await ask(admin, "device.pair.reject", { requestId: first });
-    expect(requestIdOf(await refusal(identity))).not.toBe(first);
+    expect((await refusalOf(server, identity)).requestId).not.toBe(first);
     expect(await admin.req("device.pair.approve", { requestId: first })).toMatchObject({
       ok: false,
       error: { code: "NOT_FOUND" },
@@ -93,7 +87,7 @@ describe("a device's token", () => {
     expect(await wire.closed).toMatchObject({ code: 4001 });
     const again = new WireClient(server.wsUrl, { headers: { authorization: `Bearer ${token}` } });
     expect(await again.closed).toMatchObject({ code: 4001 });
-    expect(await refusal(identity)).toMatchObject({ details: { code: "PAIRING_REQUIRED" } });
+    expect(await refusalOf(server, identity)).toMatchObject({ details: { code: "PAIRING_REQUIRED" } });
   });
 
   test("PATH-3: rotating gives another one, once, in OpenClaw's shape", async () => {
@@ -115,7 +109,7 @@ describe("a device's token", () => {
     const { paired: known } = await ask(admin, "device.pair.list", {});
     expect(known.find((device) => device.deviceId === deviceId)).toMatchObject({ displayName: "My phone" });
     await ask(admin, "device.pair.remove", { deviceId });
-    expect(await refusal(identity)).toMatchObject({ details: { reason: "not-paired" } });
+    expect(await refusalOf(server, identity)).toMatchObject({ details: { reason: "not-paired" } });
   });
 });
 
@@ -145,36 +139,12 @@ async function newDevice(): Promise<DeviceIdentity> {
 
 async function paired(): Promise<DeviceIdentity> {
   const identity = await newDevice();
-  await ask(admin, "device.pair.approve", { requestId: requestIdOf(await refusal(identity)) });
+  await ask(admin, "device.pair.approve", { requestId: (await refusalOf(server, identity)).requestId });
   return identity;
 }
 
-/** Connects as OpenClaw's own client does. @throws what it is refused with */
-async function connect(
-  deviceIdentity: DeviceIdentity,
-  { token, scopes = ["operator.read"] }: { token?: string; scopes?: string[] } = {},
-): Promise<{ client: GatewayClient; hello: HelloOk }> {
-  const ready = Promise.withResolvers<HelloOk>();
-  const client = new GatewayClient({
-    url: `ws://127.0.0.1:${server.port}`,
-    token,
-    deviceIdentity,
-    hostDeps: { signDevicePayload: signPayload, publicKeyRawBase64UrlFromPem: rawPublicKey },
-    scopes,
-    onHelloOk: (hello) => ready.resolve(hello),
-    onConnectError: (error) => ready.reject(error),
-  });
-  onTestFinished(() => client.stopAndWait());
-  client.start();
-  return { client, hello: await ready.promise };
-}
-
-async function refusal(identity: DeviceIdentity, scopes?: string[]): Promise<GatewayClientRequestError> {
-  const error: unknown = await connect(identity, { scopes }).catch((failure: unknown) => failure);
-  expect(error).toBeInstanceOf(GatewayClientRequestError);
-  return error as GatewayClientRequestError;
-}
-
-function requestIdOf({ details }: GatewayClientRequestError): string {
-  return String((details as { requestId?: unknown } | undefined)?.requestId);
+async function connect(identity: DeviceIdentity, options?: Parameters<typeof connectDevice>[2]): Promise<DeviceClient> {
+  const device = await connectDevice(server, identity, options);
+  onTestFinished(() => device[Symbol.asyncDispose]());
+  return device;
 }

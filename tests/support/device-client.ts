@@ -1,0 +1,52 @@
+import { GatewayClient, GatewayClientRequestError } from "@openclaw/gateway-client";
+import type { HelloOk } from "@openclaw/gateway-protocol";
+import { type DeviceIdentity, rawPublicKey, signPayload } from "../../server/gateways/openclaw/device-identity.ts";
+
+/** OpenClaw's own client with a device's key, and with a token only when one is given. */
+export interface DeviceClient extends AsyncDisposable {
+  client: GatewayClient;
+  hello: HelloOk;
+  /** Resolves with the code when the server ends the connection. */
+  closed: Promise<number>;
+}
+
+/** @throws what it is refused with */
+export async function connectDevice(
+  server: { port: number },
+  deviceIdentity: DeviceIdentity,
+  { token, scopes = ["operator.read"] }: { token?: string; scopes?: string[] } = {},
+): Promise<DeviceClient> {
+  const ready = Promise.withResolvers<HelloOk>();
+  const closed = Promise.withResolvers<number>();
+  const client = new GatewayClient({
+    url: `ws://127.0.0.1:${server.port}`,
+    token,
+    deviceIdentity,
+    hostDeps: { signDevicePayload: signPayload, publicKeyRawBase64UrlFromPem: rawPublicKey },
+    scopes,
+    onHelloOk: (hello) => ready.resolve(hello),
+    onConnectError: (error) => ready.reject(error),
+    onClose: (code) => closed.resolve(code),
+  });
+  client.start();
+  try {
+    const hello = await ready.promise;
+    return { client, hello, closed: closed.promise, [Symbol.asyncDispose]: () => client.stopAndWait() };
+  } catch (error) {
+    await client.stopAndWait();
+    throw error;
+  }
+}
+
+/** What a device is refused with. @throws when it is let in */
+export async function refusalOf(
+  server: { port: number },
+  identity: DeviceIdentity,
+  scopes?: string[],
+): Promise<{ details?: unknown; requestId: string }> {
+  const outcome: unknown = await connectDevice(server, identity, { scopes }).catch((failure: unknown) => failure);
+  if (!(outcome instanceof GatewayClientRequestError))
+    throw new Error("the device was not refused", { cause: outcome });
+  const { details } = outcome;
+  return { details, requestId: String((details as { requestId?: unknown } | undefined)?.requestId) };
+}
