@@ -7,6 +7,9 @@ import {
 } from "../../server/gateways/openclaw/device-identity.ts";
 import { expect, expectAccessible, open, test } from "./fixtures.ts";
 
+// What fades out has too little contrast on its way.
+test.use({ reducedMotion: "reduce" });
+
 test("a device asks, is let in by a click, and is sent away when its token is revoked", async ({ server, page }) => {
   const identity = await openDeviceIdentity(test.info().outputPath("device.pem"));
   await open(page, server, "/nodes");
