@@ -1,15 +1,27 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { randomUUID } from "node:crypto";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
+import type { WireClient } from "../../server/hub/testing/wire-client.ts";
+import type { ApprovalDecision, ExecApproval, ExecApprovalResolved } from "../../server/protocol/approvals.ts";
+import { type Message, textOf } from "../../server/protocol/messages.ts";
 import { MissionControl } from "../support/mission-control.ts";
 import { OpenClaw } from "../support/openclaw.ts";
 import { ask, defaultGatewayReady, openWire } from "../support/wire.ts";
 
+let models: OpenAiServer;
 let openclaw: OpenClaw;
 let embedded: MissionControl;
 let remote: MissionControl;
 
 beforeAll(async () => {
+  models = await startOpenAiServer();
   openclaw = await OpenClaw.start();
-  embedded = await MissionControl.start();
+  embedded = await MissionControl.start({
+    env: { OPENAI_BASE_URL: models.url, MISSION_CONTROL_MODEL: "openai/test-model" },
+  });
   const env = { OPENCLAW_GATEWAY_URL: openclaw.url, OPENCLAW_GATEWAY_TOKEN: openclaw.token };
   remote = await MissionControl.start({ env });
   await defaultGatewayReady(remote);
@@ -19,6 +31,7 @@ afterAll(async () => {
   await embedded?.[Symbol.asyncDispose]();
   await remote?.[Symbol.asyncDispose]();
   await openclaw?.[Symbol.asyncDispose]();
+  await models?.close();
 });
 
 approvalsContract("embedded", () => embedded);
@@ -41,5 +54,66 @@ function approvalsContract(name: string, server: () => MissionControl): void {
       expect(after.file.agents?.main).toMatchObject({ security: "allowlist", allowlist: [{ pattern: "git" }] });
       expect((await wire.req("exec.approvals.set", set)).ok).toBe(false);
     });
+
+    test("a command that was allowed once runs, one that was denied does not, and the agent hears of both", async () => {
+      const folder = await mkdtemp(join(tmpdir(), "approvals-"));
+      onTestFinished(() => rm(folder, { recursive: true, force: true }));
+      const wire = await openWire(server());
+      await askAlways(wire);
+      const allowed = `agent:main:approval-${randomUUID()}`;
+      const first = await waiting(wire, allowed, `touch ${join(folder, "allowed")}`);
+      expect(await readdir(folder)).toEqual([]);
+      await decide(wire, first, "allow-once");
+      await wire.frame((frame) => isAnswer(frame, allowed));
+      expect(await readdir(folder)).toEqual(["allowed"]);
+
+      const denied = `agent:main:approval-${randomUUID()}`;
+      await decide(wire, await waiting(wire, denied, `touch ${join(folder, "denied")}`), "deny");
+      await wire.frame((frame) => isAnswer(frame, denied));
+      expect(await readdir(folder)).toEqual(["allowed"]);
+      const { messages } = await ask(wire, "chat.history", { sessionKey: denied });
+      expect(messages.find(({ role }) => role === "toolResult")).toMatchObject({ isError: true });
+
+      const again = `agent:main:approval-${randomUUID()}`;
+      await decide(wire, await waiting(wire, again, `touch ${join(folder, "allowed")}`), "deny");
+    });
   });
+}
+
+async function askAlways(wire: WireClient): Promise<void> {
+  const { hash, file } = await ask(wire, "exec.approvals.get", {});
+  const main = { security: "allowlist" as const, ask: "always" as const, allowlist: [] };
+  await ask(wire, "exec.approvals.set", { file: { version: 1, agents: { ...file.agents, main } }, baseHash: hash });
+}
+
+/** Has the agent run a command, and resolves with what is told of it once it waits. */
+async function waiting(wire: WireClient, sessionKey: string, command: string): Promise<ExecApproval> {
+  const message = `call exec ${JSON.stringify({ command })}`;
+  await ask(wire, "chat.send", { sessionKey, message, idempotencyKey: randomUUID() });
+  const told = await wire.frame(
+    ({ event, payload }) =>
+      event === "exec.approval.requested" && (payload as ExecApproval).request.sessionKey === sessionKey,
+  );
+  const approval = told.payload as ExecApproval;
+  expect(approval).toMatchObject({ request: { command, sessionKey, agentId: "main" } });
+  expect(approval.request.allowedDecisions).toEqual(expect.arrayContaining(["allow-once", "deny"]));
+  expect((await ask(wire, "exec.approval.list", {})).map(({ id }) => id)).toContain(approval.id);
+  return approval;
+}
+
+/** Decides, and sees it told once and gone from the list. */
+async function decide(wire: WireClient, { id }: ExecApproval, decision: ApprovalDecision): Promise<void> {
+  await ask(wire, "exec.approval.resolve", { id, decision });
+  const isResolved = ({ event, payload }: WireClient["frames"][number]) =>
+    event === "exec.approval.resolved" && (payload as ExecApprovalResolved).id === id;
+  expect((await wire.frame(isResolved)).payload).toMatchObject({ decision });
+  expect((await ask(wire, "exec.approval.list", {})).map((each) => each.id)).not.toContain(id);
+  expect(wire.frames.filter(isResolved)).toHaveLength(1);
+}
+
+/** An answer in words, after the tools have answered. */
+function isAnswer({ event, payload }: WireClient["frames"][number], sessionKey: string): boolean {
+  if (event !== "session.message") return false;
+  const { sessionKey: key, message } = payload as { sessionKey: string; message: Message };
+  return key === sessionKey && message.role === "assistant" && textOf(message).includes("The tools said");
 }

@@ -10,7 +10,8 @@ import { diagnose, type Finding } from "./doctor.ts";
 const BACKOFF = { firstMs: 500, mostMs: 30_000 };
 /** How often to look whether somebody has approved the pairing. Milliseconds. */
 const PAIRING_DELAY_MS = 3_000;
-const CAPABILITIES = ["tool-events"];
+/** Without the second the gateway answers for us that a command cannot be approved: nobody it knows would be there to ask. */
+const CAPABILITIES = ["tool-events", "exec-approvals"];
 
 /** Device tokens that gateways hand out after pairing. */
 export interface DeviceTokens {
