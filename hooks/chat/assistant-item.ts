@@ -29,7 +29,8 @@ export function assistantItem(source: AnswerSource, before: AssistantItem | unde
   const answers = messages.filter((message) => message.role === "assistant");
   const last = answers.at(-1);
   const state = stateOf(source, last);
-  const failed = answers.findLast(({ errorMessage }) => errorMessage !== undefined)?.errorMessage;
+  const failed =
+    answers.findLast(({ errorMessage }) => errorMessage !== undefined)?.errorMessage ?? end?.error?.message;
   const startedAt = run?.startedAt ?? messages[0]?.timestamp;
   return {
     type: "assistant",
@@ -40,14 +41,20 @@ export function assistantItem(source: AnswerSource, before: AssistantItem | unde
     parts: kept(numbered([...storedParts(messages, run, isLive), ...liveParts(messages, run, isLive)]), before?.parts),
     state,
     phase: isLive ? run?.phase : undefined,
-    error: end?.error ?? (failed === undefined ? undefined : { message: failed, kind: undefined }),
-    model: run?.model ?? end?.model ?? last?.model,
+    // As it is stored, so that a reload says the same.
+    error: failed === undefined ? undefined : { message: failed, kind: end?.error?.kind },
+    model: (last && nameOf(last)) ?? run?.model ?? end?.model,
     usage: sumOf(answers.flatMap(({ usage }) => usage ?? [])) ?? end?.usage,
     startedAt,
     durationMs: isLive ? undefined : (end?.durationMs ?? span(messages)),
     timestamp: messages[0]?.timestamp ?? run?.startedAt ?? 0,
     truncated: messages.some(({ __openclaw }) => __openclaw.truncated === true),
   };
+}
+
+/** Models are named `provider/model` wherever one is chosen. */
+function nameOf({ model, provider }: AssistantMessage): string | undefined {
+  return model && provider && !model.startsWith(`${provider}/`) ? `${provider}/${model}` : model;
 }
 
 function stateOf({ isLive, isLast, end }: AnswerSource, last: AssistantMessage | undefined): RunState {

@@ -2,9 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as rest } from "node:timers/promises";
-import { GatewayClient } from "@openclaw/gateway-client";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { messagesOf } from "../../server/gateways/openclaw/rows.ts";
 import type { WireClient } from "../../server/hub/testing/wire-client.ts";
 import type { Message } from "../../server/protocol/messages.ts";
 import { textOf } from "../../server/protocol/messages.ts";
@@ -97,7 +95,7 @@ describe("RES-5: a gateway's connection that breaks", () => {
 /** The gateway's own history, what we answer, and what was told live must be the same messages. */
 async function expectSameTranscript(wire: WireClient, sessionKey: string): Promise<void> {
   const ours = (await ask(wire, "chat.history", { sessionKey })).messages;
-  const theirs = await ownHistory(sessionKey);
+  const theirs = await openclaw.history(sessionKey);
   expect(ours.map(textOf)).toEqual(theirs.map(textOf));
   const told = wire.frames
     .filter(({ event }) => event === "session.message")
@@ -105,28 +103,6 @@ async function expectSameTranscript(wire: WireClient, sessionKey: string): Promi
     .filter((payload) => payload.sessionKey === sessionKey)
     .map(({ message }) => message.__openclaw.id);
   expect(told).toEqual(ours.map(({ __openclaw: { id } }) => id));
-}
-
-/** Asked directly, past the proxy and Mission Control. */
-async function ownHistory(sessionKey: string): Promise<Message[]> {
-  const ready = Promise.withResolvers<void>();
-  const client = new GatewayClient({
-    url: openclaw.url,
-    token: openclaw.token,
-    deviceIdentity: null,
-    scopes: ["operator.read"],
-    onHelloOk: () => ready.resolve(),
-    onConnectError: (error) => ready.reject(error),
-  });
-  client.start();
-  await ready.promise;
-  const history = await client.request<{ messages: unknown[] }>("chat.history", {
-    sessionKey,
-    limit: 200,
-    maxChars: 500_000,
-  });
-  await client.stopAndWait();
-  return messagesOf(history.messages);
 }
 
 function isDeltaOf(payload: unknown, runId: string): boolean {

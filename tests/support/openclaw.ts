@@ -5,9 +5,12 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as rest } from "node:timers/promises";
+import { GatewayClient } from "@openclaw/gateway-client";
 import { ensureOpenClaw } from "../../scripts/openclaw.mjs";
 import { byWords } from "../../server/embedded/testing/openai-script.ts";
 import { type ChatRequest, type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
+import { messagesOf } from "../../server/gateways/openclaw/rows.ts";
+import type { Message } from "../../server/protocol/messages.ts";
 
 const READY_MS = 90_000;
 
@@ -75,6 +78,28 @@ export class OpenClaw {
       await rest(250);
     }
     throw new Error(`OpenClaw was not ready within ${READY_MS} ms`);
+  }
+
+  /** A session's messages as it has them itself, asked past Mission Control. */
+  async history(sessionKey: string): Promise<Message[]> {
+    const ready = Promise.withResolvers<void>();
+    const client = new GatewayClient({
+      url: this.url,
+      token: this.token,
+      deviceIdentity: null,
+      scopes: ["operator.read"],
+      onHelloOk: () => ready.resolve(),
+      onConnectError: (error) => ready.reject(error),
+    });
+    client.start();
+    try {
+      await ready.promise;
+      const params = { sessionKey, limit: 200, maxChars: 500_000 };
+      const { messages } = await client.request<{ messages: unknown[] }>("chat.history", params);
+      return messagesOf(messages);
+    } finally {
+      await client.stopAndWait();
+    }
   }
 
   async stop(signal: "SIGTERM" | "SIGKILL" = "SIGTERM"): Promise<void> {

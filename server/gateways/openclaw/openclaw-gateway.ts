@@ -10,7 +10,7 @@ import type { Finding } from "./doctor.ts";
 import { Latency } from "./latency.ts";
 import { Link, type LinkOptions } from "./link.ts";
 import { type LogBook, LogTail } from "./log-tail.ts";
-import { isObject, messagesOf, sessionRowOf } from "./rows.ts";
+import { isObject, messagesOf, sessionRowOf, withAborts } from "./rows.ts";
 import { SessionFeed, wholeMessage } from "./session-feed.ts";
 
 const MOST_CALLS = 64;
@@ -108,7 +108,7 @@ export class OpenClawGateway implements RestingGateway {
       return this.#history(params.sessionKey, params, signal);
     }
     if (method === "chat.send" && isObject(params) && typeof params.sessionKey === "string") {
-      await this.#feedOf(params.sessionKey).begin(String(params.idempotencyKey));
+      return this.#send(params.sessionKey, params, signal);
     }
     if (method === "logs.search" && this.#log && !this.#hello?.features.methods.includes(method)) {
       return this.#log.search(params);
@@ -152,21 +152,36 @@ export class OpenClawGateway implements RestingGateway {
     return statusOf({ hello: this.#hello, startedAt: this.#startedAt, now: Date.now(), status, sessions });
   }
 
+  async #send(sessionKey: string, params: JsonObject, signal: AbortSignal | undefined): Promise<unknown> {
+    const feed = this.#feedOf(sessionKey);
+    const key = String(params.idempotencyKey);
+    await feed.begin(key);
+    const answer = await this.#request("chat.send", params, signal);
+    // The gateway says "started" to what waits for another run, too.
+    const other = feed.inFlight !== undefined && feed.inFlight.runId !== key;
+    const waits = other && params.queueMode !== "interrupt" && isObject(answer) && answer.status === "started";
+    return waits ? { ...answer, status: "queued" } : answer;
+  }
+
   async #history(sessionKey: string, params: JsonObject, signal: AbortSignal | undefined): Promise<ChatHistoryResult> {
     const feed = this.#feedOf(sessionKey);
     return feed.read(async () => {
       const answer = await this.#request("chat.history", { limit: HISTORY_PAGE, ...params }, signal);
       const history: JsonObject = isObject(answer) ? answer : {};
       const cut = Array.isArray(history.messages) ? messagesOf(history.messages) : [];
-      const messages = await Promise.all(
+      const whole = await Promise.all(
         cut.map((message) => wholeMessage(message, sessionKey, (m, p) => this.#request(m, p))),
       );
       const { inFlight } = feed;
+      const info: JsonObject = isObject(history.sessionInfo) ? history.sessionInfo : {};
+      const last = info.abortedLastRun === true ? info.lastRunId : undefined;
+      const messages = withAborts(whole, (runId) => runId === last || feed.wasAborted(runId));
+      const waiting = (asHistory(history).pendingInputs?.items ?? []).filter(({ state }) => state === "queued");
       return {
         ...asHistory(history),
         sessionKey,
         messages,
-        pendingInputs: asHistory(history).pendingInputs ?? { items: [], total: 0 },
+        pendingInputs: { items: waiting, total: waiting.length },
         sessionInfo: sessionRowOf(history.sessionInfo),
         inFlightRun: inFlight,
       };

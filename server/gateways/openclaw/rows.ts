@@ -1,5 +1,12 @@
 import type { JsonObject } from "../../protocol/frames.ts";
-import { type Message, type MessageMeta, type MessagePart, type StopReason, textOf } from "../../protocol/messages.ts";
+import {
+  type AssistantMessage,
+  type Message,
+  type MessageMeta,
+  type MessagePart,
+  type StopReason,
+  textOf,
+} from "../../protocol/messages.ts";
 import type { SessionRow } from "../../protocol/methods.ts";
 
 /** Rows of a real gateway's transcripts and lists, brought to the fields that we promise. */
@@ -68,6 +75,19 @@ export function messagesOf(rows: readonly unknown[]): Message[] {
   });
 }
 
+/** The same messages, with each run that was stopped in the middle of a tool marked so: the gateway stores no end of it. */
+export function withAborts(messages: readonly Message[], wasAborted: (runId: string) => boolean): Message[] {
+  return messages.map((message, at) => {
+    const { runId } = message.__openclaw;
+    if (message.role !== "assistant" || message.stopReason !== "toolUse" || !runId || !wasAborted(runId))
+      return message;
+    const goesOn = messages
+      .slice(at + 1)
+      .some((later) => later.role === "assistant" && later.__openclaw.runId === runId);
+    return goesOn ? message : { ...message, stopReason: "aborted" };
+  });
+}
+
 /** The id that the gateway knows a message by, its row suffix taken off. */
 export function gatewayMessageId(id: string): string {
   return id.split("#", 1)[0] ?? id;
@@ -103,15 +123,24 @@ function messageOf(row: unknown): Message | undefined {
       isError: row.isError === true,
     };
   }
-  return {
+  const aborted = isObject(row.openclawAbort) && row.openclawAbort.aborted === true;
+  const answer: AssistantMessage = {
     role,
     ...base,
-    ...(typeof row.model === "string" && { model: row.model }),
+    // What the gateway said itself is of no model.
+    ...(typeof row.model === "string" && row.model !== "gateway-injected" && { model: row.model }),
     ...(typeof row.provider === "string" && { provider: row.provider }),
-    ...(typeof row.stopReason === "string" && { stopReason: stopReasonOf(row.stopReason) }),
+    ...(typeof row.stopReason === "string" && { stopReason: aborted ? "aborted" : stopReasonOf(row.stopReason) }),
     ...(typeof row.errorMessage === "string" && { errorMessage: row.errorMessage }),
     ...(isObject(row.usage) && { usage: usageOf(row.usage) }),
   };
+  return row.stopReason === "error" && meta.idempotencyKey?.endsWith(":terminal-error") ? asFailure(answer) : answer;
+}
+
+/** A gateway tells why a run failed as if the model had said it. */
+function asFailure(answer: AssistantMessage): AssistantMessage {
+  const { errorMessage = textOf(answer).replace(/^⚠️ /, "") } = answer;
+  return { ...answer, content: [], errorMessage };
 }
 
 function metaOf(row: JsonObject): MessageMeta | undefined {

@@ -23,6 +23,9 @@ export class SessionFeed {
   readonly #runs = new Map<string, LiveRun>();
   readonly #told = new Set<string>();
   readonly #sent = new Set<string>();
+  /** Messages that wait for a run to end, by the key that they were sent under. */
+  readonly #waiting = new Set<string>();
+  readonly #aborted = new Set<string>();
   #cursor: string | undefined;
   #tail: Promise<unknown> = Promise.resolve();
 
@@ -36,6 +39,11 @@ export class SessionFeed {
   get inFlight(): InFlightRun | undefined {
     for (const run of [...this.#runs.values()].reverse()) if (!run.ended) return run.inFlight();
     return undefined;
+  }
+
+  /** Whether a run was stopped, as far as anybody was here to see it: a transcript does not tell of a tool's. */
+  wasAborted(runId: string): boolean {
+    return this.#aborted.has(runId);
   }
 
   /** Takes an event of the gateway that belongs to this session. */
@@ -83,6 +91,9 @@ export class SessionFeed {
     const ends = payload.state === "final" || payload.state === "aborted" || payload.state === "error";
     if (!ends) return this.#emitAll(run.chat(payload));
     if (!run.ended) await this.#sync({});
+    // The gateway says at once that it is done with what waits, and runs it later under an id of its own.
+    if (this.#waiting.has(run.runId) && payload.state === "final") return void this.#runs.delete(run.runId);
+    if (payload.state === "aborted") remember(this.#aborted, run.runId, KEPT_RUNS);
     this.#emitAll(run.end(payload));
   }
 
@@ -96,6 +107,10 @@ export class SessionFeed {
       else remember(this.#told, message.__openclaw.id, KEPT_IDS);
     }
     if (typeof history.deltaCursor === "string") this.#cursor = history.deltaCursor;
+    for (const { runId, state } of inputsOf(history)) {
+      if (state === "queued") remember(this.#waiting, runId, KEPT_RUNS);
+      else if (this.#waiting.delete(runId)) this.#emitAll(this.#runOf({ runId })?.end({ state: "aborted" }) ?? []);
+    }
     return history;
   }
 
@@ -123,6 +138,7 @@ export class SessionFeed {
     if (this.#told.has(id)) return;
     const message = await wholeMessage(cut, this.sessionKey, this.#request);
     remember(this.#told, id, KEPT_IDS);
+    if (message.__openclaw.idempotencyKey) this.#waiting.delete(message.__openclaw.idempotencyKey);
     const agentId = /^agent:([^:]+):/.exec(this.sessionKey)?.[1] ?? "main";
     this.#emit({ event: "session.message", payload: { sessionKey: this.sessionKey, agentId, message } });
     const run = message.__openclaw.runId ? this.#runs.get(message.__openclaw.runId) : undefined;
@@ -172,6 +188,14 @@ export async function wholeMessage(message: Message, sessionKey: string, request
   if (!whole || whole.role !== message.role) return message;
   const { truncated: _cut, ...meta } = message.__openclaw;
   return { ...message, content: whole.content, __openclaw: meta };
+}
+
+/** What waits for a run to end, and what did until it was withdrawn. */
+function inputsOf({ pendingInputs }: JsonObject): { runId: string; state: unknown }[] {
+  const items: unknown[] = isObject(pendingInputs) && Array.isArray(pendingInputs.items) ? pendingInputs.items : [];
+  return items.flatMap((item) =>
+    isObject(item) && typeof item.runId === "string" ? [{ runId: item.runId, state: item.state }] : [],
+  );
 }
 
 function remember(ids: Set<string>, id: string, most: number): void {
