@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import http from "node:http";
+import https from "node:https";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -10,9 +12,16 @@ import { ensureOpenClaw } from "../../scripts/openclaw.mjs";
 import { byWords } from "../../server/embedded/testing/openai-script.ts";
 import { type ChatRequest, type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
 import { messagesOf } from "../../server/gateways/openclaw/rows.ts";
+import { SCOPES } from "../../server/protocol/frames.ts";
 import type { Message } from "../../server/protocol/messages.ts";
 
 const READY_MS = 90_000;
+
+/** What its config says of the gateway beside the port and the token. */
+export interface OpenClawSettings {
+  trustedProxies?: string[];
+  tls?: { enabled: true };
+}
 
 /** A real OpenClaw gateway on loopback, with a model server of the test's own and a home of its own. */
 export class OpenClaw {
@@ -20,26 +29,34 @@ export class OpenClaw {
   readonly token = "openclaw-token-of-the-tests-0123456789";
   readonly models: OpenAiServer;
   readonly #home: string;
+  readonly #settings: OpenClawSettings;
   #process: ChildProcess | undefined;
 
-  private constructor(port: number, home: string, models: OpenAiServer) {
+  private constructor(port: number, home: string, models: OpenAiServer, settings: OpenClawSettings) {
     this.port = port;
     this.#home = home;
     this.models = models;
+    this.#settings = settings;
   }
 
-  static async start(): Promise<OpenClaw> {
-    const home = await mkdtemp(join(tmpdir(), "openclaw-"));
-    const models = await startOpenAiServer({ script: (request) => byWords(withoutContext(request)) });
-    const openclaw = new OpenClaw(await freePort(), home, models);
-    await mkdir(join(home, "workspace"));
-    await writeFile(join(home, "openclaw.json"), JSON.stringify(openclaw.#config()));
+  static async start(settings: OpenClawSettings = {}): Promise<OpenClaw> {
+    const openclaw = await OpenClaw.prepare(settings);
     await openclaw.run();
     return openclaw;
   }
 
+  /** All but the process. */
+  static async prepare(settings: OpenClawSettings = {}): Promise<OpenClaw> {
+    const home = await mkdtemp(join(tmpdir(), "openclaw-"));
+    const models = await startOpenAiServer({ script: (request) => byWords(withoutContext(request)) });
+    const openclaw = new OpenClaw(await freePort(), home, models, settings);
+    await mkdir(join(home, "workspace"));
+    await writeFile(join(home, "openclaw.json"), JSON.stringify(openclaw.#config()));
+    return openclaw;
+  }
+
   get url(): string {
-    return `ws://127.0.0.1:${this.port}`;
+    return `${this.#settings.tls ? "wss" : "ws"}://127.0.0.1:${this.port}`;
   }
 
   /** Starts the process, again after a stop, and resolves once it is ready. */
@@ -70,33 +87,34 @@ export class OpenClaw {
     const deadline = Date.now() + READY_MS;
     while (Date.now() < deadline) {
       if (child.exitCode !== null) throw new Error(`OpenClaw ended with ${child.exitCode} before it was ready`);
-      const ready = await fetch(`http://127.0.0.1:${this.port}/readyz`).then(
-        (answer) => answer.ok,
-        () => false,
-      );
-      if (ready) return;
+      if (await this.#isReady()) return;
       await rest(250);
     }
     throw new Error(`OpenClaw was not ready within ${READY_MS} ms`);
   }
 
-  /** A session's messages as it has them itself, asked past Mission Control. */
+  /** A session's messages as it has them itself. */
   async history(sessionKey: string): Promise<Message[]> {
+    const params = { sessionKey, limit: 200, maxChars: 500_000 };
+    const { messages } = await this.ask<{ messages: unknown[] }>("chat.history", params);
+    return messagesOf(messages);
+  }
+
+  /** What it answers somebody on its own machine, past Mission Control. */
+  async ask<Answer>(method: string, params: object): Promise<Answer> {
     const ready = Promise.withResolvers<void>();
     const client = new GatewayClient({
       url: this.url,
       token: this.token,
       deviceIdentity: null,
-      scopes: ["operator.read"],
+      scopes: [...SCOPES],
       onHelloOk: () => ready.resolve(),
       onConnectError: (error) => ready.reject(error),
     });
     client.start();
     try {
       await ready.promise;
-      const params = { sessionKey, limit: 200, maxChars: 500_000 };
-      const { messages } = await client.request<{ messages: unknown[] }>("chat.history", params);
-      return messagesOf(messages);
+      return await client.request<Answer>(method, params);
     } finally {
       await client.stopAndWait();
     }
@@ -116,6 +134,18 @@ export class OpenClaw {
     await rm(this.#home, { recursive: true, force: true, maxRetries: 5 });
   }
 
+  /** Its certificate is its own: nobody's word is taken for it here. */
+  #isReady(): Promise<boolean> {
+    const options = { host: "127.0.0.1", port: this.port, path: "/readyz", rejectUnauthorized: false };
+    return new Promise((resolve) => {
+      const get = this.#settings.tls ? https.get : http.get;
+      get(options, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode === 200);
+      }).on("error", () => resolve(false));
+    });
+  }
+
   #config(): object {
     const model = {
       id: "test-model",
@@ -126,7 +156,13 @@ export class OpenClaw {
       maxTokens: 8_192,
     };
     return {
-      gateway: { mode: "local", port: this.port, bind: "loopback", auth: { mode: "token", token: this.token } },
+      gateway: {
+        mode: "local",
+        port: this.port,
+        bind: "loopback",
+        auth: { mode: "token", token: this.token },
+        ...this.#settings,
+      },
       update: { checkOnStart: false },
       discovery: { mdns: { mode: "off" } },
       models: {

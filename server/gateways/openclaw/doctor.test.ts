@@ -39,6 +39,7 @@ describe("the connection doctor", () => {
     expect(finding).toMatchObject({ code, transient });
     expect(finding.cause).toMatch(/\.$/);
     expect(finding.fix).toMatch(/\.$/);
+    expect(finding.command).toMatch(/^(openclaw|npm|curl|ping|ssh|openssl|getent|timedatectl) \S/);
   });
 
   test("a pairing that waits names its request and the command that approves it", () => {
@@ -48,6 +49,12 @@ describe("the connection doctor", () => {
       requestId: "5c0f3a52",
       command: "openclaw devices approve 5c0f3a52",
     });
+  });
+
+  test("who hangs up at once may speak TLS only; who was connected before does not", () => {
+    const broken = { url: "ws://claw.example:8443", closeCode: 1006 };
+    expect(diagnose({ ...broken, wasReady: false }).fix).toContain("wss://");
+    expect(diagnose({ ...broken, wasReady: true }).fix).not.toContain("wss://");
   });
 
   test("more rights than were approved is another cause than an unknown device", () => {

@@ -11,15 +11,17 @@ export interface Symptoms {
   reason?: string;
   /** The error of the socket, the upgrade or the handshake. */
   error?: Error;
+  /** It has been connected before it ended. */
+  wasReady?: boolean;
 }
 
-/** One cause, one fix and, where there is one, a command to copy. */
+/** One cause, one fix, one command to copy. */
 export interface Finding {
   /** Stable: what a program decides by. */
   code: FindingCode;
   cause: string;
   fix: string;
-  command?: string;
+  command: string;
   /** Trying again by ourselves can succeed without anybody doing anything. */
   transient: boolean;
   /** Of a pairing that waits for approval. */
@@ -96,7 +98,8 @@ function byHandshake({ error, url }: Symptoms): Finding | undefined {
       return {
         code: "rate-limited",
         cause: "The gateway saw too many wrong tokens and refuses all of them for five minutes.",
-        fix: "Correct the token and wait; it is tried again by itself.",
+        fix: "Correct the token and wait; it is tried again by itself. On its machine this prints the current one.",
+        command: "openclaw config get gateway.auth.token",
         transient: true,
       };
     case "PROTOCOL_MISMATCH":
@@ -141,6 +144,7 @@ function byNetwork({ error, url }: Symptoms): Finding | undefined {
       code: "unreachable",
       cause: `There is no way to ${hostname} from here.`,
       fix: "Connect this machine to that network (VPN, tailnet), or correct the address.",
+      command: `ping -c 3 ${hostname}`,
       transient: true,
     };
   }
@@ -149,6 +153,7 @@ function byNetwork({ error, url }: Symptoms): Finding | undefined {
       code: "timeout",
       cause: `${host} did not answer in time.`,
       fix: "Look whether the gateway runs and whether a firewall lets this port through.",
+      command: curl(url, "healthz"),
       transient: true,
     };
   }
@@ -192,19 +197,22 @@ function byUpgrade({ error, url }: Symptoms): Finding | undefined {
     return {
       code: "starting",
       cause: `The gateway, or the proxy before it, is not ready yet (HTTP ${status}).`,
-      fix: "Wait; it is tried again by itself.",
+      fix: "Wait; it is tried again by itself. This says how far it is.",
+      command: curl(url, "readyz"),
       transient: true,
     };
   }
   return {
     code: status === 404 || status === 200 ? "not-a-gateway" : "http",
     cause: `${new URL(url).host} answers with HTTP ${status} instead of opening a WebSocket.`,
-    fix: "Correct the address: something else than an OpenClaw gateway serves it.",
+    fix: "Correct the address: something else than an OpenClaw gateway serves it. This shows what.",
+    command: curl(url, "healthz"),
     transient: false,
   };
 }
 
-function byClose({ closeCode, reason, url, error }: Symptoms): Finding {
+function byClose({ closeCode, reason, url, error, wasReady }: Symptoms): Finding {
+  const { protocol, host } = new URL(url);
   const said = reason ? `: ${reason}` : "";
   switch (closeCode) {
     case 1002:
@@ -213,14 +221,16 @@ function byClose({ closeCode, reason, url, error }: Symptoms): Finding {
       return {
         code: "restarting",
         cause: "The gateway restarts.",
-        fix: "Wait; it is tried again by itself.",
+        fix: "Wait; it is tried again by itself. This says how far it is.",
+        command: curl(url, "readyz"),
         transient: true,
       };
     case 1013:
       return {
         code: "starting",
         cause: "The gateway is starting.",
-        fix: "Wait; it is tried again by itself.",
+        fix: "Wait; it is tried again by itself. This says how far it is.",
+        command: curl(url, "readyz"),
         transient: true,
       };
     case 1008:
@@ -240,10 +250,20 @@ function byClose({ closeCode, reason, url, error }: Symptoms): Finding {
         transient: false,
       };
     default:
+      if (closeCode === 1006 && wasReady === false && protocol === "ws:") {
+        return {
+          code: "lost",
+          cause: `${host} hung up before it said anything.`,
+          fix: "Use wss:// when it speaks TLS, which this shows; else look what listens there. It is tried again by itself.",
+          command: `curl -ik https://${host}/healthz`,
+          transient: true,
+        };
+      }
       return {
         code: "lost",
-        cause: `The connection to ${new URL(url).host} broke${closeCode ? ` (code ${closeCode}${said})` : error ? ` (${error.message})` : ""}.`,
-        fix: "It is opened again by itself.",
+        cause: `The connection to ${host} broke${closeCode ? ` (code ${closeCode}${said})` : error ? ` (${error.message})` : ""}.`,
+        fix: "It is opened again by itself. If that goes on, this shows whether the gateway answers at all.",
+        command: curl(url, "healthz"),
         transient: true,
       };
   }
@@ -257,6 +277,12 @@ function protocolMismatch(url: string): Finding {
     command: "npm install -g openclaw@latest",
     transient: false,
   };
+}
+
+/** What shows on a terminal whether a gateway answers, whoever asks. */
+function curl(url: string, path: "healthz" | "readyz"): string {
+  const { protocol, host } = new URL(url);
+  return `curl -i ${protocol === "wss:" ? "https" : "http"}://${host}/${path}`;
 }
 
 function detailsOf(error: Error | undefined): { httpStatus?: unknown } | undefined {

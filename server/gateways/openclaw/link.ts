@@ -161,7 +161,8 @@ export class Link {
         queueMicrotask(() => this.#down(client, diagnose({ url, error })));
       },
       onClose: (closeCode, reason, info) => {
-        this.#down(client, diagnose({ url, closeCode, reason, error: info?.connectError ?? failure }));
+        const wasReady = this.#state.state === "ready";
+        this.#down(client, diagnose({ url, closeCode, reason, error: info?.connectError ?? failure, wasReady }));
       },
     });
     this.#state = { state: "trying", client };
