@@ -45,6 +45,9 @@ export const emptyChat: ChatSnapshot = {
   totalMessages: 0,
 };
 
+/** The first wait before a history that could not be read is asked for again, and the longest, in milliseconds. */
+const RETRY_MS = 1_000;
+const MAX_RETRY_MS = 30_000;
 const PAGE = 200;
 const OLDER_PAGE = 500;
 /** Things that are kept while the history is on its way, to be told to it once more. */
@@ -75,6 +78,8 @@ export class ChatStore {
   #again: "no" | "keep" | "replace" = "no";
   #loadingOlder: Promise<void> | undefined;
   #cancelFrame: (() => void) | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #failures = 0;
   #closed = false;
 
   constructor(options: ChatStoreOptions) {
@@ -124,6 +129,7 @@ export class ChatStore {
   /** Hears nothing any more. Idempotent. */
   close(): void {
     this.#closed = true;
+    clearTimeout(this.#retry);
     this.#cancelFrame?.();
     for (const end of this.#ends.splice(0)) end();
   }
@@ -159,6 +165,7 @@ export class ChatStore {
   /** One at a time; what is asked for meanwhile is done once more afterwards. */
   async #load(mode: "keep" | "replace"): Promise<void> {
     if (this.#closed) return;
+    clearTimeout(this.#retry);
     if (this.#meanwhile) {
       this.#again = this.#again === "replace" ? "replace" : mode;
       return;
@@ -173,14 +180,25 @@ export class ChatStore {
       // The page may be older than what happened while it was on its way.
       for (const happened of meanwhile) this.#state = reduceTranscript(this.#state, happened);
       this.#error = undefined;
+      this.#failures = 0;
     } catch (error) {
       this.#error = asRpcError(error);
+      if (this.#error.retryable) this.#loadLater(mode);
     }
     this.#meanwhile = undefined;
     this.#draw();
     const again = this.#again;
     this.#again = "no";
     if (again !== "no") await this.#load(again);
+  }
+
+  /** A gateway that is not there yet says nothing when it is: what it has is asked for until it comes. */
+  #loadLater(mode: "keep" | "replace"): void {
+    clearTimeout(this.#retry);
+    if (this.#closed) return;
+    const wait = Math.min(MAX_RETRY_MS, RETRY_MS * 2 ** this.#failures);
+    this.#failures += 1;
+    this.#retry = setTimeout(() => this.#load(mode), wait);
   }
 
   async #readOlder(): Promise<void> {

@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { renderHook, waitFor } from "@testing-library/react";
 import { act } from "react";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { RpcError } from "@/server/protocol/errors.ts";
 import { testPage } from "../testing/page.tsx";
 import { useChat } from "./use-chat.ts";
 
@@ -34,6 +35,33 @@ test("a message goes from waiting to sent to an answer that streams", async () =
   await page.event("chat", { runId: key, sessionKey: "k", seq: 1, state: "delta", deltaText: "Hi" });
   await waitFor(() => expect(result.current.items[1]).toMatchObject({ parts: [{ type: "text", text: "Hi" }] }));
   expect(result.current.activeRun).toMatchObject({ runId: key, state: "running" });
+});
+
+test("a history that cannot be read yet is asked for until it comes, what was refused for good is not", async () => {
+  vi.useFakeTimers({ shouldAdvanceTime: true });
+  const refusals = [
+    new RpcError("GATEWAY_LOST", "The gateway is starting."),
+    new RpcError("GATEWAY_LOST", "The gateway is starting."),
+    new RpcError("FORBIDDEN", "Not yours."),
+  ];
+  const page = testPage({
+    "chat.history": () => {
+      const refusal = refusals.shift();
+      if (refusal) throw refusal;
+      return history;
+    },
+  });
+  const { result } = renderHook(() => useChat("k"), { wrapper: page.wrapper });
+  await page.greet();
+  await waitFor(() => expect(result.current.error?.code).toBe("GATEWAY_LOST"));
+  await page.pass(1_000);
+  expect(page.count("chat.history")).toBe(2);
+  await page.pass(2_000);
+  await waitFor(() => expect(result.current.error?.code).toBe("FORBIDDEN"));
+  await page.pass(60_000);
+  expect(page.count("chat.history")).toBe(3);
+  await page.reset();
+  await waitFor(() => expect(result.current.error).toBeUndefined());
 });
 
 test("without a session nothing is shown or asked, and sending says so", async () => {

@@ -1,6 +1,7 @@
 import { cleanup, configure } from "@testing-library/react";
 import { act, type ReactNode } from "react";
 import { afterEach, beforeEach, vi } from "vitest";
+import { RpcError } from "@/server/protocol/errors.ts";
 import { clientBench } from "@/server/protocol/testing/client-bench.ts";
 import { GatewayProvider } from "../gateway-provider.tsx";
 
@@ -22,7 +23,10 @@ afterEach(() => {
 
 type Answers = { [method: string]: (params: never) => unknown };
 
-/** A page in React's strict mode whose server answers from a table, at once or when the test says so. */
+/**
+ * A page in React's strict mode whose server answers from a table, at once or when the test says so. An answer that
+ * throws an RpcError refuses with it.
+ */
 export function testPage(answers: Answers) {
   const bench = clientBench();
   const asked: { method: string; params: unknown; gateway: string | undefined }[] = [];
@@ -41,11 +45,7 @@ export function testPage(answers: Answers) {
       };
       asked.push({ method, params, gateway });
       const reply = () => {
-        const answer = answers[method];
-        const res = answer
-          ? { type: "res" as const, id, ok: true as const, payload: answer(params) }
-          : { type: "res" as const, id, ok: false as const, error: { code: "UNKNOWN_METHOD", message: method } };
-        socket.receive(JSON.parse(JSON.stringify(res)));
+        socket.receive(JSON.parse(JSON.stringify({ type: "res", id, ...answerOf(answers, method, params) })));
       };
       if (state.hold) held.push(reply);
       else queueMicrotask(reply);
@@ -90,4 +90,15 @@ export function testPage(answers: Answers) {
     /** Lets timers of the hooks pass. */
     pass: (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms))),
   };
+}
+
+function answerOf(answers: Answers, method: string, params: never) {
+  const answer = answers[method];
+  if (!answer) return { ok: false as const, error: { code: "UNKNOWN_METHOD", message: method } };
+  try {
+    return { ok: true as const, payload: answer(params) };
+  } catch (error) {
+    if (error instanceof RpcError) return { ok: false as const, error: error.toShape() };
+    throw error;
+  }
 }
