@@ -22,6 +22,19 @@ test("tasks of one key run one after the other, those of another key meanwhile",
   expect(log).toEqual(["a1 begins", "b1", "a1 ends", "a2"]);
 });
 
+test("what a task asks for as it begins waits for its end", async () => {
+  const lock = new KeyedLock();
+  const log: string[] = [];
+  let asked: Promise<void> | undefined;
+  await lock.run("a", async () => {
+    asked = lock.run("a", async () => void log.push("asked"));
+    await new Promise(setImmediate);
+    log.push("ends");
+  });
+  await asked;
+  expect(log).toEqual(["ends", "asked"]);
+});
+
 test("a task that fails rejects for its caller alone", async () => {
   const lock = new KeyedLock();
   const failing = lock.run("a", async () => {

@@ -2,10 +2,13 @@
 export class KeyedLock {
   readonly #tails = new Map<string, Promise<unknown>>();
 
-  /** Resolves or rejects as the task does. Not to be asked for again from within a task of the same key. */
+  /**
+   * Resolves or rejects as the task does, which never begins before `run` has returned. Not to be awaited from within
+   * a task of the same key.
+   */
   run<Result>(key: string, task: () => Promise<Result>): Promise<Result> {
-    const before = this.#tails.get(key);
-    const result = before ? before.then(task, task) : task();
+    // Begun at once, a task that says something would be overtaken by those who hear it and ask for the same key.
+    const result = (this.#tails.get(key) ?? Promise.resolve()).then(task);
     const tail = result
       .catch(() => undefined)
       .then(() => {
