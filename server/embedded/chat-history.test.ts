@@ -1,5 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { textOf } from "../protocol/messages.ts";
+import type { ChatHistoryResult } from "../protocol/methods.ts";
 import { TOOL_OUTPUT_LIMIT } from "./live-run.ts";
 import { MAIN_KEY, openTestGateway } from "./testing/gateway.ts";
 import { answerWith, gate, message, type Script } from "./testing/scripted-runner.ts";
@@ -41,6 +42,37 @@ test("RES-5: a cursor gives what came after it, from the empty session on", asyn
   await t.ended("run-2");
   const second = await t.call("chat.history", { sessionKey: "main", cursor: first.deltaCursor });
   expect(second.messages.map(textOf)).toEqual(["2", "Hello there."]);
+});
+
+test("B-11: a message that is taken up while the history is read stands in it", async () => {
+  const first = gate();
+  const script: Script = async function* (request) {
+    if (request.runId === "run-1") await first.opened;
+    yield* answerWith("Yes.")(request);
+  };
+  const t = await openTestGateway({ script });
+  await t.send("1");
+  await t.send("2");
+  const put = t.store.runs.put.bind(t.store.runs);
+  const page = t.store.messages.page.bind(t.store.messages);
+  const read = Promise.withResolvers<ChatHistoryResult>();
+  // Asked for while the first run's end is stored, it is read while the second one begins.
+  vi.spyOn(t.store.runs, "put").mockImplementation((run) => {
+    if (run.runId === "run-1" && run.state === "done") read.resolve(t.call("chat.history", { sessionKey: "main" }));
+    return put(run);
+  });
+  vi.spyOn(t.store.messages, "page").mockImplementation(async (key, range) => {
+    const found = await page(key, range);
+    await new Promise(setImmediate);
+    return found;
+  });
+  first.open();
+  const { messages, pendingInputs, inFlightRun } = await read.promise;
+  expect(messages.map(textOf)).toEqual(["1", "Yes."]);
+  expect(inFlightRun?.runId).toBe("run-2");
+  expect(pendingInputs.items.map(({ runId, message }) => [runId, message.content])).toEqual([["run-2", "2"]]);
+  await t.ended("run-2");
+  expect((await t.call("chat.history", { sessionKey: "main" })).pendingInputs.total).toBe(0);
 });
 
 test("a cursor whose message was taken away is answered by a reset", async () => {

@@ -36,7 +36,7 @@ export function chatHistory(
     const [session, page] = await Promise.all([book.get(key), readPage(store, key, params)]);
     // From here on nothing is awaited: what follows is one moment.
     const active = queue.active(key);
-    const pending = queue.waiting(key).flatMap(pendingInput);
+    const pending = [...(active?.unheard() ?? []), ...queue.waiting(key)].flatMap(pendingInput);
     return {
       ...(page.kind && { kind: page.kind }),
       sessionId: session?.sessionId ?? null,

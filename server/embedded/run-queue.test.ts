@@ -18,7 +18,7 @@ function openQueue(limit = 4) {
         release();
         resolve();
       });
-      return { run, stop: () => true, done: promise, snapshot: () => IN_FLIGHT };
+      return { run, stop: () => true, done: promise, snapshot: () => IN_FLIGHT, unheard: () => [] };
     },
   });
   const end = async (runId: string) => {

@@ -25,6 +25,8 @@ export interface ActiveTurn {
   /** Settled once its end is stored and told. Never rejects. */
   readonly done: Promise<void>;
   snapshot(): InFlightRun;
+  /** What it has taken up and is about to put into the transcript. */
+  unheard(): WaitingRun[];
 }
 
 /** Begins a run with the first of the batch; the others are heard by it as well. `release` frees its place at once. */

@@ -55,12 +55,15 @@ export class Turn implements ActiveTurn {
   readonly #stepUsage: TokenUsage[] = [];
   /** Runs that this one answers along with its own and that have not been told to be over. */
   readonly #joining: Set<WaitingRun>;
+  /** Runs whose message is in no queue any more and not in the transcript yet. */
+  readonly #unheard: Set<WaitingRun>;
 
   constructor(batch: [WaitingRun, ...WaitingRun[]], release: () => void, deps: TurnDeps) {
     this.#deps = deps;
     this.#batch = batch;
     this.#release = release;
     this.#joining = new Set(batch.slice(1));
+    this.#unheard = new Set(batch);
     const { input: _heardNow, ...run } = batch[0].run;
     this.#run = { ...run, state: "running", startedAt: deps.clock() };
     this.#live = new LiveRun(run, deps);
@@ -91,6 +94,10 @@ export class Turn implements ActiveTurn {
 
   snapshot(): InFlightRun {
     return this.#live.snapshot();
+  }
+
+  unheard(): WaitingRun[] {
+    return [...this.#unheard];
   }
 
   async #whole(): Promise<void> {
@@ -171,7 +178,10 @@ export class Turn implements ActiveTurn {
     if (this.#phase === "ending") return [];
     const taken = this.#deps.takeSteering(this.#run.sessionKey);
     if (taken.length === 0) return [];
-    for (const entry of taken) this.#joining.add(entry);
+    for (const entry of taken) {
+      this.#joining.add(entry);
+      this.#unheard.add(entry);
+    }
     const write = () =>
       this.#deps.book.exclusive(this.#run.sessionKey, async () => {
         await this.#hear(taken);
@@ -189,6 +199,7 @@ export class Turn implements ActiveTurn {
       input ? [{ ...input, __openclaw: { ...input.__openclaw, runId } }] : [],
     );
     await this.#deps.book.append(sessionKey, inputs);
+    for (const entry of entries) this.#unheard.delete(entry);
   }
 
   /** An input that this run answers along with its own: its own run is over without an answer. */
