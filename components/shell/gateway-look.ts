@@ -7,7 +7,17 @@ const LOOKS: Record<GatewayStatus["state"], { tone: Tone; label: string }> = {
   unavailable: { tone: "bad", label: "Not connected" },
 };
 
+/** Nothing is broken: somebody has to say yes, or it takes its time. */
+const PATIENT: Readonly<Record<string, string>> = {
+  pairing: "Waits for approval",
+  "scope-upgrade": "Waits for approval",
+  starting: "Starting",
+  restarting: "Restarting",
+};
+
 /** How a gateway's state looks, and its word. Without a connection it is not known: what was heard last may be over. */
-export function gatewayLook({ state }: GatewayStatus, isConnected: boolean): { tone: Tone; label: string } {
-  return isConnected ? LOOKS[state] : { tone: "neutral", label: "Not known" };
+export function gatewayLook(status: GatewayStatus, isConnected: boolean): { tone: Tone; label: string } {
+  if (!isConnected) return { tone: "neutral", label: "Not known" };
+  const patient = status.state === "unavailable" && status.code ? PATIENT[status.code] : undefined;
+  return patient ? { tone: "warn", label: patient } : LOOKS[status.state];
 }

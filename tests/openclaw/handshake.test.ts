@@ -80,7 +80,11 @@ describe("the doctor before a real gateway", () => {
     expect(bad).toMatchObject({ code: "tls", command: expect.stringMatching(/^openssl s_client -connect 127/) });
     expect(bad.cause).toMatch(/certificate/);
     const none = await tried({ url: plain.url.replace("ws:", "wss:"), token: plain.token });
-    expect(none).toMatchObject({ code: "tls", fix: expect.stringContaining("ws://") });
+    expect(none).toMatchObject({
+      code: "tls",
+      fix: expect.stringContaining("ws://"),
+      command: expect.stringMatching(/^curl/),
+    });
     const hidden = await tried({ url: encrypted.url.replace("wss:", "ws:"), token: encrypted.token });
     expect(hidden).toMatchObject({ ok: false, fix: expect.stringContaining("wss://") });
   });

@@ -4,7 +4,7 @@ import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { useMay } from "@/hooks/use-may.ts";
 import type { GatewayInfo } from "@/server/protocol/methods.ts";
-import { Finding } from "./finding.tsx";
+import { Finding, isWaiting } from "./finding.tsx";
 import { findingOf, originOf } from "./fleet-facts.ts";
 import { TrialOutcome } from "./trial-outcome.tsx";
 import { useTrial } from "./use-trial.ts";
@@ -33,7 +33,8 @@ export function GatewayConnection({ gateway }: { gateway: GatewayInfo }) {
         {finding ? <Finding finding={finding} /> : <Connected status={status} />}
         {finding && (
           <p className="pl-6.5 text-muted text-xs">
-            First failed <RelativeTime time={status.since} />; it is tried again by itself.
+            {isWaiting(finding) ? "Waiting since" : "First failed"} <RelativeTime time={status.since} />; it is tried
+            again by itself.
           </p>
         )}
         {trial.state !== "untried" && (

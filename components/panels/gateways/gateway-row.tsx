@@ -1,5 +1,6 @@
 import { gatewayLook } from "@/components/shell/gateway-look.ts";
 import { Badge, StatusDot } from "@/components/ui/badge.tsx";
+import { cn } from "@/components/ui/cn.ts";
 import { Link } from "@/components/ui/link.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { useConnection } from "@/hooks/use-connection.ts";
@@ -51,7 +52,9 @@ export function GatewayRow({
         )}
       </span>
       {status.state !== "ready" && status.reason && (
-        <p className="col-start-2 -col-end-1 mt-0.5 text-bad text-xs">{status.reason}</p>
+        <p className={cn("col-start-2 -col-end-1 mt-0.5 text-xs", tone === "bad" ? "text-bad" : "text-muted")}>
+          {status.reason}
+        </p>
       )}
     </li>
   );

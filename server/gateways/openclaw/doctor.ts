@@ -166,14 +166,20 @@ function byNetwork({ error, url }: Symptoms): Finding | undefined {
       transient: false,
     };
   }
-  if (code && /CERT|SELF_SIGNED|ALTNAME|^ERR_TLS|EPROTO|ERR_SSL/.test(code)) {
+  if (code === "EPROTO") {
+    return {
+      code: "tls",
+      cause: `${host} speaks no TLS, and wss:// needs it.`,
+      fix: "Use ws:// for that port, which this shows, or have the gateway speak TLS.",
+      command: `curl -i http://${host}/healthz`,
+      transient: false,
+    };
+  }
+  if (code && /CERT|SELF_SIGNED|ALTNAME|^ERR_TLS|ERR_SSL/.test(code)) {
     return {
       code: "tls",
       cause: `The certificate of ${hostname} is not accepted (${code}).`,
-      fix:
-        code === "EPROTO"
-          ? "Use ws:// instead: that port speaks no TLS."
-          : "Give the gateway a certificate that this machine trusts.",
+      fix: "Give the gateway a certificate that this machine trusts.",
       command: `openssl s_client -connect ${hostname}:${port || "443"} -servername ${hostname}`,
       transient: false,
     };
