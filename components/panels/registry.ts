@@ -18,6 +18,7 @@ import {
   Settings,
   ShieldCheck,
   SlidersHorizontal,
+  Waypoints,
 } from "lucide-react";
 import type { ComponentType } from "react";
 import type { Scope } from "@/server/protocol/frames.ts";
@@ -159,6 +160,15 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     group: "Run",
     shortcut: "l",
     load: () => import("./logs/index.tsx"),
+  },
+  channels: {
+    title: "Channels",
+    icon: Waypoints,
+    scope: READ,
+    needs: "channels.status",
+    group: "Run",
+    shortcut: "h",
+    load: () => import("./channels/index.tsx"),
   },
   instances: {
     title: "Instances",

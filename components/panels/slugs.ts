@@ -15,6 +15,7 @@ export const PANEL_SLUGS = [
   "cron",
   "usage",
   "logs",
+  "channels",
   "instances",
   "nodes",
   "gateways",

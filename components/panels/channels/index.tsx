@@ -1,0 +1,93 @@
+"use client";
+
+import { Activity, Plus, Waypoints } from "lucide-react";
+import { useState } from "react";
+import { Button } from "@/components/ui/button.tsx";
+import { Page, Section } from "@/components/ui/page.tsx";
+import { Callout, EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { toast } from "@/components/ui/toast.ts";
+import { useChannels } from "@/hooks/use-channels.ts";
+import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
+import { useHasMethod } from "@/hooks/use-has-method.ts";
+import { useMay } from "@/hooks/use-may.ts";
+import { bySetup, summaryOf } from "./account-facts.ts";
+import { AccountRow } from "./account-row.tsx";
+import { AddWebhook } from "./add-webhook.tsx";
+
+/** The ways by which people reach the agents of a gateway, and how each of their accounts does. */
+export default function ChannelsPanel() {
+  const { channels, warnings, isLoading, error, refresh } = useChannels();
+  const probe = useGatewayRpcMutation("channels.status");
+  const mayChange = useMay("operator.admin");
+  const canAdd = useHasMethod("channels.add") && mayChange;
+  const [isAdding, setIsAdding] = useState(false);
+  const { used, offered } = bySetup(channels);
+
+  async function probeAll() {
+    await probe
+      .trigger({ probe: true })
+      .catch((caught: Error) => toast("The channels could not be probed", { tone: "bad", detail: caught.message }));
+    await refresh();
+  }
+
+  return (
+    <Page
+      title="Channels"
+      meta={<span role="status">{summaryOf(channels)}</span>}
+      actions={
+        <>
+          <Button onClick={probeAll} busy={probe.isMutating} disabled={used.length === 0}>
+            <Activity aria-hidden /> Probe
+          </Button>
+          {canAdd && (
+            <Button variant="primary" onClick={() => setIsAdding(true)}>
+              <Plus aria-hidden /> Add webhook
+            </Button>
+          )}
+        </>
+      }
+      className="grid content-start gap-4 p-4"
+    >
+      {warnings.map((warning) => (
+        <Callout key={warning} tone="warn">
+          {warning}
+        </Callout>
+      ))}
+      {used.map(({ id, label, detail, accounts }) => (
+        <Section key={id} title={label} actions={<span className="truncate text-muted text-xs">{detail}</span>}>
+          <ul aria-label={`Accounts of ${label}`}>
+            {accounts.map((account) => (
+              <AccountRow key={account.accountId} channel={id} account={account} onChanged={refresh} />
+            ))}
+          </ul>
+        </Section>
+      ))}
+      {offered.length > 0 && (
+        <Section title="Not set up">
+          <ul aria-label="Channels that are not set up">
+            {offered.map(({ id, label, detail }) => (
+              <li key={id} className="flex flex-wrap items-baseline gap-x-3 border-b px-4 py-2 text-sm last:border-b-0">
+                <span className="font-medium">{label}</span>
+                <span className="min-w-0 text-muted text-xs">{detail}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {channels.length === 0 &&
+        (error ? (
+          <ErrorState error={error} title="The channels could not be read" onRetry={refresh} />
+        ) : isLoading ? (
+          <div role="status" aria-label="Loading the channels" className="grid gap-3 rounded-lg border p-4">
+            <Skeleton className="h-4 w-40" />
+            <Skeleton className="h-4 w-56" />
+          </div>
+        ) : (
+          <EmptyState icon={Waypoints} title="This gateway has no channels">
+            Set one up in the gateway's configuration, under “channels”: its accounts appear here.
+          </EmptyState>
+        ))}
+      {isAdding && <AddWebhook onAdded={refresh} onClose={() => setIsAdding(false)} />}
+    </Page>
+  );
+}
