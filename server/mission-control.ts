@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { BrowserSessions } from "./auth/browser-sessions.ts";
 import { SignInCodes } from "./auth/sign-in-codes.ts";
+import { holderIn, openAccess, watchful } from "./boot/access.ts";
 import { openAuth, openHostedAuth, openKeeperAuth } from "./boot/auth.ts";
 import { bind } from "./boot/bind.ts";
 import { openEmbedded } from "./boot/embedded.ts";
@@ -77,9 +78,13 @@ export async function openMissionControl(options: MissionControlOptions): Promis
     (open) => open.close(),
   );
 
+  const hosting = hostingOf(settings);
+  const access = boot.adopt(await openAccess({ settings, store, logs, hosted: hosting !== undefined }), (open) =>
+    open.close(),
+  );
+  const holderOf = holderIn(access);
   const codes = new SignInCodes();
   const sessions = new BrowserSessions(store.auth, port);
-  const hosting = hostingOf(settings);
   const fleetParts = {
     settings,
     version,
@@ -93,13 +98,30 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   };
   const people = hosting && (await openPeople({ ...fleetParts, hosting }));
   if (people) boot.defer(() => people.users.close());
-  const authority = people
-    ? seating(await openHostedAuth(settings, hosting, port), people.users)
-    : await openAuth(settings, home, sessions, (token) => embedded.devices.principalOf(token));
+  const authority = watchful(
+    people
+      ? seating(await openHostedAuth(settings, hosting, port), people.users)
+      : await openAuth(settings, home, sessions, {
+          byToken: (token) => embedded.devices.principalOf(token) ?? access.tokens.byToken(token),
+          holderOf,
+        }),
+    access.refusals,
+  );
   const gateways = people ?? (await openFleet(fleetParts));
   if ("fleet" in gateways) boot.defer(() => gateways.fleet.close());
   const budgets = await Budgets.open(store.settings);
-  const hub = openHub({ settings, logs, authority, embedded, gateways, budgets, pages, dev: options.dev });
+  const hub = openHub({
+    settings,
+    logs,
+    authority,
+    embedded,
+    gateways,
+    budgets,
+    access,
+    sessions,
+    pages,
+    dev: options.dev,
+  });
   boot.defer(() => hub.rooms.close());
   let reason = "the start failed";
   boot.defer(() => hub.endpoint.shutdown(reason));
@@ -108,7 +130,16 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   const httpLogger = logs.logger.child({ source: "http" });
   front.serve({
     routes: [
-      ...(people ? hostedSignInRoutes : signInRoutes({ codes, sessions, authority })),
+      ...(people
+        ? hostedSignInRoutes
+        : signInRoutes({
+            codes,
+            sessions,
+            authority,
+            holderOf,
+            note: (deed) => access.trail.note(deed),
+            refused: (address) => access.refusals.refused(address),
+          })),
       ...httpRoutes({
         settings,
         version,

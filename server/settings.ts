@@ -109,6 +109,11 @@ export const SETTINGS = {
     env: "MISSION_CONTROL_DEFAULT_ROLE",
     help: "Hosted: `viewer`, `operator` or `admin`, for people whose session names no role.",
   }),
+  "hosted.audit": setting(Type.Union([Type.Literal("own"), Type.Literal("all")]), {
+    default: "own",
+    env: "MISSION_CONTROL_HOSTED_AUDIT",
+    help: "Hosted: whether admins see who is here and what was done of themselves alone (`own`), or of everybody (`all`).",
+  }),
   "hosted.embedded": setting(Type.Boolean(), {
     default: false,
     help: "Hosted: whether everybody shares the built-in gateway too, with all that is on it.",

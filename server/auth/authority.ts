@@ -10,7 +10,8 @@ export type Recognition = { kind: "ok"; principal: PrincipalInfo } | { kind: "no
 /** Turns credentials into principals. */
 export interface Authority {
   fromRequest(request: IncomingMessage): Promise<Recognition>;
-  fromToken(token: string): Promise<PrincipalInfo | undefined>;
+  /** `address`: of who brought it. */
+  fromToken(token: string, address?: string): Promise<PrincipalInfo | undefined>;
 }
 
 /** The one principal of a machine's own Mission Control. */
@@ -22,14 +23,17 @@ export const openAuthority: Authority = {
   fromToken: async () => ADMIN,
 };
 
-/** Recognises the admin by a browser's cookie or by the token, and others by tokens of their own. */
+/** Recognises the admin and others by a browser's cookie or by a token. */
 export function localAuthority(options: {
   token: LocalToken;
   /** Whose another token is. */
   others?: (token: string) => PrincipalInfo | undefined;
   sessions: Pick<BrowserSessions, "find">;
+  /** Whom a browser's session is of; undefined when they may not come any more. Default: the admin alone. */
+  holderOf?: (principalId: string) => PrincipalInfo | undefined;
   urlTokens: boolean;
 }): Authority {
+  const { holderOf = (principalId) => (principalId === ADMIN.id ? ADMIN : undefined) } = options;
   const fromToken = async (token: string) => (options.token.matches(token) ? ADMIN : options.others?.(token));
   return {
     fromToken,
@@ -37,7 +41,9 @@ export function localAuthority(options: {
       const credentials = credentialsOf(request, options);
       for (const credential of credentials) {
         if (credential.kind === "cookie") {
-          if ((await options.sessions.find(credential.header)) === ADMIN.id) return { kind: "ok", principal: ADMIN };
+          const principalId = await options.sessions.find(credential.header);
+          const principal = principalId === undefined ? undefined : holderOf(principalId);
+          if (principal) return { kind: "ok", principal };
         } else {
           const principal = await fromToken(credential.token);
           return principal ? { kind: "ok", principal } : { kind: "bad" };

@@ -46,6 +46,11 @@ export class BrowserSessions {
     return this.#setCookie("", 0, options.secure);
   }
 
+  /** Ends all sessions of a principal. */
+  async closeAll(principalId: string): Promise<void> {
+    await this.#store.deleteBrowserSessionsOf(principalId);
+  }
+
   #read(cookieHeader: string | undefined): string | undefined {
     for (const pair of cookieHeader?.split(";") ?? []) {
       const [name, value] = pair.trim().split("=", 2);

@@ -1,7 +1,5 @@
+import type { Role } from "../protocol/access.ts";
 import { SCOPES, type Scope } from "../protocol/frames.ts";
-
-/** What a person may do, as hosted mode names it. */
-export type Role = "viewer" | "operator" | "admin";
 
 /** The scopes of each role. */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {

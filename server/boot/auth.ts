@@ -6,16 +6,26 @@ import type { Hosting } from "../hosting.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
 import type { Settings } from "../settings.ts";
 
-/** Who may come in, as configured, and by tokens that were given out: `others` knows whose they are. */
+/** Who may come in, as configured, and by tokens that were given out, of which `others` knows. */
 export async function openAuth(
   settings: Settings,
   home: Home,
   sessions: BrowserSessions,
-  others: (token: string) => PrincipalInfo | undefined,
+  others: {
+    byToken: (token: string) => PrincipalInfo | undefined;
+    /** Whom a browser's session is of. */
+    holderOf: (principalId: string) => PrincipalInfo | undefined;
+  },
 ): Promise<Authority> {
   if (settings["auth.mode"] === "none") return openAuthority;
   const token = await openLocalToken(home.tokenFile, settings["auth.token"]);
-  return localAuthority({ token, others, sessions, urlTokens: settings["auth.urlTokens"] });
+  return localAuthority({
+    token,
+    others: others.byToken,
+    holderOf: others.holderOf,
+    sessions,
+    urlTokens: settings["auth.urlTokens"],
+  });
 }
 
 /** Who may come in where people sign in through Clerk. It is loaded here alone. */

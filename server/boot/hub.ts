@@ -1,5 +1,6 @@
 import type { Authority } from "../auth/authority.ts";
 import { ADMIN } from "../auth/authority.ts";
+import type { BrowserSessions } from "../auth/browser-sessions.ts";
 import { channelsDialect } from "../dialects/channels.ts";
 import { controlDialect } from "../dialects/control.ts";
 import { jsonrpcDialect } from "../dialects/jsonrpc.ts";
@@ -19,15 +20,18 @@ import { Endpoint } from "../hub/endpoint.ts";
 import { Feeds } from "../hub/feeds.ts";
 import type { EventSource } from "../hub/ports.ts";
 import type { Logs } from "../logs/logs.ts";
+import { deedOf } from "../rpc/audited-calls.ts";
 import { budgetMethods } from "../rpc/budget-methods.ts";
 import { containerMethod, noFleetMethods } from "../rpc/container-method.ts";
 import { createDispatch, type Dispatch } from "../rpc/dispatch.ts";
 import { createFaults, type ShapeFault } from "../rpc/faults.ts";
 import { type Finder, gatewayMethods, type Probe } from "../rpc/gateway-methods.ts";
 import { requireScope } from "../rpc/methods.ts";
+import type { Call } from "../rpc/own-method.ts";
 import { hubMethods } from "../rpc/own-methods.ts";
 import { Runs } from "../rpc/runs.ts";
 import type { Settings } from "../settings.ts";
+import { type Access, openAccessMethods } from "./access.ts";
 import { followUsers, holdingPresence, type People } from "./people.ts";
 import { openRooms } from "./rooms.ts";
 
@@ -51,10 +55,13 @@ export function openHub(parts: {
   /** The same gateways for everybody, or to each their own. */
   gateways: { fleet: Fleet; probe: Probe; finder: Finder } | People;
   budgets: Budgets;
+  access: Access;
+  /** Browsers that are signed in here. */
+  sessions: BrowserSessions;
   pages: Pages;
   dev: boolean;
 }): Hub {
-  const { settings, logs, authority, embedded, gateways, budgets, pages, dev } = parts;
+  const { settings, logs, authority, embedded, gateways, budgets, access, sessions, pages, dev } = parts;
   const logger = logs.logger.child({ source: "hub" });
   const shapeFault = createFaults({ logger });
   const feeds = new Feeds({ onFault: (error) => logger.error({ err: error }, "an event could not be delivered") });
@@ -68,13 +75,28 @@ export function openHub(parts: {
     followUsers(feeds, gateways.users, budgets);
     if (isEmbeddedShown) feeds.follow(embedded);
   }
+  const entrance = openAccessMethods({
+    access,
+    sessions,
+    connections,
+    directory,
+    feeds,
+    presence: people
+      ? holdingPresence(people.users, isEmbeddedShown ? embedded.presence : undefined)
+      : embedded.presence,
+  });
   const ownMethods = [
     ...hubMethods({ directory, hub: connections, apart: people !== undefined }),
     containerMethod((principal) => people?.users.container(principal) ?? { state: "ready", since: 0 }),
     ...("fleet" in gateways ? gatewayMethods(gateways) : noFleetMethods),
     ...budgetMethods({ directory, budgets }),
+    ...entrance.methods,
   ];
-  const dispatch = createDispatch({ directory, ownMethods, shapeFault, logger });
+  const onAnswered = (call: Call, outcome: string) => {
+    const deed = deedOf(call, outcome);
+    if (deed) access.trail.note(deed);
+  };
+  const dispatch = createDispatch({ directory, ownMethods, shapeFault, logger, onAnswered });
   const runs = new Runs({ dispatch, directory });
   const defaultGateway = () => ("fleet" in gateways ? gateways.fleet.defaultFor(ADMIN) : embedded);
   const rooms = openRooms({ settings, logger: logs.logger, shapeFault, dispatch, runs, embedded, defaultGateway });
@@ -84,7 +106,14 @@ export function openHub(parts: {
       const { id, version = "", methods } = people ? directory.resolve(peer.principal()) : embedded;
       return { gateway: id, version, methods: [...methods, ...ownMethods.map(({ name }) => name)] };
     },
-    requireScope,
+    requireScope(principal, method) {
+      try {
+        requireScope(principal, method);
+      } catch (error) {
+        onAnswered({ principal, method, params: undefined }, "FORBIDDEN");
+        throw error;
+      }
+    },
     // Devices are the embedded gateway's: people who sign in have none.
     ...(!people && { knock: (device) => embedded.devices.knock(device) }),
     badTokens: new Lockout({ limit: 10, windowMs: 60_000, lockMs: 5 * 60_000, now: Date.now }),
@@ -119,9 +148,7 @@ export function openHub(parts: {
     feeds,
     connections,
     access: directory,
-    presence: people
-      ? holdingPresence(people.users, isEmbeddedShown ? embedded.presence : undefined)
-      : embedded.presence,
+    presence: entrance.presence,
     ...("fleet" in gateways && { attendance: gateways.fleet }),
     authenticator: authority,
     identity: people?.identity,

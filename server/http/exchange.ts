@@ -47,9 +47,10 @@ export function exchangeRoutes(
     }
     const { principal } = recognised;
     const signal = goneSignal(response);
+    const address = request.socket.remoteAddress;
     const { searchParams: query } = new URL(request.url ?? "/", "http://local");
     const call: Exchange["call"] = (method, callParams, gateway) =>
-      dispatch.call({ principal, method, params: callParams, gateway, signal });
+      dispatch.call({ principal, address, method, params: callParams, gateway, signal });
     return { request, response, params, query, principal, signal, call };
   }
 

@@ -2,7 +2,9 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { localAuthority } from "../auth/authority.ts";
+import { AccessTokens } from "../auth/access-tokens.ts";
+import type { Deed } from "../auth/audit-trail.ts";
+import { ADMIN, localAuthority } from "../auth/authority.ts";
 import { BrowserSessions } from "../auth/browser-sessions.ts";
 import { LocalToken } from "../auth/local-token.ts";
 import { SignInCodes } from "../auth/sign-in-codes.ts";
@@ -12,12 +14,16 @@ import { HttpFront, sendText } from "./front.ts";
 import { signInRoutes } from "./sign-in.ts";
 
 const TOKEN = "the-admin-token-of-this-test";
+const DEVICE_TOKEN = "the-token-of-a-device";
 
 let front: HttpFront;
 let store: Store;
 let codes: SignInCodes;
 let origin: string;
 let now: number;
+let tokens: AccessTokens;
+let deeds: Deed[];
+let refused: string[];
 
 beforeEach(async () => {
   now = Date.UTC(2026, 0, 1);
@@ -27,14 +33,41 @@ beforeEach(async () => {
   origin = `http://127.0.0.1:${port}`;
   codes = new SignInCodes(() => now);
   const sessions = new BrowserSessions(store.auth, port, () => now);
-  const authority = localAuthority({ token: new LocalToken(TOKEN), sessions, urlTokens: true });
+  deeds = [];
+  refused = [];
+  tokens = await AccessTokens.open({ store: store.access, onFault: () => {}, now: () => now });
+  const holderOf = (id: string) => (id === ADMIN.id ? ADMIN : tokens.byId(id));
+  const ofDevice = { id: "device:1", name: "Phone", scopes: [] };
+  const authority = localAuthority({
+    token: new LocalToken(TOKEN),
+    others: (token) => (token === DEVICE_TOKEN ? ofDevice : tokens.byToken(token)),
+    holderOf,
+    sessions,
+    urlTokens: true,
+  });
   front.serve({
     routes: [
-      ...signInRoutes({ codes, sessions, authority, now: () => now }),
+      ...signInRoutes({
+        codes,
+        sessions,
+        authority,
+        holderOf,
+        note: (deed) => deeds.push(deed),
+        refused: (address) => refused.push(address),
+        now: () => now,
+      }),
       {
         method: "GET",
         path: "/who",
         handle: async (request, response) => sendText(response, 200, (await authority.fromRequest(request)).kind),
+      },
+      {
+        method: "GET",
+        path: "/scopes",
+        async handle(request, response) {
+          const recognised = await authority.fromRequest(request);
+          sendText(response, 200, recognised.kind === "ok" ? recognised.principal.scopes.join() : recognised.kind);
+        },
       },
     ],
     acceptsHost: () => true,
@@ -132,6 +165,42 @@ describe("signing in", () => {
     const { code } = (await answer.json()) as { code: string };
     expect(codes.redeem(code)).toBe(true);
     expect((await fetch(`${origin}/auth/codes`, { method: "POST" })).status).toBe(401);
+  });
+
+  test("a token that was given out signs in with its role, until it is revoked or ends", async () => {
+    const { token, secret } = await tokens.create({ name: "Reader", role: "viewer", expiresAt: now + 1_000 }, "Admin");
+    const cookie = cookieOf(await post("/auth/sign-in", { token: secret }));
+    const scopes = async () => (await get("/scopes", { cookie })).text();
+    expect(await scopes()).toBe("operator.read");
+    const codeAsked = await fetch(`${origin}/auth/codes`, { method: "POST", headers: { cookie } });
+    expect(codeAsked.status).toBe(403);
+    now += 1_000;
+    expect(await scopes()).toBe("none");
+    now -= 1_000;
+    await tokens.revoke(token.id);
+    expect(await scopes()).toBe("none");
+    expect((await post("/auth/sign-in", { token: secret })).headers.get("location")).toContain("error=invalid");
+  });
+
+  test("a device's token signs no browser in", async () => {
+    const answer = await post("/auth/sign-in", { token: DEVICE_TOKEN });
+    expect(answer.headers.get("location")).toContain("error=invalid");
+    expect(answer.headers.get("set-cookie")).toBeNull();
+  });
+
+  test("who comes and goes is noted, with how; codes that are not good by their address", async () => {
+    const cookie = cookieOf(await post("/auth/sign-in", { token: TOKEN }));
+    await get(`/auth/sign-in?code=${codes.issue()}`);
+    await post("/auth/sign-out", {}, { cookie });
+    await get("/auth/sign-in?code=nonsense");
+    const told = deeds.map(({ action, who, targets, outcome }) => [action, who?.id, targets, outcome]);
+    expect(told).toEqual([
+      ["sign-in", "admin", { by: "token" }, "OK"],
+      ["sign-in", "admin", { by: "code" }, "OK"],
+      ["sign-out", "admin", {}, "OK"],
+    ]);
+    expect(refused).toHaveLength(1);
+    expect(JSON.stringify([deeds, refused])).not.toContain(TOKEN);
   });
 
   test("a wrong bearer token is bad, not merely absent", async () => {

@@ -1,8 +1,10 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Deed } from "../auth/audit-trail.ts";
 import type { Authority } from "../auth/authority.ts";
 import { ADMIN } from "../auth/authority.ts";
 import type { BrowserSessions } from "../auth/browser-sessions.ts";
 import type { SignInCodes } from "../auth/sign-in-codes.ts";
+import { allows, type PrincipalInfo } from "../protocol/frames.ts";
 import { readText } from "./body.ts";
 import { type Route, sendJson, sendText } from "./front.ts";
 import { isOwnPage } from "./origins.ts";
@@ -17,21 +19,33 @@ interface SignInOptions {
   codes: SignInCodes;
   sessions: BrowserSessions;
   authority: Authority;
+  /** Whom a browser's session may be of; undefined for who has none, such as devices. */
+  holderOf: (principalId: string) => PrincipalInfo | undefined;
+  /** Notes who came and went. */
+  note: (deed: Deed) => void;
+  /** Notes from where somebody came with a code that was not good. */
+  refused: (address: string) => void;
   now?: () => number;
 }
 
 /**
- * `GET /auth/sign-in?code=` the printed address · `POST /auth/sign-in` the sign-in page's form (`token`: a code or the
- * admin token; `next`: where to go on) · `POST /auth/sign-out` · `POST /auth/codes` makes a code for whoever has the token.
+ * `GET /auth/sign-in?code=` the printed address · `POST /auth/sign-in` the sign-in page's form (`token`: a code or a
+ * token; `next`: where to go on) · `POST /auth/sign-out` · `POST /auth/codes` makes a code that signs the admin in, for admins.
  */
-export function signInRoutes({ codes, sessions, authority, now = Date.now }: SignInOptions): Route[] {
+export function signInRoutes(options: SignInOptions): Route[] {
+  const { codes, sessions, authority, holderOf, note, refused, now = Date.now } = options;
   const failures = new Throttle({ limit: FAILURES_PER_MINUTE, windowMs: 60_000, now });
 
-  async function signIn(request: IncomingMessage, response: ServerResponse, next: string): Promise<void> {
-    const cookie = await sessions.open(ADMIN.id, {
+  async function signIn(
+    { id, name }: PrincipalInfo,
+    by: "code" | "token",
+    { request, response, next }: Asking,
+  ): Promise<void> {
+    const cookie = await sessions.open(id, {
       secure: isHttps(request),
       userAgent: request.headers["user-agent"],
     });
+    note(deedOf(request, "sign-in", "OK", { who: { id, name }, targets: { by } }));
     // A page of ours that moves on, instead of a redirect: a SameSite=Strict cookie is not sent along a redirect
     // that began on another site.
     const target = safePath(next).replaceAll("&", "&amp;").replaceAll('"', "&quot;");
@@ -57,9 +71,10 @@ export function signInRoutes({ codes, sessions, authority, now = Date.now }: Sig
         if ((await authority.fromRequest(request)).kind === "ok") {
           response.writeHead(303, { location: safePath(next), "cache-control": "no-store" }).end();
         } else if (failures.exhausted(addressOf(request))) refuse(response, "rate", next);
-        else if (codes.redeem(query.get("code") ?? "")) await signIn(request, response, next);
+        else if (codes.redeem(query.get("code") ?? "")) await signIn(ADMIN, "code", { request, response, next });
         else {
           failures.count(addressOf(request));
+          refused(addressOf(request));
           refuse(response, "expired", next);
         }
       },
@@ -73,8 +88,10 @@ export function signInRoutes({ codes, sessions, authority, now = Date.now }: Sig
         const next = form.get("next") ?? "/";
         const token = (form.get("token") ?? "").trim();
         if (failures.exhausted(addressOf(request))) refuse(response, "rate", next);
-        else if (codes.redeem(token) || (await authority.fromToken(token))) await signIn(request, response, next);
+        else if (codes.redeem(token)) await signIn(ADMIN, "code", { request, response, next });
         else {
+          const holder = holderOf((await authority.fromToken(token, addressOf(request)))?.id ?? "");
+          if (holder) return signIn(holder, "token", { request, response, next });
           failures.count(addressOf(request));
           refuse(response, "invalid", next);
         }
@@ -85,6 +102,11 @@ export function signInRoutes({ codes, sessions, authority, now = Date.now }: Sig
       path: "/auth/sign-out",
       async handle(request, response) {
         if (!isOwnPage(request)) return sendText(response, 403, "Sign out on Mission Control's own page.\n");
+        const recognised = await authority.fromRequest(request);
+        if (recognised.kind === "ok") {
+          const { id, name } = recognised.principal;
+          note(deedOf(request, "sign-out", "OK", { who: { id, name } }));
+        }
         const cookie = await sessions.close(request.headers.cookie, { secure: isHttps(request) });
         response.writeHead(303, { "set-cookie": cookie, location: "/sign-in", "cache-control": "no-store" }).end();
       },
@@ -94,13 +116,37 @@ export function signInRoutes({ codes, sessions, authority, now = Date.now }: Sig
       path: "/auth/codes",
       async handle(request, response) {
         const recognised = await authority.fromRequest(request);
-        if (recognised.kind === "ok" && isOwnPage(request)) return sendJson(response, 200, { code: codes.issue() });
+        if (recognised.kind === "ok" && isOwnPage(request)) {
+          const { id, name, scopes } = recognised.principal;
+          const isAdmin = allows(scopes, "operator.admin");
+          note(deedOf(request, "sign-in code", isAdmin ? "OK" : "FORBIDDEN", { who: { id, name } }));
+          if (isAdmin) return sendJson(response, 200, { code: codes.issue() });
+          return sendJson(response, 403, {
+            error: { code: "FORBIDDEN", message: "A code signs the admin in: only admins may make one." },
+          });
+        }
         sendJson(response, 401, {
           error: { code: "UNAUTHENTICATED", message: "Send the admin token as Authorization: Bearer <token>." },
         });
       },
     },
   ];
+}
+
+interface Asking {
+  request: IncomingMessage;
+  response: ServerResponse;
+  /** Where to go on. */
+  next: string;
+}
+
+function deedOf(
+  request: IncomingMessage,
+  action: string,
+  outcome: string,
+  more: Partial<Pick<Deed, "who" | "targets">>,
+): Deed {
+  return { address: addressOf(request), action, outcome, targets: {}, isCall: false, ...more };
 }
 
 /** Only a path of this server: `//host` and `/\host` would leave it. */

@@ -136,12 +136,13 @@ export class Connection implements Peer {
     }
     this.#pendingCalls += 1;
     try {
-      const { id: connectionId } = this;
+      const { id: connectionId, remoteAddress: address } = this;
       const { gateway } = options;
       const signal = () => this.#goneSignal();
       return await this.#hub.dispatch.call({
         principal,
         connectionId,
+        address,
         gateway,
         method,
         params,
@@ -177,7 +178,7 @@ export class Connection implements Peer {
   async authenticate(token: string, settle: (principal: PrincipalInfo | undefined) => void): Promise<void> {
     const waiting: State = { state: "authenticating", queue: [] };
     if (this.#state.state === "anonymous") this.#state = waiting;
-    const principal = await this.#hub.authenticator.fromToken(token).catch((error: unknown) => {
+    const principal = await this.#hub.authenticator.fromToken(token, this.remoteAddress).catch((error: unknown) => {
       if (this.#state === waiting) this.#become({ state: "anonymous" });
       throw error;
     });

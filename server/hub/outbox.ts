@@ -1,4 +1,5 @@
 import type { EventCodec } from "../dialects/dialect.ts";
+import { EVENT_GUARDS } from "../protocol/events.ts";
 import { allows, type Scope } from "../protocol/frames.ts";
 import { type Audience, isFor } from "./batch.ts";
 import type { EventScope } from "./chatter.ts";
@@ -38,9 +39,6 @@ export interface OutboxOptions {
   /** Counts what was written, in event frames. */
   onEvents?(frames: number): void;
 }
-
-/** Scopes that events can need. */
-const GUARDS: readonly Scope[] = ["operator.approvals", "operator.pairing"];
 
 /** A reader's place in one feed. */
 interface Cursor {
@@ -109,7 +107,7 @@ export class Outbox implements FeedReader, Flushable {
 
   /** Leaves out events that need a scope which the reader lacks. */
   setScopes(granted: readonly Scope[]): void {
-    this.#audience = { ...this.#audience, lacks: GUARDS.filter((guard) => !allows(granted, guard)) };
+    this.#audience = { ...this.#audience, lacks: EVENT_GUARDS.filter((guard) => !allows(granted, guard)) };
   }
 
   /** Reads a feed from its head on. */

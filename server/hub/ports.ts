@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { RpcError } from "../protocol/errors.ts";
 import type { GatewayEvent } from "../protocol/events.ts";
-import type { PrincipalInfo } from "../protocol/frames.ts";
+import type { PrincipalInfo, Scope } from "../protocol/frames.ts";
 
 /** What a request's credentials come to. */
 export type Recognition = { kind: "ok"; principal: PrincipalInfo } | { kind: "none" } | { kind: "bad" };
@@ -10,13 +10,15 @@ export type Recognition = { kind: "ok"; principal: PrincipalInfo } | { kind: "no
 export interface Authenticator {
   fromRequest(request: IncomingMessage): Promise<Recognition>;
   /** Undefined: the token is bad. */
-  fromToken(token: string): Promise<PrincipalInfo | undefined>;
+  fromToken(token: string, address?: string): Promise<PrincipalInfo | undefined>;
 }
 
 /** One call as a connection makes it. */
 export interface HubCall {
   principal: PrincipalInfo;
   connectionId: string;
+  /** Of the caller's end of the connection. */
+  address: string;
   /** The caller's default one when left out. */
   gateway?: string;
   method: string;
@@ -63,7 +65,7 @@ export interface PresenceFacts {
   /** A browser says what it is; other clients are `client`. */
   mode: "browser" | "client";
   roles: string[];
-  scopes: string[];
+  scopes: Scope[];
   user: { id: string; name: string };
   text: string;
 }

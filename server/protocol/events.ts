@@ -33,6 +33,8 @@ export interface GatewayEvents {
   health: HealthResult;
   tick: { ts: number };
   log_entry: LogEntry;
+  /** What `tokens.list`, `access.people` or `access.audit` answers became another; told to those who have asked. */
+  "access.changed": { what: "tokens" | "people" | "audit" };
   "budgets.changed": { gateway: string };
   "gateways.changed": { id: string };
   "container.changed": ContainerStatus;
@@ -43,6 +45,7 @@ export type EventName = keyof GatewayEvents;
 
 /** Events that need a scope of their own; all others are for whoever may use the gateway. */
 const EVENT_SCOPES: Readonly<Record<string, Scope>> = {
+  "access.changed": "operator.admin",
   "exec.approval.requested": "operator.approvals",
   "exec.approval.resolved": "operator.approvals",
   "plugin.approval.requested": "operator.approvals",
@@ -52,6 +55,9 @@ const EVENT_SCOPES: Readonly<Record<string, Scope>> = {
   "node.pair.requested": "operator.pairing",
   "node.pair.resolved": "operator.pairing",
 };
+
+/** Scopes that events can need. */
+export const EVENT_GUARDS: readonly Scope[] = [...new Set(Object.values(EVENT_SCOPES))];
 
 /** The scope without which an event is not told; undefined when it needs none of its own. */
 export function scopeOfEvent(event: string): Scope | undefined {

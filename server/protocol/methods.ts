@@ -1,4 +1,5 @@
 import type { Static } from "typebox";
+import type { AccessAuditResult, AccessPeopleResult, AccessToken, TokensListResult } from "./access.ts";
 import type * as Decisions from "./approvals.ts";
 import type { ChannelsStatusResult, WebLoginStep } from "./channels.ts";
 import type { CirclesHistoryResult } from "./circles.ts";
@@ -14,6 +15,7 @@ import type { CronJob, CronListResult, CronRunResult, CronRunsResult, CronStatus
 import type { DevicePairListResult, PairedDevice } from "./devices.ts";
 import type { Message } from "./messages.ts";
 import type { Binding, DmScope } from "./routing.ts";
+import type * as Access from "./schema/access.ts";
 import type * as Agents from "./schema/agents.ts";
 import type * as Approvals from "./schema/approvals.ts";
 import type * as Bindings from "./schema/bindings.ts";
@@ -272,6 +274,16 @@ export interface Methods {
   "gateways.discover": { params: Static<typeof Gateways.GatewaysDiscoverParams>; result: { gateways: FoundGateway[] } };
   "gateways.adopt": { params: Static<typeof Gateways.GatewaysAdoptParams>; result: GatewayInfo };
   "gateways.test": { params: Static<typeof Gateways.GatewaysTestParams>; result: GatewayFinding };
+  "tokens.list": { params: Static<typeof Access.TokensListParams>; result: TokensListResult };
+  "tokens.create": {
+    params: Static<typeof Access.TokensCreateParams>;
+    /** `secret` is the token itself: it is told this once. */
+    result: { ok: true; token: AccessToken; secret: string };
+  };
+  "tokens.revoke": { params: Static<typeof Access.TokensRevokeParams>; result: { ok: true; id: string } };
+  "access.people": { params: Static<typeof Access.AccessPeopleParams>; result: AccessPeopleResult };
+  "access.signOut": { params: Static<typeof Access.AccessSignOutParams>; result: { ok: true; id: string } };
+  "access.audit": { params: Static<typeof Access.AccessAuditParams>; result: AccessAuditResult };
   "container.status": { params: Static<typeof Container.ContainerStatusParams>; result: Container.ContainerStatus };
   "hub.status": { params: Static<typeof Gateways.HubStatusParams>; result: HubStatusResult };
   "events.scope": { params: Static<typeof Gateways.EventsScopeParams>; result: { ok: true } };

@@ -1,5 +1,24 @@
 /** Methods that change nothing though their last word does not say so. */
-const WORDLESS = new Set(["health", "status", "system-presence", "usage.cost", "events.scope", "last-heartbeat"]);
+const WORDLESS = new Set([
+  "access.audit",
+  "access.people",
+  "agent.wait",
+  "bindings.resolve",
+  "config.check",
+  "events.scope",
+  "gateways.discover",
+  "gateways.test",
+  "health",
+  "last-heartbeat",
+  "sessions.usage",
+  "skills.bins",
+  "skills.skillCard",
+  "status",
+  "system-presence",
+  "usage.cost",
+  "workspace.git",
+  "workspace.head",
+]);
 
 /** Last words of the names of methods that only read. */
 const READING = new Set([

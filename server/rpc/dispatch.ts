@@ -11,6 +11,8 @@ export interface DispatchOptions {
   ownMethods: readonly OwnMethod[];
   shapeFault: ShapeFault;
   logger: Logger;
+  /** Hears how each call went: `OK`, or the code of its error. Must not throw. */
+  onAnswered?: (call: Call, outcome: string) => void;
   /** Until a call must have been answered. Default 30 s. */
   timeoutMs?: number;
 }
@@ -26,7 +28,7 @@ export interface Dispatch {
 
 /** The one place where a call's scope is checked, its deadline kept and its faults shaped. */
 export function createDispatch(options: DispatchOptions): Dispatch {
-  const { directory, shapeFault, logger, timeoutMs = 30_000 } = options;
+  const { directory, shapeFault, logger, onAnswered, timeoutMs = 30_000 } = options;
   const own = new Map(options.ownMethods.map((method) => [method.name, method]));
 
   async function answer(call: Call, context: CallContext): Promise<unknown> {
@@ -37,7 +39,8 @@ export function createDispatch(options: DispatchOptions): Dispatch {
     return gateway.call(call.method, call.params, context);
   }
 
-  function log(call: Call, started: number, code: string): void {
+  function settled(call: Call, started: number, code: string): void {
+    onAnswered?.(call, code);
     if (!logger.isLevelEnabled("debug")) return;
     logger.debug({ method: call.method, ms: Math.round((performance.now() - started) * 10) / 10, code }, "call");
   }
@@ -50,13 +53,14 @@ export function createDispatch(options: DispatchOptions): Dispatch {
           if (pending.closed) return;
           pending.close();
           const shaped = shapeFault(error, call.method);
-          log(call, started, shaped.code);
+          settled(call, started, shaped.code);
           reject(shaped);
         };
         const pending = new PendingCall(call, timeoutMs, fail);
         answer(call, pending).then((payload) => {
+          if (pending.closed) return;
           pending.close();
-          log(call, started, "OK");
+          settled(call, started, "OK");
           resolve(payload);
         }, fail);
       });

@@ -41,6 +41,9 @@ const METHOD_SCOPES: Readonly<Record<string, Scope>> = {
   "tokens.list": ADMIN,
   "tokens.create": ADMIN,
   "tokens.revoke": ADMIN,
+  "access.people": ADMIN,
+  "access.signOut": ADMIN,
+  "access.audit": ADMIN,
   "logs.search": READ,
 
   agent: ADMIN,

@@ -8,6 +8,8 @@ export interface Call {
   principal: PrincipalInfo;
   /** Left out for calls that come by HTTP. */
   connectionId?: string;
+  /** Of the caller's end of the connection; left out for what the server does for somebody. */
+  address?: string;
   /** The gateway to ask; the caller's default one when left out. */
   gateway?: string;
   method: string;

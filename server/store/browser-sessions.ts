@@ -22,6 +22,11 @@ export function authStore({ db }: Engine): AuthStore {
       await db.deleteFrom("browserSessions").where("hash", "=", hash).execute();
     },
 
+    async deleteBrowserSessionsOf(principalId) {
+      const theirs = db.deleteFrom("browserSessions").where("principalId", "=", principalId);
+      return Number((await theirs.executeTakeFirstOrThrow()).numDeletedRows);
+    },
+
     async sweepBrowserSessions(now) {
       const expired = db.deleteFrom("browserSessions").where("expiresAt", "<=", now);
       return Number((await expired.executeTakeFirstOrThrow()).numDeletedRows);

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Store } from "./contract.ts";
+import { accessContract } from "./contract-access.ts";
 import { bindingsContract } from "./contract-bindings.ts";
 import { circlesContract } from "./contract-circles.ts";
 import { cronContract } from "./contract-cron.ts";
@@ -43,6 +44,7 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
     messagesContract(() => store);
     cronContract(() => store);
     circlesContract(() => store);
+    accessContract(() => store);
 
     describe("runs", () => {
       beforeEach(() => store.sessions.put(aSession(KEY)));

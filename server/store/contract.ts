@@ -1,3 +1,4 @@
+import type { AccessPerson, AccessToken, AuditEntry } from "../protocol/access.ts";
 import type { CircleMessage } from "../protocol/circles.ts";
 import type { CronJob, CronRunEntry, CronRunStatus } from "../protocol/cron.ts";
 import type { Message } from "../protocol/messages.ts";
@@ -19,6 +20,7 @@ export interface Store {
   readonly cron: CronStore;
   readonly circles: CircleStore;
   readonly auth: AuthStore;
+  readonly access: AccessStore;
   /** Small settings that the hub keeps for itself, JSON values by key. */
   readonly settings: SettingsStore;
   /** Flushes and closes. Idempotent. */
@@ -244,8 +246,53 @@ export interface AuthStore {
   putBrowserSession(record: BrowserSessionRecord): Promise<void>;
   getBrowserSession(hash: string): Promise<BrowserSessionRecord | undefined>;
   deleteBrowserSession(hash: string): Promise<void>;
+  /** Signs all browsers of a principal out; how many. */
+  deleteBrowserSessionsOf(principalId: string): Promise<number>;
   /** Removes the expired ones; how many. */
   sweepBrowserSessions(now: number): Promise<number>;
+}
+
+/** A token that was given out. Only a hash of it is kept. */
+export interface TokenRecord extends AccessToken {
+  /** SHA-256 hex of the token. */
+  hash: string;
+}
+
+/** Somebody who was connected. */
+export type PersonRecord = Omit<AccessPerson, "connections" | "kind">;
+
+export type NewAuditEntry = Omit<AuditEntry, "id"> & {
+  /** A method was called; else somebody came or went. */
+  isCall: boolean;
+};
+
+export interface AuditQuery {
+  limit: number;
+  /** Only entries with a lower id. */
+  before?: number;
+  /** In who, where, what and to what; case is ignored. */
+  search?: string;
+  /** A principal's id. */
+  who?: string;
+  succeeded?: boolean;
+  isCall?: boolean;
+}
+
+/** Who may come in by a token, who came, and what they did. */
+export interface AccessStore {
+  /** In the order in which they were made. */
+  tokens(): Promise<TokenRecord[]>;
+  putToken(token: TokenRecord): Promise<void>;
+  deleteToken(id: string): Promise<void>;
+  /** Who was seen last first. */
+  people(limit: number): Promise<PersonRecord[]>;
+  /** Adds or replaces by id; only the `keep` seen last stay. */
+  putPeople(people: readonly PersonRecord[], keep: number): Promise<void>;
+  addAudit(entries: readonly NewAuditEntry[]): Promise<void>;
+  /** The newest first. */
+  audit(query: AuditQuery): Promise<AuditEntry[]>;
+  /** Lets go of what happened before `since`, and of all but the newest `keep`; how many. */
+  sweepAudit(bounds: { keep: number; since: number }): Promise<number>;
 }
 
 export interface SettingsStore {

@@ -3,8 +3,10 @@ import type {
   AgentRecord,
   BindingRecord,
   BrowserSessionRecord,
+  PersonRecord,
   RunRecord,
   SessionRecord,
+  TokenRecord,
   UsageRecord,
 } from "./contract.ts";
 
@@ -65,6 +67,21 @@ export interface Schema {
     body: string;
   };
   browserSessions: Row<BrowserSessionRecord>;
+  accessTokens: Row<TokenRecord>;
+  people: Row<PersonRecord>;
+  audit: {
+    rowId: Generated<number>;
+    /** Milliseconds since 1970. */
+    at: number;
+    /** The principal's id. */
+    who: string | null;
+    isCall: number;
+    outcome: string;
+    /** What can be searched for. */
+    text: string;
+    /** The entry as JSON, without its id. */
+    body: string;
+  };
   settings: {
     key: string;
     /** JSON */

@@ -1,6 +1,7 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import type { Logger } from "pino";
+import { accessStore } from "./access.ts";
 import { agentStore } from "./agents.ts";
 import { bindingStore } from "./bindings.ts";
 import { authStore } from "./browser-sessions.ts";
@@ -43,6 +44,7 @@ export async function openStore({ file, maxBytes, logger }: StoreOptions): Promi
     cron: cronStore(engine),
     circles: circleStore(engine),
     auth: authStore(engine),
+    access: accessStore(engine),
     settings: settingsStore(engine),
     close: () => engine.close(),
   };

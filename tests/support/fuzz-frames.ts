@@ -2,6 +2,7 @@ import fc from "fast-check";
 import type { TSchema } from "typebox";
 import { isObject } from "../../server/dialects/frames.ts";
 import type { Method } from "../../server/protocol/methods.ts";
+import * as Access from "../../server/protocol/schema/access.ts";
 import * as Agents from "../../server/protocol/schema/agents.ts";
 import * as Approvals from "../../server/protocol/schema/approvals.ts";
 import * as Bindings from "../../server/protocol/schema/bindings.ts";
@@ -61,6 +62,12 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "models.list": System.ModelsListParams,
   "usage.cost": Usage.UsageCostParams,
   "sessions.usage": Usage.SessionsUsageParams,
+  "tokens.list": Access.TokensListParams,
+  "tokens.create": Access.TokensCreateParams,
+  "tokens.revoke": Access.TokensRevokeParams,
+  "access.people": Access.AccessPeopleParams,
+  "access.signOut": Access.AccessSignOutParams,
+  "access.audit": Access.AccessAuditParams,
   "budgets.list": Usage.BudgetsListParams,
   "budgets.set": Usage.BudgetsSetParams,
   "agents.list": Agents.AgentsListParams,
@@ -168,7 +175,8 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
 /** Addresses that nobody answers: a fuzzed gateway must reach nothing. */
 const NOWHERE = "ws://127.0.0.1:1";
 
-const names = fc.constantFrom("main", "agent:main:main", "agent:main:fuzz", "thanks", "MEMORY.md", "admin", "fuzz");
+/** None of them is a principal: to sign out who is fuzzing would end the conversation. */
+const names = fc.constantFrom("main", "agent:main:main", "agent:main:fuzz", "thanks", "MEMORY.md", "boss", "fuzz");
 
 const words = fc.oneof(
   { weight: 6, arbitrary: names },
