@@ -46,7 +46,7 @@ export default function ChannelsPanel() {
           )}
         </>
       }
-      className="grid content-start gap-4 p-4"
+      className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 p-4"
     >
       {warnings.map((warning) => (
         <Callout key={warning} tone="warn">
@@ -54,7 +54,7 @@ export default function ChannelsPanel() {
         </Callout>
       ))}
       {used.map(({ id, label, detail, accounts }) => (
-        <Section key={id} title={label} actions={<span className="truncate text-muted text-xs">{detail}</span>}>
+        <Section key={id} title={label} actions={<span className="hidden text-muted text-xs sm:inline">{detail}</span>}>
           <ul aria-label={`Accounts of ${label}`}>
             {accounts.map((account) => (
               <AccountRow key={account.accountId} channel={id} account={account} onChanged={refresh} />
