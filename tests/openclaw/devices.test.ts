@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GatewayClient } from "@openclaw/gateway-client";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { channelsOf } from "../../hooks/use-channels.ts";
 import { openDeviceIdentity, rawPublicKey, signPayload } from "../../server/gateways/openclaw/device-identity.ts";
 import { MissionControl } from "../support/mission-control.ts";
 import { OpenClaw } from "../support/openclaw.ts";
@@ -41,6 +42,14 @@ test("OpenClaw tells its devices and nodes as the panel of nodes reads them, and
   expect((await listed())?.tokens).toMatchObject([{ revokedAtMs: expect.any(Number) }]);
   await ask(wire, "device.pair.remove", { deviceId });
   expect(await listed()).toBeUndefined();
+});
+
+test("OpenClaw tells its channels as the panel of channels reads them", async () => {
+  const wire = await openWire(server);
+  const status = await ask(wire, "channels.status", { probe: true, timeoutMs: 5_000 });
+  // None is set up on a new gateway; its answer has fields that its own schema does not know.
+  expect(channelsOf(status)).toEqual([]);
+  expect(status).toMatchObject({ channelOrder: [], channelLabels: {}, channelAccounts: {}, ts: expect.any(Number) });
 });
 
 /** OpenClaw lets in at once who comes over loopback with the shared token. */

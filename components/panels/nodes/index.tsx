@@ -15,7 +15,7 @@ export default function NodesPanel() {
     <Page
       title="Nodes"
       meta={<span role="status">{pending.length > 0 && `${pending.length} waiting`}</span>}
-      className="grid content-start gap-4 p-4"
+      className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 p-4"
     >
       {pending.length > 0 && (
         <Section title="Pairing requests">
