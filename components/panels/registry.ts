@@ -6,6 +6,7 @@ import {
   CircleDot,
   FolderTree,
   GraduationCap,
+  KeyRound,
   LayoutDashboard,
   type LucideIcon,
   MessageSquare,
@@ -195,6 +196,14 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     group: "Run",
     shortcut: "g",
     load: () => import("./gateways/index.tsx"),
+  },
+  access: {
+    title: "Access",
+    icon: KeyRound,
+    scope: "operator.admin",
+    group: "Run",
+    shortcut: "t",
+    load: () => import("./access/index.tsx"),
   },
   config: {
     title: "Config",

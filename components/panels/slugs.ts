@@ -19,6 +19,7 @@ export const PANEL_SLUGS = [
   "instances",
   "nodes",
   "gateways",
+  "access",
   "config",
   "settings",
   "design",

@@ -27,6 +27,8 @@ const DEEPER = [
   "/config?view=text",
   "/approvals?view=history",
   "/approvals?view=rules",
+  "/access?view=people",
+  "/access?view=audit",
   "/logs?q=run&wrap=true",
   "/logs?q=(&regex=true",
 ];
