@@ -23,6 +23,7 @@ import type { Logs } from "../logs/logs.ts";
 import { deedOf } from "../rpc/audited-calls.ts";
 import { budgetMethods } from "../rpc/budget-methods.ts";
 import { containerMethod, noFleetMethods } from "../rpc/container-method.ts";
+import { describeMethod } from "../rpc/describe-method.ts";
 import { createDispatch, type Dispatch } from "../rpc/dispatch.ts";
 import { createFaults, type ShapeFault } from "../rpc/faults.ts";
 import { type Finder, gatewayMethods, type Probe } from "../rpc/gateway-methods.ts";
@@ -85,12 +86,16 @@ export function openHub(parts: {
       ? holdingPresence(people.users, isEmbeddedShown ? embedded.presence : undefined)
       : embedded.presence,
   });
-  const ownMethods = [
+  const handlers = [
     ...hubMethods({ directory, hub: connections, apart: people !== undefined }),
     containerMethod((principal) => people?.users.container(principal) ?? { state: "ready", since: 0 }),
     ...("fleet" in gateways ? gatewayMethods(gateways) : noFleetMethods),
     ...budgetMethods({ directory, budgets }),
     ...entrance.methods,
+  ];
+  const ownMethods = [
+    ...handlers,
+    describeMethod({ directory, own: handlers, embeddedParams: (name) => embedded.paramsSchema(name) }),
   ];
   const onAnswered = (call: Call, outcome: string) => {
     const deed = deedOf(call, outcome);

@@ -4,6 +4,7 @@ import type { CallContext, Gateway } from "../gateways/gateway.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { GatewayEvent, GatewayEvents } from "../protocol/events.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
+import type { JsonSchema } from "../protocol/method-descriptions.ts";
 import type { GatewayStatus } from "../protocol/methods.ts";
 import type { SessionRecord, Store } from "../store/contract.ts";
 import { AgentDirectory } from "./agent-directory.ts";
@@ -93,6 +94,8 @@ export interface EmbeddedGateway extends Gateway {
   readonly webhooks: Pick<WebhookChannel, "secretOf" | "receive">;
   /** Devices that come with a key of their own: who they are, and when one is to be sent away. */
   readonly devices: Pick<Devices, "knock" | "principalOf" | "onEnded">;
+  /** What a method's params must look like; undefined for one that it does not answer. */
+  paramsSchema(method: string): JsonSchema | undefined;
   /** The gateway as its own agents' tools call it. */
   readonly toolHost: ToolHost;
 }
@@ -303,6 +306,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
       return state;
     },
     methods: registry.methods,
+    paramsSchema: registry.paramsSchema,
     presence,
     devices,
     circles: hall,

@@ -23,6 +23,8 @@ export function method<Schema extends TSchema, Result>(
 
 export interface Registry {
   readonly methods: ReadonlySet<string>;
+  /** Of a method's params. */
+  paramsSchema(method: string): TSchema | undefined;
   /** @throws RpcError UNKNOWN_METHOD, INVALID_REQUEST naming the field, or what the handler throws */
   call(method: string, params: unknown, context: CallContext): Promise<unknown>;
 }
@@ -38,6 +40,7 @@ export function createRegistry(tables: readonly MethodTable[]): Registry {
   }
   return {
     methods: new Set(entries.keys()),
+    paramsSchema: (name) => entries.get(name)?.schema,
     async call(name, params, context) {
       const entry = entries.get(name);
       if (!entry) throw new RpcError("UNKNOWN_METHOD", `The embedded gateway has no method "${name}".`);

@@ -14,6 +14,7 @@ import type {
 import type { CronJob, CronListResult, CronRunResult, CronRunsResult, CronStatusResult } from "./cron.ts";
 import type { DevicePairListResult, PairedDevice } from "./devices.ts";
 import type { Message } from "./messages.ts";
+import type { MethodsDescribeResult } from "./method-descriptions.ts";
 import type { Binding, DmScope } from "./routing.ts";
 import type * as Access from "./schema/access.ts";
 import type * as Agents from "./schema/agents.ts";
@@ -285,6 +286,7 @@ export interface Methods {
   "access.signOut": { params: Static<typeof Access.AccessSignOutParams>; result: { ok: true; id: string } };
   "access.audit": { params: Static<typeof Access.AccessAuditParams>; result: AccessAuditResult };
   "container.status": { params: Static<typeof Container.ContainerStatusParams>; result: Container.ContainerStatus };
+  "methods.describe": { params: Static<typeof Gateways.MethodsDescribeParams>; result: MethodsDescribeResult };
   "hub.status": { params: Static<typeof Gateways.HubStatusParams>; result: HubStatusResult };
   "events.scope": { params: Static<typeof Gateways.EventsScopeParams>; result: { ok: true } };
 }

@@ -1,3 +1,4 @@
+import { Type } from "typebox";
 import { RpcError } from "../protocol/errors.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
 import { type ContainerStatus, ContainerStatusParams } from "../protocol/schema/container.ts";
@@ -11,9 +12,8 @@ export function containerMethod(container: (principal: PrincipalInfo) => Contain
 }
 
 /** The methods that change the fleet, for where each person is given a gateway: nobody chooses another here. */
-export const noFleetMethods: readonly OwnMethod[] = FLEET_METHODS.map((verb) => ({
-  name: `gateways.${verb}`,
-  answer() {
+export const noFleetMethods: readonly OwnMethod[] = FLEET_METHODS.map((verb) =>
+  ownMethod(`gateways.${verb}`, Type.Object({}), () => {
     throw new RpcError("FORBIDDEN", "Each person is given a gateway here: ask whoever runs this Mission Control.");
-  },
-}));
+  }),
+);

@@ -23,6 +23,7 @@ const METHOD_SCOPES: Readonly<Record<string, Scope>> = {
   "gateways.setDefault": ADMIN,
   "container.status": READ,
   "hub.status": READ,
+  "methods.describe": READ,
   "events.scope": READ,
   "budgets.list": READ,
   "budgets.set": ADMIN,

@@ -21,6 +21,8 @@ export interface Call {
 /** A method that Mission Control answers itself, whatever gateways there are. */
 export interface OwnMethod {
   readonly name: string;
+  /** Of its params. */
+  readonly schema: TSchema;
   /** @throws RpcError INVALID_REQUEST when the params do not fit, or what the handler throws */
   answer(call: Call): unknown;
 }
@@ -34,6 +36,7 @@ export function ownMethod<Schema extends TSchema>(
   const validator = Compile(schema);
   return {
     name,
+    schema,
     answer(call) {
       const params = call.params ?? {};
       if (!validator.Check(params)) {

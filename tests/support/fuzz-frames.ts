@@ -168,6 +168,7 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "gateways.discover": Gateways.GatewaysDiscoverParams,
   "gateways.adopt": Gateways.GatewaysAdoptParams,
   "hub.status": Gateways.HubStatusParams,
+  "methods.describe": Gateways.MethodsDescribeParams,
   "container.status": Container.ContainerStatusParams,
   "events.scope": Gateways.EventsScopeParams,
 };

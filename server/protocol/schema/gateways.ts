@@ -37,3 +37,8 @@ export const EventsScopeParams = Type.Object(
   { sessions: Type.Union([Type.Literal("all"), Type.Array(Type.String(), { maxItems: 500 })]) },
   closed,
 );
+/** Without `methods` every method is named, without schemas. */
+export const MethodsDescribeParams = Type.Object(
+  { methods: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 50 })) },
+  closed,
+);
