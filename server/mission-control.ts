@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Deed } from "./auth/audit-trail.ts";
 import { BrowserSessions } from "./auth/browser-sessions.ts";
 import { SignInCodes } from "./auth/sign-in-codes.ts";
 import { holderIn, openAccess, watchful } from "./boot/access.ts";
@@ -83,6 +84,7 @@ export async function openMissionControl(options: MissionControlOptions): Promis
     open.close(),
   );
   const holderOf = holderIn(access);
+  const note = (deed: Deed) => access.trail.note(deed);
   const codes = new SignInCodes();
   const sessions = new BrowserSessions(store.auth, port);
   const fleetParts = {
@@ -137,7 +139,7 @@ export async function openMissionControl(options: MissionControlOptions): Promis
             sessions,
             authority,
             holderOf,
-            note: (deed) => access.trail.note(deed),
+            note,
             refused: (address) => access.refusals.refused(address),
           })),
       ...httpRoutes({
@@ -146,6 +148,7 @@ export async function openMissionControl(options: MissionControlOptions): Promis
         authority,
         keeper: people ? await openKeeperAuth(settings, home) : authority,
         uploads: people && !settings["hosted.embedded"] ? undefined : uploads,
+        note,
         hub,
         embedded,
       }),

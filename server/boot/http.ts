@@ -1,3 +1,4 @@
+import type { Deed } from "../auth/audit-trail.ts";
 import { ADMIN, type Authority } from "../auth/authority.ts";
 import type { EmbeddedGateway } from "../embedded/gateway.ts";
 import { exchangeRoutes } from "../http/exchange.ts";
@@ -25,10 +26,12 @@ export function httpRoutes(parts: {
   keeper: Authority;
   /** Undefined: nobody here could use one. */
   uploads: Uploads | undefined;
+  /** Keeps what was done. */
+  note: (deed: Deed) => void;
   hub: Hub;
   embedded: EmbeddedGateway;
 }): Route[] {
-  const { settings, version, authority, keeper, uploads, hub, embedded } = parts;
+  const { settings, version, authority, keeper, uploads, note, hub, embedded } = parts;
   const { dispatch, runs, shapeFault, connections } = hub;
   const metrics = openMetrics({
     version,
@@ -45,7 +48,7 @@ export function httpRoutes(parts: {
   ]);
   return [
     ...shareWithOrigins(
-      [...api, uploads ? uploadRoute(uploads, authority) : noUploadRoute],
+      [...api, uploads ? uploadRoute(uploads, authority, note) : noUploadRoute],
       settings["auth.allowedOrigins"],
     ),
     metricsRoute(metrics, keeper),

@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises"
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
+import type { Deed } from "../auth/audit-trail.ts";
 import type { Authority } from "../auth/authority.ts";
 import { RpcError } from "../protocol/errors.ts";
 import { allows } from "../protocol/frames.ts";
@@ -74,19 +75,28 @@ export class Uploads {
 }
 
 /** `POST /api/uploads`: the body is the file; `Content-Type` and `X-File-Name` (percent-encoded) describe it. */
-export function uploadRoute(uploads: Uploads, authority: Authority): Route {
+export function uploadRoute(uploads: Uploads, authority: Authority, note: (deed: Deed) => void): Route {
   return {
     method: "POST",
     path: "/api/uploads",
     async handle(request, response) {
       const recognised = await authority.fromRequest(request);
       if (recognised.kind !== "ok") return sendJson(response, 401, failure("UNAUTHENTICATED", "Sign in first."));
-      if (!allows(recognised.principal.scopes, "operator.write")) {
+      const { id, name, scopes } = recognised.principal;
+      const facts = factsOf(request);
+      const address = request.socket.remoteAddress ?? "";
+      const targets = { name: facts.fileName };
+      const tell = (outcome: string) =>
+        note({ who: { id, name }, address, action: "upload", targets, outcome, isCall: true });
+      if (!allows(scopes, "operator.write")) {
+        tell("FORBIDDEN");
         return sendJson(response, 403, failure("FORBIDDEN", "Uploading needs operator.write."));
       }
       if (Number(request.headers["content-length"] ?? 0) > MAX_UPLOAD_BYTES) return sendJson(response, 413, TOO_LARGE);
       try {
-        sendJson(response, 200, { uploadId: await uploads.receive(request, factsOf(request)) });
+        const uploadId = await uploads.receive(request, facts);
+        tell("OK");
+        sendJson(response, 200, { uploadId });
       } catch (error) {
         if (!(error instanceof RpcError)) throw error;
         sendJson(response, 413, failure(error.code, error.message));

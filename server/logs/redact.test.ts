@@ -35,6 +35,7 @@ test.each([
   ["Authorization: Bearer abc.def-ghi", "Authorization: Bearer [redacted]"],
   ["basic dXNlcjpwYXNz sent", "basic [redacted] sent"],
   ["key sk-ant-REDACTED used", "key sk-[redacted] used"],
+  [`token mc_${"x".repeat(43)} used`, "token mc_[redacted] used"],
   ["GET /ws?a=1&token=s3cret&b=2", "GET /ws?a=1&token=[redacted]&b=2"],
   ["open http://localhost:3000/sign-in?code=12345", "open http://localhost:3000/sign-in?code=[redacted]"],
   ["sign in with code=k3f9-q2xx", "sign in with code=[redacted]"],

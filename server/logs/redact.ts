@@ -16,6 +16,7 @@ const NAME = "(?:token|secret|password|passwd|passphrase|api[-_]?key|private[-_]
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer|Basic)\s+[\w.~+/=-]{6,}/gi, `$1 ${REDACTED}`],
   [/\bsk-[\w-]{8,}/g, `sk-${REDACTED}`],
+  [/\bmc_[\w-]{43}/g, `mc_${REDACTED}`],
   [/\beyJ[\w-]{8,2000}\.[\w-]+(?:\.[\w-]*)?/g, REDACTED],
   [/\b(?:gh[pousr]_\w{20,}|github_pat_\w{20,}|xox[abeprs]-[\w-]{10,}|AIza[\w-]{30,}|AKIA[A-Z0-9]{16})/g, REDACTED],
   // name=value, as in a query string, a form or an environment

@@ -221,6 +221,12 @@ describe("what was done", () => {
     expect(refused[0]).not.toHaveProperty("who");
   });
 
+  test("ACC-3: uploads count too", async () => {
+    const headers = { "x-file-name": "notes.txt" };
+    expect((await http(server, "/api/uploads", { body: "my words", headers })).status).toBe(200);
+    expect((await entries({ search: "notes.txt" }))[0]).toMatchObject({ action: "upload", outcome: "OK" });
+  });
+
   test("ACC-3: it is read page by page", async () => {
     for (let at = 0; at < 3; at++) await ask(admin, "sessions.create", { label: `Page ${at}` });
     const first = await ask(admin, "access.audit", { limit: 2 });
@@ -279,6 +285,15 @@ test("ACC-1: tokens and what was done outlive a restart", async () => {
   await again.frame({ type: "connected" });
   const { entries: kept } = await ask(await openWire(second), "access.audit", { search: "tokens.create" });
   expect(kept).toMatchObject([{ targets: { name: "Lasting" } }]);
+}, 60_000);
+
+test("ACC-1: where everybody is admin there are none, and that is said", async () => {
+  await using open = await MissionControl.start({ env: { MISSION_CONTROL_AUTH: "none" } });
+  const wire = keep(new WireClient(open.wsUrl));
+  expect(await ask(wire, "tokens.list", {})).toMatchObject({ tokens: [], unavailable: expect.stringMatching(/admin/) });
+  expect(await wire.req("tokens.create", { name: "x", role: "viewer" })).toMatchObject({
+    error: { code: "FORBIDDEN" },
+  });
 }, 60_000);
 
 test("ACC-5: hosted, an admin sees themselves alone, unless it is said that they see all; there are no tokens", async () => {

@@ -38,7 +38,14 @@ test("only what did not go well has an outcome to show", () => {
 });
 
 test("what needs no name stands without one", () => {
-  expect(targetsOf(entry({ targets: { sessionKey: "agent:main:main", gateway: "home" } }))).toBe(
-    "agent:main:main · gateway home",
-  );
+  const said = (more: Partial<AuditEntry>) => targetsOf(entry(more), new Map([["1", "Visitor"]]));
+  expect(said({ targets: { sessionKey: "agent:main:main", gateway: "home" } })).toBe("agent:main:main · gateway home");
+  expect(said({ targets: { client: "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0" } })).toBe("Firefox 140 on Linux");
+});
+
+test("whose token was revoked is said by name, as long as it is known", () => {
+  const names = new Map([["1", "Visitor"]]);
+  expect(targetsOf(entry({ action: "tokens.revoke", targets: { id: "1" } }), names)).toBe("Visitor");
+  expect(targetsOf(entry({ action: "tokens.revoke", targets: { id: "2" } }), names)).toBe("id 2");
+  expect(targetsOf(entry({ action: "cron.remove", targets: { id: "1" } }), names)).toBe("id 1");
 });

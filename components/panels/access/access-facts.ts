@@ -1,4 +1,5 @@
 import type { Tone } from "@/components/ui/badge.tsx";
+import { browserOf } from "@/components/ui/browser-name.ts";
 import type { AccessPerson, AccessToken, AuditEntry, PersonKind, Role } from "@/server/protocol/access.ts";
 
 /** What each role means, in words. */
@@ -45,6 +46,12 @@ export function tokenState({ revokedAt, expiresAt }: AccessToken, now: number): 
   return expiresAt !== undefined && expiresAt <= now ? "expired" : "good";
 }
 
+/** The good ones first. */
+export function inOrder(tokens: readonly AccessToken[], now: number): AccessToken[] {
+  const rank = (token: AccessToken) => (tokenState(token, now) === "good" ? 0 : 1);
+  return tokens.toSorted((one, other) => rank(one) - rank(other));
+}
+
 /** The principal of who comes in by a token. */
 export function principalOf({ id }: AccessToken): string {
   return `token:${id}`;
@@ -67,6 +74,7 @@ const ACTIONS: Readonly<Record<string, { done: string; tried: string }>> = {
   "sign-in": { done: "Signed in", tried: "Tried to sign in" },
   "sign-out": { done: "Signed out", tried: "Tried to sign out" },
   "sign-in code": { done: "Made a sign-in code", tried: "Tried to make a sign-in code" },
+  upload: { done: "Uploaded a file", tried: "Tried to upload a file" },
   connect: { done: "Connected", tried: "Tried to connect" },
   audit: { done: "entries were lost", tried: "entries were more than could be kept" },
 };
@@ -87,14 +95,22 @@ export function outcomeOf({ outcome }: AuditEntry): { tone: Tone; label: string 
   }
 }
 
-/** What it was done to, the words that need no name first. */
-export function targetsOf({ targets }: AuditEntry): string {
+/** What it was done to; words that need no name stand without. `names`: of what was done to by id. */
+export function targetsOf({ action, targets }: AuditEntry, names: ReadonlyMap<string, string>): string {
   return Object.entries(targets)
-    .map(([name, value]) => (PLAIN.has(name) ? value : `${name} ${value}`))
+    .map(([param, value]) => {
+      const known = NAMED.has(action) ? names.get(value) : undefined;
+      if (known !== undefined) return known;
+      if (param === "client") return browserOf(value) ?? value;
+      return PLAIN.has(param) ? value : `${param} ${value}`;
+    })
     .join(" · ");
 }
 
-const PLAIN: ReadonlySet<string> = new Set(["name", "sessionKey", "key", "keys", "path", "role", "client", "decision"]);
+/** Methods whose ids are those of tokens and people. */
+const NAMED: ReadonlySet<string> = new Set(["tokens.revoke", "access.signOut"]);
+
+const PLAIN: ReadonlySet<string> = new Set(["name", "sessionKey", "key", "keys", "path", "role", "decision"]);
 
 /** "2 connected, 5 in all" */
 export function summaryOf(people: readonly AccessPerson[]): string {

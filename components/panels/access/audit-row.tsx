@@ -4,13 +4,22 @@ import type { AuditEntry } from "@/server/protocol/access.ts";
 import { actionOf, outcomeOf, targetsOf } from "./access-facts.ts";
 
 /** One deed: who, what, to what, how it went, from where, when. */
-export function AuditRow({ entry, onWho }: { entry: AuditEntry; onWho: (principalId: string) => void }) {
+export function AuditRow({
+  entry,
+  names,
+  onWho,
+}: {
+  entry: AuditEntry;
+  /** Of tokens and people, by their ids. */
+  names: ReadonlyMap<string, string>;
+  onWho: (principalId: string) => void;
+}) {
   const { who, address, at, count = 1 } = entry;
   const { text, isMethod } = actionOf(entry);
   const outcome = outcomeOf(entry);
-  const targets = targetsOf(entry);
+  const targets = targetsOf(entry, names);
   return (
-    <li className="grid min-h-10 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 border-b px-4 py-1.5 text-sm md:grid-cols-[9rem_minmax(0,1fr)_9rem_5rem]">
+    <li className="grid min-h-10 grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 gap-y-0.5 border-b px-4 py-1.5 text-sm md:grid-cols-[11rem_minmax(0,1fr)_9rem_5rem]">
       <span className="min-w-0 truncate">
         {who ? (
           <button

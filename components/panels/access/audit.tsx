@@ -7,12 +7,14 @@ import { AuditRow } from "./audit-row.tsx";
 import { AuditToolbar } from "./audit-toolbar.tsx";
 import { LoadingRows } from "./loading-rows.tsx";
 import { type AuditView, useAuditFilter } from "./use-audit-filter.ts";
+import { useNames } from "./use-names.ts";
 
 /** What was done, by whom, from where and how it went. */
 export function Audit() {
   const view = useAuditFilter();
   const { data, error, refresh } = useAudit(view.filter);
-  const whoName = data?.entries.find(({ who }) => who?.id === view.who)?.who?.name;
+  const names = useNames();
+  const whoName = view.who === null ? undefined : names.get(view.who);
   return (
     <>
       <AuditToolbar view={view} whoName={whoName} />
@@ -28,6 +30,7 @@ export function Audit() {
 }
 
 function Entries({ data, view }: { data: AccessAuditResult; view: AuditView }) {
+  const names = useNames();
   const { entries, cursor, keptDays, keptEntries, own } = data;
   if (entries.length === 0) {
     return (
@@ -44,7 +47,7 @@ function Entries({ data, view }: { data: AccessAuditResult; view: AuditView }) {
     <>
       <ul aria-label="What was done">
         {entries.map((entry) => (
-          <AuditRow key={entry.id} entry={entry} onWho={view.setWho} />
+          <AuditRow key={entry.id} entry={entry} names={names} onWho={view.setWho} />
         ))}
       </ul>
       <div className="flex flex-wrap items-center gap-2 px-4 py-3 text-muted text-xs">

@@ -1,6 +1,7 @@
 import { ListFilter, LogOut, MoreHorizontal } from "lucide-react";
 import { useState } from "react";
 import { Badge, StatusDot } from "@/components/ui/badge.tsx";
+import { browserOf } from "@/components/ui/browser-name.ts";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Menu, MenuItem } from "@/components/ui/menu.tsx";
 import { navigate } from "@/components/ui/navigate.ts";
@@ -26,7 +27,7 @@ export function PersonRow({ person, isSelf }: { person: AccessPerson; isSelf: bo
         </p>
         <p className="truncate text-muted text-xs" title={client}>
           {KIND_WORDS[kind]} · <span className="md:hidden">{address} · </span>
-          {client}
+          {browserOf(client) ?? client}
         </p>
       </div>
       <span className="hidden truncate font-mono text-muted text-xs md:block">{address}</span>

@@ -2,6 +2,7 @@ import { KeyRound, Plus } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
 import { EmptyState, ErrorState } from "@/components/ui/states.tsx";
 import { useTokens } from "@/hooks/use-access.ts";
+import { inOrder } from "./access-facts.ts";
 import { LoadingRows } from "./loading-rows.tsx";
 import { TokenRow } from "./token-row.tsx";
 
@@ -35,7 +36,7 @@ export function Tokens({ onNew }: { onNew: () => void }) {
   }
   return (
     <ul aria-label="Tokens">
-      {data.tokens.map((token) => (
+      {inOrder(data.tokens, Date.now()).map((token) => (
         <TokenRow key={token.id} token={token} />
       ))}
     </ul>

@@ -1,3 +1,4 @@
+import { browserOf } from "@/components/ui/browser-name.ts";
 import type { PresenceEntry } from "@/server/protocol/methods.ts";
 
 /** What a connection is called: its host, else whose it is, else what it says of itself. */
@@ -31,28 +32,4 @@ export function summaryOf(entries: readonly PresenceEntry[]): string {
   const people = new Set(entries.flatMap(({ user }) => user?.id ?? [])).size;
   const connected = `${entries.length} connected`;
   return people > 0 ? `${connected}, ${people} ${people === 1 ? "person" : "people"}` : connected;
-}
-
-const BROWSERS: readonly [RegExp, string][] = [
-  [/\bEdg\/(\d+)/, "Edge"],
-  [/\bFirefox\/(\d+)/, "Firefox"],
-  [/\bChrome\/(\d+)/, "Chrome"],
-  [/\bVersion\/(\d+)[\d.]* .*Safari/, "Safari"],
-];
-const SYSTEMS: readonly [RegExp, string][] = [
-  [/Android/, "Android"],
-  [/iPhone|iPad/, "iOS"],
-  [/Windows/, "Windows"],
-  [/Mac OS X/, "macOS"],
-  [/Linux/, "Linux"],
-];
-
-function browserOf(userAgent: string): string | undefined {
-  for (const [pattern, name] of BROWSERS) {
-    const version = pattern.exec(userAgent)?.[1];
-    if (version === undefined) continue;
-    const system = SYSTEMS.find(([known]) => known.test(userAgent))?.[1];
-    return system ? `${name} ${version} on ${system}` : `${name} ${version}`;
-  }
-  return undefined;
 }

@@ -56,6 +56,7 @@ export function hookRoute({ hooks, dispatch, shapeFault, now = Date.now }: HookO
     }
     return dispatch.call({
       principal: principalOf(hook),
+      address: from,
       method: "chat.send",
       params: {
         sessionKey: hook.sessionKey ?? `hook:${hook.name}`,
