@@ -8,12 +8,14 @@ import { type FleetSource, useFleetSnapshot } from "./use-fleet-snapshot.ts";
 
 const NO_PARAMS = {};
 
-/** What runs now on the gateways in scope, the longest first, kept current by the runs' own events. */
-export function useFleetRuns(): {
+export interface FleetRuns {
   runs: readonly { gateway: GatewayInfo; run: ActiveRun }[];
   sources: readonly FleetSource<StatusResult>[];
   isLoading: boolean;
-} {
+}
+
+/** What runs now on the gateways in scope, the longest first, kept current by the runs' own events. */
+export function useFleetRuns(): FleetRuns {
   const { sources, isLoading } = useFleetSnapshot("status", NO_PARAMS, {
     reduce: (before, frame) => {
       const event = payloadOf(frame, "agent") ?? payloadOf(frame, "chat");

@@ -2,7 +2,7 @@ import { Radar } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
-import { useMay } from "@/hooks/use-may.ts";
+import { useMayEditFleet } from "@/hooks/use-may-edit-fleet.ts";
 import { useSnapshot } from "@/hooks/use-snapshot.ts";
 import type { FoundGateway as Found } from "@/server/protocol/methods.ts";
 
@@ -10,7 +10,7 @@ const NO_PARAMS = {};
 
 /** An OpenClaw that runs on this machine and is not used yet, to be used by one press. Not there when there is none. */
 export function FoundGateway() {
-  const mayEdit = useMay("operator.admin");
+  const mayEdit = useMayEditFleet();
   const { data } = useSnapshot("gateways.discover", mayEdit ? NO_PARAMS : null, {
     everyGateway: true,
     reduce: (before, { event }) => (event === "gateways.changed" ? "reread" : before),

@@ -3,6 +3,7 @@ import { act, type ReactNode } from "react";
 import { afterEach, beforeEach, vi } from "vitest";
 import { RpcError } from "@/server/protocol/errors.ts";
 import { clientBench } from "@/server/protocol/testing/client-bench.ts";
+import type { Greeting } from "@/server/protocol/testing/memory-socket.ts";
 import { GatewayProvider } from "../gateway-provider.tsx";
 
 // Only a strict root mounts effects twice, as in development.
@@ -68,10 +69,10 @@ export function testPage(answers: Answers) {
         state.hold = false;
         for (const reply of held.splice(0)) reply();
       }),
-    greet: () =>
+    greet: (payload: Greeting = {}) =>
       act(async () => {
         serve();
-        bench.socket().greet();
+        bench.socket().greet(payload);
       }),
     event: (event: string, payload: unknown, gateway = "embedded") =>
       act(async () => {

@@ -12,7 +12,7 @@ const ADMIN = "operator.admin";
  * Where OpenClaw decides by the params the stricter scope stands here. Its scope for questions is ours for approvals,
  * its scope for talking is writing, and what only its nodes call is for admins.
  */
-const METHOD_SCOPES: Readonly<Record<string, Scope>> = {
+export const METHOD_SCOPES: Readonly<Record<string, Scope>> = {
   "gateways.list": READ,
   "gateways.add": ADMIN,
   "gateways.update": ADMIN,

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { WireClient } from "../../server/hub/testing/wire-client.ts";
 import type { JsonObject } from "../../server/protocol/frames.ts";
+import { METHOD_SCOPES } from "../../server/rpc/methods.ts";
 import { asGateway, HostedMissionControl } from "../support/clerk.ts";
 import { MissionControl } from "../support/mission-control.ts";
-import { ask, openWire } from "../support/wire.ts";
+import { ask, endOf, openWire } from "../support/wire.ts";
 
 let hosted: HostedMissionControl;
 let gateways: Readonly<Record<"anna" | "ben", MissionControl>>;
@@ -100,6 +101,22 @@ describe("two people, two gateways", () => {
     const chief = await come("anna", { metadata: { role: "admin" } });
     const add = await chief.req("gateways.add", { name: "x", url: "ws://127.0.0.1:9" });
     expect(add).toMatchObject({ error: { code: "FORBIDDEN", message: expect.stringContaining("given a gateway") } });
+  });
+
+  test("what an admin may do with a gateway, they may do with their own alone", async () => {
+    const chief = await come("ben", { metadata: { role: "admin" } });
+    const foreign = await gatewayOf(await come("anna"));
+    const home = gateways.anna.home;
+    for (const method of Object.keys(METHOD_SCOPES).filter((name) => PRIVATE.test(name))) {
+      for (const gateway of [foreign, "embedded", "default"]) {
+        const told = await chief.req(method, {}, { gateway });
+        expect(told, method).toMatchObject({ ok: false, error: { code: expect.stringMatching(REFUSALS) } });
+      }
+    }
+    const own = JSON.stringify(await chief.req("config.get"));
+    expect(own).toContain('"ok":true');
+    for (const other of [home, hosted.server.home]) expect(own).not.toContain(other);
+    expect(await (await come("anna")).req("config.patch", {})).toMatchObject({ error: { code: "FORBIDDEN" } });
   });
 
   test("PATH-4: rooms are not there", async () => {
@@ -229,6 +246,55 @@ describe("from none to ready", () => {
     expect(await wire.req("sessions.list")).toMatchObject({ error: { code: "NO_GATEWAY" } });
   });
 });
+
+describe("a gateway in the place of another", () => {
+  test("listeners of every dialect hear the new one alone", async () => {
+    const native = await come("dora");
+    await hosted.give("dora", await asGateway(gateways.anna, await adminToken(gateways.anna)));
+    await native.frame(isReady);
+    const [rpc, subscribed] = [await come("dora"), await come("dora")];
+    await ask(native, "sessions.list", {});
+    rpc.send({ jsonrpc: "2.0", id: 1, method: "sessions.list", params: {} });
+    expect(JSON.stringify(await rpc.frame({ id: 1 }))).toContain("of-anna");
+    subscribed.send({ type: "subscribe", channels: ["sessions", "logs"] });
+    expect(JSON.stringify(await subscribed.frame({ type: "sessions" }))).toContain("of-anna");
+    const claw = wireFor("dora", "/");
+    await claw.frame({ event: "connect.challenge" });
+    claw.send({ type: "req", id: "c", method: "connect", params: connectParams });
+    await claw.frame({ id: "c" });
+    claw.send({ type: "req", id: "s", method: "sessions.subscribe", params: {} });
+    await claw.frame({ id: "s" });
+
+    const before = native.frames.length;
+    await hosted.give("dora", await asGateway(gateways.ben, await adminToken(gateways.ben)));
+    await native.frame((frame) => native.frames.indexOf(frame) >= before && isReady(frame));
+    for (const name of ["anna", "ben"] as const) {
+      const direct = await openWire(gateways[name]);
+      const sessionKey = `agent:main:late-${name}`;
+      const { runId } = await ask(direct, "chat.send", { sessionKey, message: "status", idempotencyKey: sessionKey });
+      await endOf(direct, runId);
+      await direct.close();
+    }
+    await native.frame((frame) => frame.type === "event" && JSON.stringify(frame).includes("late-ben"));
+    await subscribed.frame((frame) => JSON.stringify(frame).includes("late-ben"));
+    rpc.send({ jsonrpc: "2.0", id: 2, method: "sessions.list", params: {} });
+    expect(JSON.stringify(await rpc.frame({ id: 2 }))).toContain("late-ben");
+    claw.send({ type: "req", id: "l", method: "sessions.list", params: {} });
+    expect(JSON.stringify(await claw.frame({ id: "l" }))).toContain("late-ben");
+    for (const wire of [native, rpc, subscribed, claw]) {
+      expect(JSON.stringify(wire.frames)).not.toContain("late-anna");
+    }
+    await claw.close();
+  });
+});
+
+/** Methods that read or change what is of a gateway's owner alone. */
+const PRIVATE = /^(config|backup|tokens|audit|update|wizard|secrets|exec\.approvals|device|node\.pair|doctor)\b/;
+const REFUSALS = /^(NOT_FOUND|FORBIDDEN|INVALID_REQUEST)$/;
+
+function isReady({ event, payload }: JsonObject): boolean {
+  return event === "container.changed" && field(payload, "state") === "ready";
+}
 
 const viewer = { metadata: { role: "viewer" } };
 const connectParams = {

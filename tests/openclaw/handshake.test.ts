@@ -6,13 +6,12 @@ import { GatewayClient } from "@openclaw/gateway-client";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { openDeviceIdentity } from "../../server/gateways/openclaw/device-identity.ts";
 import { diagnose } from "../../server/gateways/openclaw/doctor.ts";
-import type { WireClient } from "../../server/hub/testing/wire-client.ts";
 import type { GatewayFinding, GatewayInfo } from "../../server/protocol/methods.ts";
 import { connectDevice } from "../support/device-client.ts";
 import { startForwardingProxy } from "../support/forwarding-proxy.ts";
 import { MissionControl } from "../support/mission-control.ts";
 import { OpenClaw } from "../support/openclaw.ts";
-import { ask, openWire } from "../support/wire.ts";
+import { ask, openWire, untilGateway } from "../support/wire.ts";
 
 /** The discard service's port: nobody listens there. */
 const NOBODY = "ws://127.0.0.1:9";
@@ -110,12 +109,12 @@ describe("a gateway that is added before it can be used", () => {
     const { wire } = await missionControl();
     await using proxy = await startForwardingProxy(plain, { client: ELSEWHERE.paired });
     const { id } = await ask(wire, "gateways.add", { name: "Far", url: proxy.url, token: plain.token });
-    const { status } = await until(wire, id, ({ status }) => status.state === "unavailable");
+    const { status } = await untilGateway(wire, id, ({ status }) => status.state === "unavailable");
     expect(status).toMatchObject({ code: "pairing", requestId: expect.any(String) });
     const requestId = requestIdOf(status);
     expect(status).toMatchObject({ command: `openclaw devices approve ${requestId}` });
     await plain.ask("device.pair.approve", { requestId });
-    await until(wire, id, ({ status }) => status.state === "ready");
+    await untilGateway(wire, id, ({ status }) => status.state === "ready");
     expect((await wire.req("sessions.list", {}, { gateway: id })).ok).toBe(true);
   });
 
@@ -124,20 +123,20 @@ describe("a gateway that is added before it can be used", () => {
     await using proxy = await startForwardingProxy(plain, { client: ELSEWHERE.upgraded });
     await pairedForReading(proxy, server);
     const { id } = await ask(wire, "gateways.add", { name: "Far", url: proxy.url, token: plain.token });
-    const { status } = await until(wire, id, ({ status }) => status.state === "unavailable");
+    const { status } = await untilGateway(wire, id, ({ status }) => status.state === "unavailable");
     expect(status).toMatchObject({ code: "scope-upgrade", requestId: expect.any(String) });
     await plain.ask("device.pair.approve", { requestId: requestIdOf(status) });
-    await until(wire, id, ({ status }) => status.state === "ready");
+    await untilGateway(wire, id, ({ status }) => status.state === "ready");
   });
 
   test("a gateway that starts is waited for", async () => {
     const { wire } = await missionControl();
     await using starting = await OpenClaw.prepare();
     const { id } = await ask(wire, "gateways.add", { name: "New", url: starting.url, token: starting.token });
-    await until(wire, id, ({ status }) => status.state === "unavailable" && status.code === "refused");
+    await untilGateway(wire, id, ({ status }) => status.state === "unavailable" && status.code === "refused");
     const reasons = new Set<string>();
     const running = starting.run();
-    await until(wire, id, ({ status }) => {
+    await untilGateway(wire, id, ({ status }) => {
       if (status.state === "unavailable") reasons.add(String(status.code));
       return status.state === "ready";
     });
@@ -162,18 +161,6 @@ async function missionControl() {
       return found;
     },
   };
-}
-
-/** Resolves with the gateway once it is like this; looks at each change that is told. */
-async function until(wire: WireClient, id: string, isLike: (gateway: GatewayInfo) => boolean): Promise<GatewayInfo> {
-  const changes = () => wire.frames.filter(({ event }) => event === "gateways.changed").length;
-  for (;;) {
-    const seen = changes();
-    const { gateways } = await ask(wire, "gateways.list", {});
-    const found = gateways.find((gateway) => gateway.id === id);
-    if (found && isLike(found)) return found;
-    await wire.frame(() => changes() > seen);
-  }
 }
 
 function requestIdOf(status: GatewayInfo["status"]): string | undefined {

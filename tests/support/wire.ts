@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { WireClient } from "../../server/hub/testing/wire-client.ts";
 import type { ChatEvent } from "../../server/protocol/events.ts";
 import type { JsonObject } from "../../server/protocol/frames.ts";
-import type { Method, ParamsOf, ResultOf } from "../../server/protocol/methods.ts";
+import type { GatewayInfo, Method, ParamsOf, ResultOf } from "../../server/protocol/methods.ts";
 import type { MissionControl } from "./mission-control.ts";
 
 /** A native client with the admin's token. */
@@ -28,6 +28,22 @@ export async function defaultGatewayReady(server: MissionControl): Promise<void>
   for (let seen = changes(); !(await wire.req("health", {})).ok; seen = changes())
     await wire.frame(() => changes() > seen);
   await wire.close();
+}
+
+/** Resolves with a gateway once it is like this; looks again at each change that is told. */
+export async function untilGateway(
+  wire: WireClient,
+  id: string,
+  isLike: (gateway: GatewayInfo) => boolean,
+): Promise<GatewayInfo> {
+  const changes = () => wire.frames.filter(({ event }) => event === "gateways.changed").length;
+  for (;;) {
+    const seen = changes();
+    const { gateways } = await ask(wire, "gateways.list", {});
+    const found = gateways.find((gateway) => gateway.id === id);
+    if (found && isLike(found)) return found;
+    await wire.frame(() => changes() > seen);
+  }
 }
 
 /** The `chat` events of a run, in the order in which they came. */

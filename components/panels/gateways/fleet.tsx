@@ -6,7 +6,8 @@ import { navigate } from "@/components/ui/navigate.ts";
 import { Page } from "@/components/ui/page.tsx";
 import { ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { useGateways } from "@/hooks/use-gateways.ts";
-import { useMay } from "@/hooks/use-may.ts";
+import { useIdentity } from "@/hooks/use-identity.ts";
+import { useMayEditFleet } from "@/hooks/use-may-edit-fleet.ts";
 import { countOf, inOrder } from "./fleet-facts.ts";
 import { GatewayRow } from "./gateway-row.tsx";
 import { gatewayHref } from "./gateways-route.ts";
@@ -16,7 +17,7 @@ const GatewayForm = lazy(() => import("./gateway-form.tsx"));
 /** All gateways, one a row. */
 export function Fleet() {
   const { gateways } = useGateways();
-  const mayEdit = useMay("operator.admin");
+  const mayEdit = useMayEditFleet();
   const [adding, setAdding] = useState(false);
 
   return (
@@ -46,7 +47,8 @@ export function Fleet() {
 
 function FleetRows() {
   const { gateways, current, defaultId, isLoading, error, refresh } = useGateways();
-  const mayEdit = useMay("operator.admin");
+  const mayEdit = useMayEditFleet();
+  const isGiven = useIdentity() !== undefined;
 
   if (gateways.length > 0) {
     return (
@@ -62,9 +64,11 @@ function FleetRows() {
           ))}
         </ul>
         <p className="max-w-2xl px-4 py-3 text-muted text-sm">
-          {mayEdit
-            ? "Each gateway runs its own agents. Add those of other machines to reach all of them from here."
-            : "Gateways are added and changed by an admin of this Mission Control."}
+          {isGiven
+            ? "Your gateway is given to you by whoever runs this Mission Control."
+            : mayEdit
+              ? "Each gateway runs its own agents. Add those of other machines to reach all of them from here."
+              : "Gateways are added and changed by an admin of this Mission Control."}
         </p>
       </>
     );

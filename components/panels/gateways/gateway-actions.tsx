@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Menu, MenuItem } from "@/components/ui/menu.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
-import { useMay } from "@/hooks/use-may.ts";
+import { useMayEditFleet } from "@/hooks/use-may-edit-fleet.ts";
 import type { GatewayInfo } from "@/server/protocol/methods.ts";
 import { originOf } from "./fleet-facts.ts";
 
@@ -22,7 +22,7 @@ export function GatewayActions({
   isDefault: boolean;
   isInUse: boolean;
 }) {
-  const mayEdit = useMay("operator.admin");
+  const mayEdit = useMayEditFleet();
   const isOurs = originOf(gateway) === "added";
   const { trigger: setDefault } = useGatewayRpcMutation("gateways.setDefault");
   const [open, setOpen] = useState<"form" | "remove">();

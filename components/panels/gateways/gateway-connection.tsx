@@ -2,7 +2,7 @@ import { PlugZap } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import { useMay } from "@/hooks/use-may.ts";
+import { useMayEditFleet } from "@/hooks/use-may-edit-fleet.ts";
 import type { GatewayInfo } from "@/server/protocol/methods.ts";
 import { Finding, isWaiting } from "./finding.tsx";
 import { findingOf, originOf } from "./fleet-facts.ts";
@@ -12,7 +12,7 @@ import { useTrial } from "./use-trial.ts";
 /** Whether a gateway is connected; why not, and what mends it. It changes by itself as the connection does. */
 export function GatewayConnection({ gateway }: { gateway: GatewayInfo }) {
   const { id, url, status } = gateway;
-  const mayTest = useMay("operator.admin");
+  const mayTest = useMayEditFleet();
   const { trial, test } = useTrial();
   const finding = findingOf(status);
 

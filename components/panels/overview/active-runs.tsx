@@ -13,14 +13,13 @@ import { Skeleton } from "@/components/ui/states.tsx";
 import { GatewayScope, useGatewayId } from "@/hooks/gateway-provider.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useConnection } from "@/hooks/use-connection.ts";
-import { useFleetRuns } from "@/hooks/use-fleet-runs.ts";
+import type { FleetRuns } from "@/hooks/use-fleet-runs.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
 import type { ActiveRun, GatewayInfo } from "@/server/protocol/methods.ts";
 
 /** What runs now, each with a stop. */
-export function ActiveRuns() {
+export function ActiveRuns({ running: { runs, sources, isLoading } }: { running: FleetRuns }) {
   const scope = useGatewayId();
-  const { runs, sources, isLoading } = useFleetRuns();
   const isMerged = sources.length > 1;
   return (
     <Section title="Running now">

@@ -1,16 +1,16 @@
 import { CircleAlert, MessageSquareDot } from "lucide-react";
+import { OriginBadge } from "@/components/fleet/origin-badge.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { AttentionItem } from "./attention.ts";
-import { useAttention } from "./use-attention.ts";
+import type { Attention } from "./use-attention.ts";
 
 const SHOWN = 6;
 
 /** What fails or waits, each leading to where it is dealt with. Not there when nothing does. */
-export function AttentionList() {
-  const { items } = useAttention();
+export function AttentionList({ items }: Pick<Attention, "items">) {
   if (items.length === 0) return null;
   return (
     <Section
@@ -32,7 +32,7 @@ export function AttentionList() {
   );
 }
 
-function Item({ item: { kind, title, detail, href, command, since } }: { item: AttentionItem }) {
+function Item({ item: { kind, title, detail, href, command, origin, since } }: { item: AttentionItem }) {
   return (
     <li className="relative flex items-start gap-3 px-3 py-2 text-sm transition-colors hover:bg-hover">
       {kind === "failing" ? (
@@ -61,6 +61,7 @@ function Item({ item: { kind, title, detail, href, command, since } }: { item: A
           </p>
         )}
       </div>
+      {origin && <OriginBadge name={origin} />}
       <RelativeTime time={since} className="shrink-0 text-muted text-xs" />
     </li>
   );

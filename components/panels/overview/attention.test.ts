@@ -22,6 +22,8 @@ const gateway = (id: string, status: GatewayInfo["status"]): GatewayInfo => ({
   status,
 });
 
+const here = (rows: readonly SessionRow[]) => [{ gateway: undefined, rows }];
+
 test("gateways that are down come before failed runs, those before unread answers, newest first", () => {
   const items = attentionOf(
     [
@@ -34,12 +36,12 @@ test("gateways that are down come before failed runs, those before unread answer
       }),
       gateway("fine", { state: "ready", since: 1 }),
     ],
-    [
+    here([
       session("unread", { unread: true, lastMessagePreview: "Done." }),
       session("older", { status: "failed", updatedAt: now - hours(2) }),
       session("newer", { status: "timeout", updatedAt: now - hours(1), lastRunError: "No answer in 60 s." }),
       session("well", { status: "done" }),
-    ],
+    ]),
     now,
   );
   expect(items.map(({ id, kind }) => [id, kind])).toEqual([
@@ -57,11 +59,11 @@ test("a failure is forgotten after a day, and while the session works again", ()
     session("old", { status: "failed", updatedAt: now - hours(25) }),
     session("again", { status: "failed", hasActiveRun: true }),
   ];
-  expect(attentionOf([], rows, now)).toEqual([]);
+  expect(attentionOf([], here(rows), now)).toEqual([]);
 });
 
 test("a session's address survives the signs in its key", () => {
-  expect(attentionOf([], [session("agent:main:a/b?", { unread: true })], now)[0]?.href).toBe(
+  expect(attentionOf([], here([session("agent:main:a/b?", { unread: true })]), now)[0]?.href).toBe(
     "/chat/agent%3Amain%3Aa%2Fb%3F",
   );
 });
@@ -77,5 +79,23 @@ test("a budget that is nearly used up waits, one that is used up fails, each lea
   expect(items).toMatchObject([
     { kind: "failing", title: "This month's budget is used up", href: "/usage" },
     { kind: "waiting", title: "Today's budget is nearly used up", detail: "$9.00 of $10.00 is spent." },
+  ]);
+});
+
+test("the same session of two gateways is told twice, and each leads to its own", () => {
+  const rows = [session("agent:main:main", { unread: true })];
+  const [one, two] = ["one", "two"].map((id) => gateway(id, { state: "ready", since: 1 }));
+  const items = attentionOf(
+    [],
+    [
+      { gateway: one, rows },
+      { gateway: two, rows },
+    ],
+    now,
+  );
+  expect(new Set(items.map(({ id }) => id)).size).toBe(2);
+  expect(items.map(({ href, origin }) => [href, origin])).toEqual([
+    ["/chat/agent%3Amain%3Amain?gateway=one", "one"],
+    ["/chat/agent%3Amain%3Amain?gateway=two", "two"],
   ]);
 });

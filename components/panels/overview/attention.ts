@@ -1,4 +1,5 @@
 import { previewOf, titleOf } from "@/components/sessions/session-title.ts";
+import { onGateway } from "@/components/ui/address-gateway.ts";
 import { money } from "@/components/ui/format.ts";
 import type { Spending } from "@/hooks/spending.ts";
 import type { ExecApproval } from "@/server/protocol/approvals.ts";
@@ -15,8 +16,16 @@ export interface AttentionItem {
   href: string | undefined;
   /** A command that mends it. */
   command?: string;
+  /** The gateway that it is on, where there are several. */
+  origin?: string;
   /** Milliseconds since 1970. */
   since: number;
+}
+
+/** Sessions of one gateway, which is named where there are others beside it. */
+export interface GatewaySessions {
+  gateway: GatewayInfo | undefined;
+  rows: readonly SessionRow[];
 }
 
 /** A failure that nobody looked at for this long is history. */
@@ -31,7 +40,7 @@ const FAILURES: Partial<Record<NonNullable<SessionRow["status"]>, string>> = {
 /** What is failing or waiting now: gateways first, then sessions, the newest first. */
 export function attentionOf(
   gateways: readonly GatewayInfo[],
-  sessions: readonly SessionRow[],
+  sessions: readonly GatewaySessions[],
   now: number,
   spending: readonly Spending[] = [],
   approvals: readonly ExecApproval[] = [],
@@ -40,7 +49,7 @@ export function attentionOf(
     ...gateways.flatMap(ofGateway),
     ...spending.flatMap((each) => ofBudget(each, now)),
     ...approvals.map(ofApproval),
-    ...sessions.flatMap((row) => ofSession(row, now)),
+    ...sessions.flatMap(({ gateway, rows }) => rows.flatMap((row) => ofSession(row, gateway, now))),
   ];
   const rank = ({ id, kind }: AttentionItem) =>
     id.startsWith("gateway:") ? 0 : kind === "failing" ? 1 : id.startsWith("approval:") ? 2 : 3;
@@ -92,11 +101,12 @@ function ofBudget({ period, level, spent, budget }: Spending, now: number): Atte
   ];
 }
 
-function ofSession(row: SessionRow, now: number): AttentionItem[] {
+function ofSession(row: SessionRow, gateway: GatewayInfo | undefined, now: number): AttentionItem[] {
   const common = {
-    id: `session:${row.key}`,
+    id: gateway ? `session:${gateway.id} ${row.key}` : `session:${row.key}`,
     title: titleOf(row),
-    href: `/chat/${encodeURIComponent(row.key)}`,
+    href: onGateway(`/chat/${encodeURIComponent(row.key)}`, gateway?.id),
+    ...(gateway && { origin: gateway.name }),
     since: row.updatedAt,
   };
   const failure = row.status && FAILURES[row.status];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { costDays } from "./cost-days.ts";
+import { costDays, sumOfDays } from "./cost-days.ts";
 
 const day = (date: string, totalCost: number) => ({
   date,
@@ -27,4 +27,10 @@ test("a day of 23 hours is passed over no more than any other", () => {
   const dates = costDays([], 7, new Date(2026, 2, 31, 23, 59).getTime()).map(({ date }) => date);
   expect(new Set(dates).size).toBe(7);
   expect(dates.at(0)).toBe("2026-03-25");
+});
+
+test("the days of several gateways are added up, and none is nothing", () => {
+  const day = (cost: number) => [{ date: "2026-11-21", cost, tokens: cost * 10, unpriced: 1 }];
+  expect(sumOfDays([day(1), day(2), day(3)])).toEqual([{ date: "2026-11-21", cost: 6, tokens: 60, unpriced: 3 }]);
+  expect(sumOfDays([])).toEqual([]);
 });

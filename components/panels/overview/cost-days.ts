@@ -23,6 +23,22 @@ export function costDays(daily: UsageCostResult["daily"], count: number, now: nu
   });
 }
 
+/** The same days of several gateways together. */
+export function sumOfDays(of: readonly (readonly CostDay[])[]): CostDay[] {
+  const [first = [], ...others] = of;
+  return first.map((day, i) =>
+    others.reduce(
+      (sum, { [i]: other }) => ({
+        date: sum.date,
+        cost: sum.cost + (other?.cost ?? 0),
+        tokens: sum.tokens + (other?.tokens ?? 0),
+        unpriced: sum.unpriced + (other?.unpriced ?? 0),
+      }),
+      day,
+    ),
+  );
+}
+
 function dateOf(day: Date): string {
   const two = (value: number) => String(value).padStart(2, "0");
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;

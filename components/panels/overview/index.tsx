@@ -6,7 +6,8 @@ import { openOverlay } from "@/components/shell/overlay-store.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Page } from "@/components/ui/page.tsx";
 import { ErrorState } from "@/components/ui/states.tsx";
-import { useSessions } from "@/hooks/use-sessions.ts";
+import { useFleetRuns } from "@/hooks/use-fleet-runs.ts";
+import { useFleetSessions } from "@/hooks/use-fleet-sessions.ts";
 import { useStatus } from "@/hooks/use-status.ts";
 import { ActiveRuns } from "./active-runs.tsx";
 import { AttentionList } from "./attention-list.tsx";
@@ -17,12 +18,17 @@ import { NewestSessions } from "./newest-sessions.tsx";
 import { People } from "./people.tsx";
 import { RecentErrors } from "./recent-errors.tsx";
 import { Tiles } from "./tiles.tsx";
+import { useAttention } from "./use-attention.ts";
 
 /** What is running, failing, or waiting for me now. */
 export default function OverviewPanel() {
   const { status, activeRuns, error, refresh } = useStatus();
-  const { totalCount, isLoading } = useSessions();
-  const isNew = !isLoading && totalCount === 0 && activeRuns.length === 0;
+  // Read once here for all that show them.
+  const sessions = useFleetSessions();
+  const running = useFleetRuns();
+  const attention = useAttention(sessions);
+  const isEmpty = sessions.sources.every(({ data }) => data?.totalCount === 0);
+  const isNew = !sessions.isLoading && sessions.sources.length > 0 && isEmpty && running.runs.length === 0;
 
   return (
     <Page
@@ -41,12 +47,12 @@ export default function OverviewPanel() {
         <div className="mx-auto grid max-w-7xl grid-cols-1 gap-4 p-4">
           <FoundGateway />
           {isNew && <FirstSteps />}
-          <Tiles />
-          <AttentionList />
+          <Tiles running={running} attention={attention} />
+          <AttentionList items={attention.items} />
           <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
             <div className="grid grid-cols-1 gap-4">
-              <ActiveRuns />
-              <NewestSessions />
+              <ActiveRuns running={running} />
+              <NewestSessions sessions={sessions} />
             </div>
             <div className="grid grid-cols-1 gap-4">
               <GatewayHealth />

@@ -1,4 +1,6 @@
+import { OriginBadge } from "@/components/fleet/origin-badge.tsx";
 import { previewOf, titleOf } from "@/components/sessions/session-title.ts";
+import { onGateway } from "@/components/ui/address-gateway.ts";
 import { StatusDot, type Tone } from "@/components/ui/badge.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Link } from "@/components/ui/link.tsx";
@@ -6,15 +8,21 @@ import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Callout, Skeleton } from "@/components/ui/states.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
-import { useSessions } from "@/hooks/use-sessions.ts";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { FleetSnapshot } from "@/hooks/use-fleet-snapshot.ts";
+import type { GatewayInfo, SessionRow, SessionsListResult } from "@/server/protocol/methods.ts";
 
 const SHOWN = 10;
 
 /** The sessions that something happened in last. */
-export function NewestSessions() {
-  const { rows, totalCount, isLoading, error } = useSessions();
-  const newest = rows.toSorted((a, b) => b.updatedAt - a.updatedAt).slice(0, SHOWN);
+export function NewestSessions({ sessions }: { sessions: FleetSnapshot<SessionsListResult> }) {
+  const { sources, isLoading } = sessions;
+  const isMerged = sources.length > 1;
+  const totalCount = sources.reduce((sum, { data }) => sum + (data?.totalCount ?? 0), 0);
+  const error = isMerged ? undefined : sources[0]?.error;
+  const newest = sources
+    .flatMap(({ gateway, data }) => (data?.sessions ?? []).map((row) => ({ gateway, row })))
+    .sort((a, b) => b.row.updatedAt - a.row.updatedAt)
+    .slice(0, SHOWN);
   return (
     <Section
       title="Sessions"
@@ -36,8 +44,8 @@ export function NewestSessions() {
         <p className="px-3 py-4 text-muted text-sm">No session yet.</p>
       ) : (
         <ul className="py-1">
-          {newest.map((row) => (
-            <SessionLine key={row.key} row={row} />
+          {newest.map(({ gateway, row }) => (
+            <SessionLine key={`${gateway.id} ${row.key}`} row={row} origin={isMerged ? gateway : undefined} />
           ))}
         </ul>
       )}
@@ -45,13 +53,13 @@ export function NewestSessions() {
   );
 }
 
-function SessionLine({ row }: { row: SessionRow }) {
+function SessionLine({ row, origin }: { row: SessionRow; origin: GatewayInfo | undefined }) {
   const { byId } = useAgents();
   const { tone, label } = lookOf(row);
   return (
     <li>
       <Link
-        href={`/chat/${encodeURIComponent(row.key)}`}
+        href={onGateway(`/chat/${encodeURIComponent(row.key)}`, origin?.id)}
         className="flex h-row items-center gap-2.5 px-3 text-sm transition-colors hover:bg-hover focus-visible:-outline-offset-2"
       >
         <StatusDot tone={tone} label={label} live={row.hasActiveRun} />
@@ -59,7 +67,10 @@ function SessionLine({ row }: { row: SessionRow }) {
           {titleOf(row)}
         </span>
         <span className="min-w-0 flex-1 truncate text-muted max-sm:invisible">{previewOf(row)}</span>
-        <span className="shrink-0 text-muted text-xs max-sm:hidden">{byId(row.agentId)?.name ?? row.agentId}</span>
+        <span className="shrink-0 text-muted text-xs max-sm:hidden">
+          {origin ? row.agentId : (byId(row.agentId)?.name ?? row.agentId)}
+        </span>
+        {origin && <OriginBadge name={origin.name} />}
         <RelativeTime time={row.updatedAt} className="w-14 shrink-0 text-right text-muted text-xs" />
       </Link>
     </li>

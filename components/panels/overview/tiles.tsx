@@ -1,21 +1,24 @@
 import type { ReactNode } from "react";
+import { countOfAnswers } from "@/components/fleet/count-of-answers.ts";
 import { cn } from "@/components/ui/cn.ts";
 import { compactNumber, money } from "@/components/ui/format.ts";
 import { Sparkline } from "@/components/ui/sparkline.tsx";
 import { Skeleton } from "@/components/ui/states.tsx";
-import { useStatus } from "@/hooks/use-status.ts";
-import { useUsage } from "@/hooks/use-usage.ts";
-import { costDays } from "./cost-days.ts";
-import { useAttention } from "./use-attention.ts";
+import type { FleetRuns } from "@/hooks/use-fleet-runs.ts";
+import type { FleetSource } from "@/hooks/use-fleet-snapshot.ts";
+import { useFleetUsage } from "@/hooks/use-fleet-usage.ts";
+import { costDays, sumOfDays } from "./cost-days.ts";
+import type { Attention } from "./use-attention.ts";
 
 const DAYS = 7;
 
 /** The three questions in a number each, and what today cost. */
-export function Tiles() {
-  const { status, activeRuns } = useStatus();
-  const { items, isLoading } = useAttention();
-  const running = activeRuns.filter(({ state }) => state === "running").length;
-  const queued = activeRuns.length - running;
+export function Tiles({ running: now, attention }: { running: FleetRuns; attention: Attention }) {
+  const { runs, sources, isLoading: isLoadingRuns } = now;
+  const { items, isLoading } = attention;
+  const running = runs.filter(({ run }) => run.state === "running").length;
+  const queued = runs.length - running;
+  const limit = sources.reduce((sum, { data }) => sum + (data?.runs.limit ?? Number.NaN), 0);
   const failing = items.filter(({ kind }) => kind === "failing").length;
   const waiting = items.length - failing;
 
@@ -23,8 +26,8 @@ export function Tiles() {
     <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       <Tile
         name="Running"
-        value={status && running}
-        note={queued > 0 ? `${queued} queued` : status?.runs.limit ? `of ${status.runs.limit} at once` : undefined}
+        value={isLoadingRuns ? undefined : running}
+        note={queued > 0 ? `${queued} queued` : placesNote(sources, limit)}
         className={running > 0 ? "text-accent-text" : undefined}
       />
       <Tile
@@ -45,11 +48,11 @@ export function Tiles() {
 }
 
 function CostTile() {
-  const { usage, isCounting, error } = useUsage({ days: DAYS });
-  const days = usage && costDays(usage.daily, DAYS, usage.updatedAt);
-  const today = days?.at(-1);
-  const isUnknown = usage ? isCounting && today?.tokens === 0 : error !== undefined;
-  const note = isUnknown ? (usage ? "still counting" : "not known") : today && noteOf(today);
+  const { usages, isCounting, isLoading } = useFleetUsage({ days: DAYS });
+  const days = usages.length > 0 && sumOfDays(usages.map(({ daily, updatedAt }) => costDays(daily, DAYS, updatedAt)));
+  const today = days ? days.at(-1) : undefined;
+  const isUnknown = today ? isCounting && today.tokens === 0 : !isLoading;
+  const note = isUnknown ? (today ? "still counting" : "not known") : today && noteOf(today);
   return (
     <Tile name="Cost today" value={isUnknown ? "–" : today && money(today.cost)} note={note}>
       {days && (
@@ -61,6 +64,12 @@ function CostTile() {
       )}
     </Tile>
   );
+}
+
+/** How many may run at once, where every gateway says so; else on how many gateways they are. */
+function placesNote(sources: readonly FleetSource<unknown>[], limit: number): string | undefined {
+  if (sources.length > 1) return `on ${countOfAnswers(sources)}`;
+  return limit > 0 ? `of ${limit} at once` : undefined;
 }
 
 function noteOf({ tokens, unpriced }: { tokens: number; unpriced: number }): string {

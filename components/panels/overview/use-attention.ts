@@ -1,21 +1,31 @@
 import { useMemo, useSyncExternalStore } from "react";
 import { slowTicker } from "@/components/ui/clock.ts";
 import { useApprovals } from "@/hooks/use-approvals.ts";
+import type { FleetSnapshot } from "@/hooks/use-fleet-snapshot.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
-import { useSessions } from "@/hooks/use-sessions.ts";
 import { useSpending } from "@/hooks/use-spending.ts";
+import type { SessionsListResult } from "@/server/protocol/methods.ts";
 import { type AttentionItem, attentionOf } from "./attention.ts";
 
-/** What fails or waits now, over all gateways and the newest sessions. */
-export function useAttention(): { items: readonly AttentionItem[]; isLoading: boolean } {
+export interface Attention {
+  items: readonly AttentionItem[];
+  isLoading: boolean;
+}
+
+/** What fails or waits now, over all gateways and the newest sessions of those in scope. */
+export function useAttention({ sources, isLoading }: FleetSnapshot<SessionsListResult>): Attention {
   const { gateways, isLoading: isLoadingGateways } = useGateways();
-  const { rows, isLoading } = useSessions();
   const now = useSyncExternalStore(slowTicker.subscribe, slowTicker.now, slowTicker.now);
   const { waiting: approvals } = useApprovals();
   const { spending } = useSpending();
-  const items = useMemo(
-    () => attentionOf(gateways, rows, now, spending, approvals),
-    [gateways, rows, now, spending, approvals],
-  );
+  const items = useMemo(() => {
+    // One gateway alone is the page's own: its addresses need not name it.
+    const isMerged = sources.length > 1;
+    const sessions = sources.map(({ gateway, data }) => ({
+      gateway: isMerged ? gateway : undefined,
+      rows: data?.sessions ?? [],
+    }));
+    return attentionOf(gateways, sessions, now, spending, approvals);
+  }, [gateways, sources, now, spending, approvals]);
   return { items, isLoading: isLoading || isLoadingGateways };
 }

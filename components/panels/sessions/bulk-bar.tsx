@@ -3,23 +3,32 @@ import type { ReactNode } from "react";
 import { titleOf } from "@/components/sessions/session-title.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
+import type { SessionRow } from "@/server/protocol/methods.ts";
 import { BulkReport } from "./bulk-report.tsx";
 import { useBulk } from "./use-bulk.ts";
-import { useMayChange } from "./use-session-actions.ts";
-import type { SessionBoard } from "./use-session-board.ts";
+import { type SessionActions, useMayChange } from "./use-session-actions.ts";
+import type { Question } from "./use-session-board.ts";
+
+interface BulkBarProps {
+  /** Every session of the list by its id there. */
+  rows: ReadonlyMap<string, SessionRow>;
+  ticked: ReadonlySet<string>;
+  actions: SessionActions;
+  ask: (question: Question) => void;
+  untickAll: () => void;
+}
 
 /** What can be done to the ticked sessions, how far it has come, and what failed. */
-export function BulkBar({ board }: { board: SessionBoard }) {
-  const { selection, act, actions, list } = board;
+export function BulkBar({ rows: all, ticked, actions, ask, untickAll }: BulkBarProps) {
   const { bulk, run, cancel, dismiss } = useBulk();
   const mayChange = useMayChange();
-  const keys = [...selection.keys];
-  const rows = list.sessions.rows.filter(({ key }) => selection.keys.has(key));
+  const keys = [...ticked];
+  const rows = keys.flatMap((key) => all.get(key) ?? []);
   const archived = rows.length > 0 && rows.every((row) => row.archived);
   const pinned = rows.length > 0 && rows.every((row) => row.pinned);
 
   if (bulk.state === "failed") {
-    const titles = new Map(list.sessions.rows.map((row) => [row.key, titleOf(row)]));
+    const titles = new Map([...all].map(([key, row]) => [key, titleOf(row)]));
     return <BulkReport verb={bulk.verb} progress={bulk.progress} titles={titles} onDismiss={dismiss} />;
   }
   if (bulk.state === "working") {
@@ -37,7 +46,7 @@ export function BulkBar({ board }: { board: SessionBoard }) {
     );
   }
   if (keys.length === 0) return null;
-  const change = (verb: string, patch: Parameters<typeof actions.patch>[1]) =>
+  const change = (verb: string, patch: Parameters<SessionActions["patch"]>[1]) =>
     run(verb, keys, (key) => actions.patch(key, patch));
 
   return (
@@ -51,15 +60,15 @@ export function BulkBar({ board }: { board: SessionBoard }) {
           <Button size="sm" onClick={() => change(archived ? "Bringing back" : "Archiving", { archived: !archived })}>
             {archived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />} {archived ? "Bring back" : "Archive"}
           </Button>
-          <Button size="sm" onClick={() => act.ask({ kind: "category", keys })}>
+          <Button size="sm" onClick={() => ask({ kind: "category", keys })}>
             <Tag aria-hidden /> Category
           </Button>
-          <Button size="sm" onClick={() => act.ask({ kind: "delete", keys })} className="text-bad">
+          <Button size="sm" onClick={() => ask({ kind: "delete", keys })} className="text-bad">
             <Trash2 aria-hidden /> Delete
           </Button>
         </>
       )}
-      <IconButton label="Select none" shortcut="Esc" icon={X} onClick={act.untickAll} className="ml-auto" />
+      <IconButton label="Select none" shortcut="Esc" icon={X} onClick={untickAll} className="ml-auto" />
     </Bar>
   );
 }

@@ -3,14 +3,12 @@ import { Button } from "@/components/ui/button.tsx";
 import { Field, Input } from "@/components/ui/field.tsx";
 import { Dialog } from "@/components/ui/overlay.tsx";
 import { runBulk } from "./bulk.ts";
-import type { SessionBoard } from "./use-session-board.ts";
+import type { QuestionDialogProps } from "./question-dialog.tsx";
 
 /** Puts sessions into a category, one that exists or a new one; an empty name takes them out. */
-export function CategoryDialog({ board, keys }: { board: SessionBoard; keys: readonly string[] }) {
-  const { list, actions, closeQuestion, act } = board;
-  const { rows } = list.sessions;
-  const known = [...new Set(rows.flatMap(({ category }) => category ?? []))].sort();
-  const [name, setName] = useState(rows.find(({ key }) => key === keys[0])?.category ?? "");
+export function CategoryDialog({ question: { keys }, rows, actions, onClose, onDone }: QuestionDialogProps) {
+  const known = [...new Set([...rows.values()].flatMap(({ category }) => category ?? []))].sort();
+  const [name, setName] = useState(rows.get(keys[0] ?? "")?.category ?? "");
   const [attempt, setAttempt] = useState<{ busy: boolean; error?: string }>({ busy: false });
   const options = useId();
 
@@ -25,18 +23,18 @@ export function CategoryDialog({ board, keys }: { board: SessionBoard; keys: rea
     const [first] = failures;
     setAttempt({ busy: false, error: first && `${failures.length} of ${keys.length} failed: ${first.message}` });
     if (first) return;
-    act.untickAll();
-    closeQuestion();
+    onDone();
+    onClose();
   };
 
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && closeQuestion()}
+      onOpenChange={(open) => !open && onClose()}
       title={keys.length === 1 ? "Category" : `Category of ${keys.length} sessions`}
       footer={
         <>
-          <Button onClick={closeQuestion}>Cancel</Button>
+          <Button onClick={onClose}>Cancel</Button>
           <Button variant="primary" busy={attempt.busy} onClick={save}>
             Save
           </Button>

@@ -1,5 +1,6 @@
 "use client";
 
+import { useMemo } from "react";
 import { Page } from "@/components/ui/page.tsx";
 import { useEveryGateway } from "@/hooks/gateway-provider.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
@@ -7,6 +8,7 @@ import { FleetSessions } from "./fleet-sessions.tsx";
 import { QuestionDialog } from "./question-dialog.tsx";
 import { SessionBody } from "./session-body.tsx";
 import { SessionDetail } from "./session-detail.tsx";
+import { SessionMenu } from "./session-menu.tsx";
 import { SessionSearch } from "./session-search.tsx";
 import { SessionTable } from "./session-table.tsx";
 import { SessionToolbar } from "./session-toolbar.tsx";
@@ -20,8 +22,16 @@ export default function SessionsPanel() {
 
 function GatewaySessions() {
   const board = useSessionBoard();
-  const { list, opened } = board;
+  const { list, opened, selection, actions, act, question, closeQuestion } = board;
   const { totalCount, hasMore, rows } = list.sessions;
+  const byKey = useMemo(() => new Map(rows.map((row) => [row.key, row])), [rows]);
+
+  const done = () => {
+    if (question?.kind === "delete" && opened !== undefined && question.keys.includes(opened))
+      act.showDetails(undefined);
+    act.untickAll();
+  };
+
   return (
     <Page
       title="Sessions"
@@ -34,10 +44,19 @@ function GatewaySessions() {
         <SessionBody list={list}>
           <SessionTable board={board} />
         </SessionBody>
-        <BulkBar board={board} />
+        <BulkBar rows={byKey} ticked={selection.keys} actions={actions} ask={act.ask} untickAll={act.untickAll} />
       </div>
-      {opened !== undefined && <SessionDetail key={opened} board={board} sessionKey={opened} />}
-      <QuestionDialog board={board} />
+      {opened !== undefined && (
+        <SessionDetail
+          key={opened}
+          sessionKey={opened}
+          onClose={() => act.showDetails(undefined)}
+          menuOf={(row) => <SessionMenu row={row} act={act} />}
+        />
+      )}
+      {question && (
+        <QuestionDialog question={question} rows={byKey} actions={actions} onClose={closeQuestion} onDone={done} />
+      )}
     </Page>
   );
 }

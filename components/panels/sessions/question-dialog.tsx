@@ -1,8 +1,10 @@
 import { titleOf } from "@/components/sessions/session-title.ts";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
+import type { SessionRow } from "@/server/protocol/methods.ts";
 import { runBulk } from "./bulk.ts";
 import { CategoryDialog } from "./category-dialog.tsx";
-import type { Question, SessionBoard } from "./use-session-board.ts";
+import type { SessionActions } from "./use-session-actions.ts";
+import type { Question } from "./use-session-board.ts";
 
 interface Wording {
   action: string;
@@ -28,24 +30,32 @@ const WORDS: Record<Exclude<Question["kind"], "category">, Wording> = {
   },
 };
 
+export interface QuestionDialogProps {
+  question: Question;
+  /** Every session of the list by its id there. */
+  rows: ReadonlyMap<string, SessionRow>;
+  actions: SessionActions;
+  onClose: () => void;
+  /** All of it was done. */
+  onDone: () => void;
+}
+
 /** Asks before something is done to one session or to many, and stays with what failed. */
-export function QuestionDialog({ board }: { board: SessionBoard }) {
-  const { question, closeQuestion, list, actions, act } = board;
-  if (!question) return null;
-  if (question.kind === "category") return <CategoryDialog board={board} keys={question.keys} />;
+export function QuestionDialog(props: QuestionDialogProps) {
+  const { question, rows: all, actions, onClose, onDone } = props;
+  if (question.kind === "category") return <CategoryDialog {...props} />;
 
   const { keys, kind } = question;
   const { action, tone, consequence } = WORDS[kind];
-  const rows = list.sessions.rows.filter(({ key }) => keys.includes(key));
+  const rows = keys.flatMap((key) => all.get(key) ?? []);
   const running = rows.filter(({ hasActiveRun }) => hasActiveRun).length;
   const perform = { delete: actions.remove, reset: actions.reset, compact: actions.compact }[kind];
   const name = rows.length === 1 && rows[0] ? `“${titleOf(rows[0])}”` : `${keys.length} sessions`;
 
   const confirm = async () => {
     const { failures } = await runBulk(keys, perform, () => {});
-    if (kind === "delete" && board.opened !== undefined && keys.includes(board.opened)) act.showDetails(undefined);
     const [first] = failures;
-    if (!first) return act.untickAll();
+    if (!first) return onDone();
     if (keys.length === 1) throw new Error(first.message);
     throw new Error(`${keys.length - failures.length} done, ${failures.length} failed. The first: ${first.message}`);
   };
@@ -53,7 +63,7 @@ export function QuestionDialog({ board }: { board: SessionBoard }) {
   return (
     <ConfirmDialog
       open
-      onOpenChange={(open) => !open && closeQuestion()}
+      onOpenChange={(open) => !open && onClose()}
       title={`${action} ${name}?`}
       action={action}
       tone={tone}

@@ -1,4 +1,5 @@
 import { MessageSquare, ScrollText, X } from "lucide-react";
+import type { ReactNode } from "react";
 import { titleOf } from "@/components/sessions/session-title.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
@@ -6,25 +7,35 @@ import { Link } from "@/components/ui/link.tsx";
 import { Sheet } from "@/components/ui/overlay.tsx";
 import { Callout, EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { useSession } from "@/hooks/use-sessions.ts";
+import type { SessionRow } from "@/server/protocol/methods.ts";
 import { useIsWide } from "../logs/use-is-wide.ts";
 import { SessionFacts } from "./session-facts.tsx";
-import { SessionMenu } from "./session-menu.tsx";
 import { failureOf } from "./session-state.ts";
 import { chatHref, logsHref } from "./sessions-route.ts";
 import { TranscriptEnd } from "./transcript-end.tsx";
-import type { SessionBoard } from "./use-session-board.ts";
 
 /** One session beside the list, or over it on a phone. */
-export function SessionDetail({ board, sessionKey }: { board: SessionBoard; sessionKey: string }) {
+export function SessionDetail({
+  sessionKey,
+  onClose,
+  menuOf,
+  origin,
+}: {
+  sessionKey: string;
+  onClose: () => void;
+  /** What else can be done with it. */
+  menuOf?: (session: SessionRow) => ReactNode;
+  /** The name of its gateway, where there are several. */
+  origin?: string;
+}) {
   const { session } = useSession(sessionKey);
   const wide = useIsWide();
-  const close = () => board.act.showDetails(undefined);
   const title = session ? titleOf(session) : "Session";
-  const content = <DetailContent board={board} sessionKey={sessionKey} />;
+  const content = <DetailContent sessionKey={sessionKey} onClose={onClose} origin={origin} />;
 
   if (!wide) {
     return (
-      <Sheet side="bottom" open onOpenChange={close} title={title}>
+      <Sheet side="bottom" open onOpenChange={onClose} title={title}>
         {content}
       </Sheet>
     );
@@ -35,15 +46,21 @@ export function SessionDetail({ board, sessionKey }: { board: SessionBoard; sess
         <h2 className="min-w-0 flex-1 truncate font-medium text-sm" title={title}>
           {title}
         </h2>
-        {session && <SessionMenu row={session} act={board.act} />}
-        <IconButton label="Close" icon={X} shortcut="Esc" onClick={close} />
+        {session && menuOf?.(session)}
+        <IconButton label="Close" icon={X} shortcut="Esc" onClick={onClose} />
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto p-3">{content}</div>
     </aside>
   );
 }
 
-function DetailContent({ board, sessionKey }: { board: SessionBoard; sessionKey: string }) {
+interface DetailContentProps {
+  sessionKey: string;
+  onClose: () => void;
+  origin: string | undefined;
+}
+
+function DetailContent({ sessionKey, onClose, origin }: DetailContentProps) {
   const { session, isLoading, error } = useSession(sessionKey);
   if (error && !session) return <ErrorState error={error} title="The session could not be read" />;
   if (isLoading || session === undefined) return <Skeleton className="h-64" />;
@@ -52,7 +69,7 @@ function DetailContent({ board, sessionKey }: { board: SessionBoard; sessionKey:
       <EmptyState
         icon={MessageSquare}
         title="This session is gone"
-        action={<Button onClick={() => board.act.showDetails(undefined)}>Back to the list</Button>}
+        action={<Button onClick={onClose}>Back to the list</Button>}
       >
         It was deleted, or its address is wrong: <code className="break-all font-mono text-xs">{sessionKey}</code>
       </EmptyState>
@@ -74,7 +91,7 @@ function DetailContent({ board, sessionKey }: { board: SessionBoard; sessionKey:
         </Button>
       </div>
       {failure && <Callout tone="warn">{failure}</Callout>}
-      <SessionFacts row={session} />
+      <SessionFacts row={session} origin={origin} />
       <TranscriptEnd sessionKey={sessionKey} />
     </div>
   );

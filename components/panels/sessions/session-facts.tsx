@@ -11,7 +11,7 @@ import { contextShareOf, SESSION_STATES, stateOf } from "./session-state.ts";
 import { logsHref } from "./sessions-route.ts";
 
 /** What is known of a session; what is unknown is left out. */
-export function SessionFacts({ row }: { row: SessionRow }) {
+export function SessionFacts({ row, origin }: { row: SessionRow; origin?: string }) {
   const share = contextShareOf(row);
   const runs = row.activeRunIds?.length ? row.activeRunIds : row.lastRunId ? [row.lastRunId] : [];
   return (
@@ -21,6 +21,7 @@ export function SessionFacts({ row }: { row: SessionRow }) {
         {row.pinned && <Badge>Pinned</Badge>}
         {row.archived && <Badge>Archived</Badge>}
       </Fact>
+      <Fact name="Gateway">{origin}</Fact>
       <Fact name="Agent">
         <Link href={`/agents/${encodeURIComponent(row.agentId)}`} className="truncate hover:underline">
           {row.agentId}

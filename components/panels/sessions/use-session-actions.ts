@@ -1,6 +1,6 @@
 "use client";
 
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { toast } from "@/components/ui/toast.ts";
 import { useGateway, useGatewayId } from "@/hooks/gateway-provider.tsx";
 import { useConnection } from "@/hooks/use-connection.ts";
@@ -9,19 +9,35 @@ import type { ParamsOf } from "@/server/protocol/methods.ts";
 
 type Change = Omit<ParamsOf<"sessions.patch">, "key">;
 
-/** What can be done to a session. Each asks the gateway; its event changes the list. All throw RpcError. */
-export function useSessionActions() {
-  const { sendReq } = useGateway();
+/** What can be done to a session, by its id in the list. Each asks a gateway, whose event changes the list. All throw RpcError. */
+export interface SessionActions {
+  patch: (id: string, change: Change) => Promise<unknown>;
+  reset: (id: string) => Promise<unknown>;
+  compact: (id: string) => Promise<unknown>;
+  remove: (id: string) => Promise<unknown>;
+}
+
+/** For the sessions of the gateway in scope: each is known by its key. */
+export function useSessionActions(): SessionActions {
   const gateway = useGatewayId();
-  return useMemo(
-    () => ({
-      patch: (key: string, change: Change) => sendReq("sessions.patch", { key, ...change }, { gateway }),
-      reset: (key: string) => sendReq("sessions.reset", { key, reason: "reset" }, { gateway }),
-      compact: (key: string) => sendReq("sessions.compact", { key }, { gateway }),
-      remove: (key: string) => sendReq("sessions.delete", { key, deleteTranscript: true }, { gateway }),
-    }),
-    [sendReq, gateway],
-  );
+  return useActionsAt(useCallback((key) => ({ key, gateway }), [gateway]));
+}
+
+/** For sessions of any gateway. @param placeOf where the session of an id is; the same function while that is so */
+export function useActionsAt(placeOf: (id: string) => { key: string; gateway: string | undefined }): SessionActions {
+  const { sendReq } = useGateway();
+  return useMemo(() => {
+    const at = <Result>(id: string, ask: (key: string, on: { gateway: string | undefined }) => Promise<Result>) => {
+      const { key, gateway } = placeOf(id);
+      return ask(key, { gateway });
+    };
+    return {
+      patch: (id, change) => at(id, (key, on) => sendReq("sessions.patch", { key, ...change }, on)),
+      reset: (id) => at(id, (key, on) => sendReq("sessions.reset", { key, reason: "reset" }, on)),
+      compact: (id) => at(id, (key, on) => sendReq("sessions.compact", { key }, on)),
+      remove: (id) => at(id, (key, on) => sendReq("sessions.delete", { key, deleteTranscript: true }, on)),
+    };
+  }, [sendReq, placeOf]);
 }
 
 /** Whether the person may change sessions; everyone who sees them may open them. */

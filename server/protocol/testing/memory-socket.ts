@@ -1,5 +1,8 @@
-import type { ServerFrame } from "../frames.ts";
+import type { ConnectedFrame, ServerFrame } from "../frames.ts";
 import type { ClientSocket } from "../link.ts";
+
+/** Where the caller's events stand, and who they are. */
+export type Greeting = Partial<ConnectedFrame["payload"]>;
 
 /** A client's socket without a network: the test is the server at its other end. */
 export class MemorySocket implements ClientSocket {
@@ -41,7 +44,7 @@ export class MemorySocket implements ClientSocket {
   }
 
   /** Opens and greets, as a server does that knows the caller. */
-  greet(position: { gateway?: string; epoch?: string; seq?: number } = {}): void {
+  greet({ gateway = "embedded", epoch = "e1", seq = 0, ...more }: Greeting = {}): void {
     this.open();
     this.receive({
       type: "connected",
@@ -51,9 +54,10 @@ export class MemorySocket implements ClientSocket {
         timestamp: 0,
         authenticated: true,
         principal: { id: "ada", name: "Ada", scopes: ["operator.admin"] },
-        gateway: position.gateway ?? "embedded",
-        epoch: position.epoch ?? "e1",
-        seq: position.seq ?? 0,
+        gateway,
+        epoch,
+        seq,
+        ...more,
       },
     });
   }
