@@ -1,10 +1,9 @@
 import { History as Icon } from "lucide-react";
 import { Badge, type Tone } from "@/components/ui/badge.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
-import { useGatewayRpc } from "@/hooks/use-gateway-rpc.ts";
-import { useGateways } from "@/hooks/use-gateways.ts";
-import { useHasMethod } from "@/hooks/use-has-method.ts";
+import { Callout, EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { type PastApproval, useApprovalHistory } from "@/hooks/use-approval-history.ts";
+import { fleetNotes } from "@/hooks/use-fleet-snapshot.ts";
 import type { TerminalApproval } from "@/server/protocol/approvals.ts";
 
 const LOOKS: Record<TerminalApproval["status"], { tone: Tone; label: string }> = {
@@ -13,48 +12,56 @@ const LOOKS: Record<TerminalApproval["status"], { tone: Tone; label: string }> =
   expired: { tone: "warn", label: "Expired" },
   cancelled: { tone: "neutral", label: "Cancelled" },
 };
-const NEWEST = { limit: 100 };
-const EVENTS = ["exec.approval.resolved"];
 
-/** What became of the commands that waited, newest first. */
+/** What became of the commands that waited on any gateway, newest first. */
 export function History() {
-  const { current } = useGateways();
-  const has = useHasMethod("approval.history");
-  const { data, error, refresh } = useGatewayRpc("approval.history", has ? NEWEST : null, { events: EVENTS });
-  if (current && !has) {
+  const { decisions, sources, isLoading, refresh } = useApprovalHistory();
+  const notes = fleetNotes(sources.filter(({ state }) => state !== "loading"));
+  const only = sources.length === 1 ? sources[0] : undefined;
+
+  if (only?.state === "lacking") {
     return (
       <EmptyState icon={Icon} title="No history here">
-        {current.name} keeps no history of decisions.
+        {only.gateway.name} keeps no history of decisions.
       </EmptyState>
     );
   }
-  if (error && !data) return <ErrorState error={error} title="The history could not be read" onRetry={refresh} />;
-  if (!data) {
-    return (
-      <div role="status" aria-label="Loading the history" className="grid gap-2 p-4">
-        <Skeleton className="h-12" />
-        <Skeleton className="h-12" />
-      </div>
-    );
-  }
-  if (data.items.length === 0) {
-    return (
-      <EmptyState icon={Icon} title="Nothing was decided yet">
-        Who allowed or denied which command, and when, will stand here.
-      </EmptyState>
-    );
+  if (only?.error && !only.data) {
+    return <ErrorState error={only.error} title="The history could not be read" onRetry={refresh} />;
   }
   return (
-    <ul aria-label="Decisions" className="divide-y">
-      {data.items.map((item) => (
-        <Decision key={item.id} item={item} />
-      ))}
-    </ul>
+    <>
+      {notes.length > 0 && (
+        <div className="grid gap-2 px-4 pt-4">
+          {notes.map(({ id, text }) => (
+            <Callout key={id}>{text}</Callout>
+          ))}
+        </div>
+      )}
+      {isLoading && (
+        <div role="status" aria-label="Loading the history" className="grid gap-2 p-4">
+          <Skeleton className="h-12" />
+          <Skeleton className="h-12" />
+        </div>
+      )}
+      {!isLoading && decisions.length === 0 && (
+        <EmptyState icon={Icon} title="Nothing was decided yet">
+          Who allowed or denied which command, and when, will stand here.
+        </EmptyState>
+      )}
+      {decisions.length > 0 && (
+        <ul aria-label="Decisions" className="divide-y">
+          {decisions.map((item) => (
+            <Decision key={`${item.gateway.id} ${item.id}`} item={item} showGateway={sources.length > 1} />
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 
-function Decision({ item }: { item: TerminalApproval }) {
-  const { presentation, resolvedAtMs, resolver } = item;
+function Decision({ item, showGateway }: { item: PastApproval; showGateway: boolean }) {
+  const { presentation, resolvedAtMs, resolver, gateway } = item;
   const look = LOOKS[item.status];
   const always = item.status === "allowed" && item.decision === "allow-always";
   return (
@@ -64,7 +71,9 @@ function Decision({ item }: { item: TerminalApproval }) {
         {presentation.commandText ?? presentation.title}
       </code>
       <span className="text-muted text-xs">
-        {[presentation.agentId, resolver?.id && `by ${resolver.id}`].filter(Boolean).join(" · ")}
+        {[showGateway && gateway.name, presentation.agentId, resolver?.id && `by ${resolver.id}`]
+          .filter(Boolean)
+          .join(" · ")}
       </span>
       <RelativeTime time={resolvedAtMs} className="text-muted text-xs" />
     </li>
