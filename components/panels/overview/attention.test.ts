@@ -99,3 +99,10 @@ test("the same session of two gateways is told twice, and each leads to its own"
     ["/chat/agent%3Amain%3Amain?gateway=two", "two"],
   ]);
 });
+
+test("a gateway that waits for somebody to approve this device is not failing", () => {
+  const status = { state: "unavailable" as const, since: 1, reason: "It does not know this device.", code: "pairing" };
+  expect(attentionOf([gateway("home", status)], [], now)).toMatchObject([
+    { kind: "waiting", title: "home waits for approval" },
+  ]);
+});

@@ -58,13 +58,14 @@ export function attentionOf(
 
 function ofGateway({ id, name, status }: GatewayInfo): AttentionItem[] {
   if (status.state !== "unavailable") return [];
-  const { reason, fix, command, since } = status;
+  const { reason, code, fix, command, since } = status;
+  const waits = code === "pairing" || code === "scope-upgrade";
   const detail = fix ? `${reason} ${fix}` : reason;
   return [
     {
       id: `gateway:${id}`,
-      kind: "failing",
-      title: `${name} is not connected`,
+      kind: waits ? "waiting" : "failing",
+      title: waits ? `${name} waits for approval` : `${name} is not connected`,
       detail,
       href: undefined,
       command,
