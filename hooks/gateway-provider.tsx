@@ -9,6 +9,7 @@ import type { EventFrame } from "@/server/protocol/frames.ts";
 import type { ChatSendResult } from "@/server/protocol/methods.ts";
 import { createBrowserClient } from "./browser-client.ts";
 import { outboxOf, type SendOptions } from "./chat/outbox.ts";
+import { recordOf } from "./debug/page-record.ts";
 
 /** What every hook stands on. The object never changes while the provider lives. */
 export interface GatewayContextValue {
@@ -107,6 +108,7 @@ function hold(client: GatewayClient): () => void {
 function contextOf(client: GatewayClient): GatewayContextValue {
   const onEvent: GatewayContextValue["onEvent"] = (listener) =>
     client.onEvent((frame) => listener(frame.event, frame.payload, frame));
+  recordOf(client);
   return {
     client,
     onEvent,

@@ -1,6 +1,7 @@
 import {
   Bot,
   Brain,
+  Bug,
   CalendarClock,
   ChartColumn,
   CircleDot,
@@ -213,6 +214,14 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     group: "Run",
     shortcut: "f",
     load: () => import("./config/index.tsx"),
+  },
+  debug: {
+    title: "Debug",
+    icon: Bug,
+    scope: READ,
+    group: "Run",
+    shortcut: "d",
+    load: () => import("./debug/index.tsx"),
   },
   settings: {
     title: "Settings",

@@ -21,6 +21,7 @@ export const PANEL_SLUGS = [
   "gateways",
   "access",
   "config",
+  "debug",
   "settings",
   "design",
 ] as const;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ClientState } from "./client-state.ts";
 import type { EventFrame } from "./frames.ts";
+import type { FinishedCall, PassedFrame } from "./observation.ts";
 import { clientBench } from "./testing/client-bench.ts";
 
 describe("connecting", () => {
@@ -40,6 +41,50 @@ describe("connecting", () => {
     const principal = { id: "ada", name: "Ada", scopes: [] };
     socket().receive({ type: "authenticated", payload: { principal, gateway: "g", epoch: "e", seq: 3 } });
     expect(client.getState()).toMatchObject({ state: "ready", clientId: "c", principal });
+  });
+
+  test("who looks sees every frame but no token, and how each request went", async () => {
+    const { client, socket } = clientBench({ token: async () => "secret" });
+    const frames: PassedFrame[] = [];
+    const calls: FinishedCall[] = [];
+    const stops = [
+      client.observation.onFrame((frame) => frames.push(frame)),
+      client.observation.onCall((call) => calls.push(call)),
+    ];
+    client.connect();
+    socket().open();
+    const greeting = {
+      clientId: "c",
+      message: "Connected to OpenClaw Gateway" as const,
+      timestamp: 0,
+      authenticated: false,
+    };
+    socket().receive({ type: "connected", payload: greeting });
+    await expect.poll(() => frames.at(-1)).toEqual({ direction: "out", text: '{"type":"auth"}' });
+    const principal = { id: "ada", name: "Ada", scopes: [] };
+    socket().receive({ type: "authenticated", payload: { principal, gateway: "g", epoch: "e", seq: 3 } });
+    const asked = [client.request("health"), client.request("status", {}, { gateway: "attic" })];
+    const [first, second] = socket().requests;
+    socket().receive({ type: "res", id: first?.id ?? "", ok: true, payload: {} });
+    socket().receive({ type: "res", id: second?.id ?? "", ok: false, error: { code: "FORBIDDEN", message: "no" } });
+    await Promise.allSettled(asked);
+    expect(calls).toEqual([
+      { method: "health", gateway: undefined, durationMs: expect.any(Number), code: undefined },
+      { method: "status", gateway: "attic", durationMs: expect.any(Number), code: "FORBIDDEN" },
+    ]);
+    expect(frames.map(({ direction, text }) => [direction, JSON.parse(text).type])).toEqual([
+      ["in", "connected"],
+      ["out", "auth"],
+      ["in", "authenticated"],
+      ["out", "req"],
+      ["out", "req"],
+      ["in", "res"],
+      ["in", "res"],
+    ]);
+    for (const stop of stops) stop();
+    client.request("health").catch(() => undefined);
+    expect(frames).toHaveLength(7);
+    client.close();
   });
 
   test("CON-3: with nobody signed in it stops, and says so", async () => {

@@ -11,6 +11,7 @@ import type {
 } from "./frames.ts";
 import { type ClientSocket, Link } from "./link.ts";
 import type { Method, ParamsOf, ResultOf } from "./methods.ts";
+import { Observation } from "./observation.ts";
 import { type GatewayReset, Positions } from "./positions.ts";
 import { onlyReads } from "./read-only.ts";
 import { Renewal } from "./renewal.ts";
@@ -68,6 +69,8 @@ const PROBE_MS = { online: 1_500, offline: 400, visible: 5_000 } as const;
  * which says nothing any more once the next one is opened.
  */
 export class GatewayClient {
+  /** For looking at what passes. */
+  readonly observation: Observation;
   readonly #options: ClientOptions;
   readonly #requests: Requests;
   readonly #positions = new Positions();
@@ -86,6 +89,7 @@ export class GatewayClient {
 
   constructor(options: ClientOptions) {
     this.#options = options;
+    this.observation = new Observation(options.onFault);
     this.#requests = new Requests(options);
     this.#renewal = new Renewal({
       clock: options.clock,
@@ -125,6 +129,7 @@ export class GatewayClient {
     const answer = this.#requests.add({ method, params, gateway, signal, timeoutMs, resend });
     if (gateway) this.#positions.watch(gateway);
     if (this.#state.state === "ready") this.#flush();
+    this.observation.time(method, gateway, answer);
     // The table of methods says what the server answers with.
     return (await answer) as ResultFor<M>;
   }
@@ -204,6 +209,7 @@ export class GatewayClient {
         listener: {
           opened: () => this.#take({ input: "open" }),
           heard: (link, frame) => this.#hear(link, frame),
+          passed: (direction, text) => this.observation.show(direction, text),
           ended: (code, reason) => this.#end(code, reason),
         },
       });

@@ -12,9 +12,14 @@ export interface ClientSocket {
   close(code?: number, reason?: string): void;
 }
 
+/** As the page sees it. */
+export type Direction = "out" | "in";
+
 export interface LinkListener {
   opened(): void;
   heard(link: Link, frame: ServerFrame): void;
+  /** Each frame as it was sent, and as it came before anybody understood it. */
+  passed(direction: Direction, text: string): void;
   /** Once, unless the link was closed from here. `reason` is a sentence for people. */
   ended(code: number, reason: string): void;
 }
@@ -71,7 +76,9 @@ export class Link {
   }
 
   send(text: string): void {
-    if (!this.#over) this.#socket.send(text);
+    if (this.#over) return;
+    this.#socket.send(text);
+    this.#listener.passed("out", text);
   }
 
   /** Gives the socket up; the listener hears of it as of any loss. */
@@ -97,7 +104,9 @@ export class Link {
     if (this.#over) return;
     this.#silentBeats = 0;
     this.#cancelProbe();
-    const frame = typeof data === "string" ? parsed(data) : undefined;
+    if (typeof data !== "string") return;
+    this.#listener.passed("in", data);
+    const frame = parsed(data);
     if (frame) this.#listener.heard(this, frame);
   }
 

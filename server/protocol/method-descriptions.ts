@@ -11,6 +11,7 @@ export interface JsonSchema {
   enum?: unknown[];
   const?: unknown;
   default?: unknown;
+  minimum?: number;
   additionalProperties?: boolean | JsonSchema;
 }
 

@@ -1,0 +1,27 @@
+"use client";
+
+import { useMemo } from "react";
+import type { RpcError } from "@/server/protocol/errors.ts";
+import type { MethodDescription } from "@/server/protocol/method-descriptions.ts";
+import { useGatewayRpc } from "../use-gateway-rpc.ts";
+
+const ALL = {};
+/** A gateway that comes back may answer more. */
+const ABOUT = { events: ["gateways."] };
+
+/** What the gateway in use, and Mission Control itself, can be asked; without schemas. */
+export function useMethods(): {
+  methods: readonly MethodDescription[];
+  isLoading: boolean;
+  error: RpcError | undefined;
+} {
+  const { data, isLoading, error } = useGatewayRpc("methods.describe", ALL, ABOUT);
+  return { methods: data?.methods ?? [], isLoading, error };
+}
+
+/** A method with its schemas; undefined until they are read. */
+export function useMethod(name: string | null): MethodDescription | undefined {
+  const params = useMemo(() => (name === null ? null : { methods: [name] }), [name]);
+  const { data } = useGatewayRpc("methods.describe", params, { ...ABOUT, keepPrevious: false });
+  return data?.methods[0];
+}

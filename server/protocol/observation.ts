@@ -1,0 +1,76 @@
+import { RpcError } from "./errors.ts";
+import type { Direction } from "./link.ts";
+
+/** A frame on its way through the socket. */
+export interface PassedFrame {
+  direction: Direction;
+  /** As it is on the wire; of one that signs in only its type. */
+  text: string;
+}
+
+/** A request that was answered, refused or given up. */
+export interface FinishedCall {
+  method: string;
+  /** Undefined for the caller's default one. */
+  gateway: string | undefined;
+  /** Milliseconds from asking to its end, waiting for a connection included. */
+  durationMs: number;
+  /** The error's code; undefined when it went well. */
+  code: string | undefined;
+}
+
+/** How the frame begins that carries a token. */
+const SIGNS_IN = '{"type":"auth"';
+
+/** What a client does, for looking at and not for acting on. It costs next to nothing while nobody looks. */
+export class Observation {
+  readonly #frames = new Set<(frame: PassedFrame) => void>();
+  readonly #calls = new Set<(call: FinishedCall) => void>();
+  readonly #onFault: (error: unknown) => void;
+
+  constructor(onFault: (error: unknown) => void) {
+    this.#onFault = onFault;
+  }
+
+  /** Every frame as it passes, heartbeats included. Returns what ends it. */
+  onFrame(listener: (frame: PassedFrame) => void): () => void {
+    this.#frames.add(listener);
+    return () => void this.#frames.delete(listener);
+  }
+
+  /** How each request went that was made while somebody looked. Returns what ends it. */
+  onCall(listener: (call: FinishedCall) => void): () => void {
+    this.#calls.add(listener);
+    return () => void this.#calls.delete(listener);
+  }
+
+  /** A frame passes. */
+  show(direction: Direction, text: string): void {
+    if (this.#frames.size === 0) return;
+    // Whoever looks at frames, or saves them, must not get hold of a token.
+    const isSigningIn = direction === "out" && text.startsWith(SIGNS_IN);
+    this.#tell(this.#frames, { direction, text: isSigningIn ? `${SIGNS_IN}}` : text });
+  }
+
+  /** A request was made, and will have this answer. */
+  time(method: string, gateway: string | undefined, answer: Promise<unknown>): void {
+    if (this.#calls.size === 0) return;
+    const begun = performance.now();
+    const tell = (code?: string) =>
+      this.#tell(this.#calls, { method, gateway, durationMs: performance.now() - begun, code });
+    answer.then(
+      () => tell(),
+      (error: unknown) => tell(error instanceof RpcError ? error.code : "INTERNAL"),
+    );
+  }
+
+  #tell<Fact>(listeners: ReadonlySet<(fact: Fact) => void>, fact: Fact): void {
+    for (const listener of [...listeners]) {
+      try {
+        listener(fact);
+      } catch (error) {
+        this.#onFault(error);
+      }
+    }
+  }
+}
