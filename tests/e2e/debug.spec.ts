@@ -33,6 +33,10 @@ test("methods are called by hand, kept and replayed; frames, snapshots and timin
     const editor = main.getByRole("textbox", { name: "Params of agents.create" });
     await editor.fill("{}");
     await expect(main).toContainText("“name” is missing.");
+    await editor.press("ArrowLeft");
+    await editor.pressSequentially('"em');
+    await expect(page.getByRole("option", { name: '"emoji"' })).toBeVisible();
+    await editor.press("Escape");
     await editor.fill('{"name": "Ada"}');
     await send.click();
     await dialog.getByRole("button", { name: "Call it" }).click();

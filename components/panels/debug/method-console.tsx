@@ -1,17 +1,19 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Badge } from "@/components/ui/badge.tsx";
-import { CodeEditor } from "@/components/ui/code-editor.tsx";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
+import { Skeleton } from "@/components/ui/states.tsx";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { useMay } from "@/hooks/use-may.ts";
 import type { MethodDescription } from "@/server/protocol/method-descriptions.ts";
 import { ConsoleActions } from "./console-actions.tsx";
 import { OutcomeView } from "./outcome-view.tsx";
 import { ParamsReference } from "./params-reference.tsx";
-import { problemsOf, withField } from "./params-text.ts";
+import { withField } from "./params-text.ts";
 import { SaveCall } from "./save-call.tsx";
 import type { useConsole } from "./use-console.ts";
 import type { SavedCall } from "./use-saved-calls.ts";
+
+const ParamsEditor = lazy(() => import("./params-editor.tsx"));
 
 /** One method: what it takes, an editor for it, and what came of it. What changes something is asked about first. */
 export function MethodConsole({
@@ -26,8 +28,13 @@ export function MethodConsole({
   const { current } = useGateways();
   const may = useMay(method.scope);
   const [question, setQuestion] = useState<"send" | "save">();
-  const problems = params.ok ? problemsOf(method.params, params.value) : [params.problem];
   const call = params.ok ? { method: method.name, params: params.value, gateway: current } : undefined;
+
+  function ask() {
+    if (!may || !call) return;
+    if (method.readsOnly) send();
+    else setQuestion("send");
+  }
 
   return (
     <div className="grid min-h-0 content-start overflow-y-auto">
@@ -39,26 +46,21 @@ export function MethodConsole({
           <ConsoleActions
             call={may ? call : undefined}
             isBusy={outcome.state === "asking"}
-            onSend={() => (method.readsOnly ? send() : setQuestion("send"))}
+            onSend={ask}
             onSave={() => setQuestion("save")}
           />
         </div>
       </header>
       <div className="grid gap-3 border-b p-4">
-        <CodeEditor
-          language="json"
-          label={`Params of ${method.name}`}
-          value={text}
-          onChange={(next) => setText(next)}
-          className="h-48 rounded-md border"
-        />
-        {problems.length > 0 && (
-          <ul role="status" className="text-warn text-xs">
-            {problems.map((problem) => (
-              <li key={problem}>{problem}</li>
-            ))}
-          </ul>
-        )}
+        <Suspense fallback={<Skeleton className="h-48" />}>
+          <ParamsEditor
+            label={`Params of ${method.name}`}
+            value={text}
+            onChange={(next) => setText(next)}
+            schema={method.params}
+            onSend={ask}
+          />
+        </Suspense>
         {!may && <p className="text-muted text-xs">You lack {method.scope}: an admin can call it.</p>}
         <ParamsReference
           schema={method.params}

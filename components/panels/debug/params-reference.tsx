@@ -1,7 +1,7 @@
 import { Plus } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import type { JsonSchema } from "@/server/protocol/method-descriptions.ts";
-import { typeOf } from "./params-text.ts";
+import { typeWords } from "./json-schema.ts";
 
 /** The params that a method takes; a click puts one into the editor. */
 export function ParamsReference({
@@ -25,7 +25,7 @@ export function ParamsReference({
           <code className="shrink-0 font-mono">{name}</code>
           {schema.required?.includes(name) && <span className="shrink-0 text-warn">required</span>}
           <span className="truncate text-muted" title={param.description}>
-            {typeOf(param)}
+            {typeWords(param)}
           </span>
         </li>
       ))}

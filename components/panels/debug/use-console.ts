@@ -1,7 +1,8 @@
 import { useState } from "react";
 import { useGateway, useGatewayId } from "@/hooks/gateway-provider.tsx";
 import type { MethodDescription } from "@/server/protocol/method-descriptions.ts";
-import { read, skeletonOf } from "./params-text.ts";
+import { skeletonOf } from "./json-schema.ts";
+import { read } from "./params-text.ts";
 
 /** What came of a call. */
 export type Outcome =

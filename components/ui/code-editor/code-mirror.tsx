@@ -1,4 +1,4 @@
-import { Compartment, EditorState } from "@codemirror/state";
+import { Compartment, EditorState, type Extension } from "@codemirror/state";
 import { EditorView, keymap } from "@codemirror/view";
 import { useEffect, useEffectEvent, useId, useRef } from "react";
 import { languageExtension } from "./language.ts";
@@ -17,14 +17,18 @@ export interface CodeMirrorProps {
   wrap?: boolean;
   /** Called by Ctrl or ⌘ with S. */
   onSave?: () => void;
+  /** What the editor can do besides; it goes before what it does anyway. Kept by identity. */
+  extension?: Extension;
 }
+
+const NOTHING: Extension = [];
 
 /** CodeMirror as a controlled field. */
 export default function CodeMirror(props: CodeMirrorProps) {
-  const { value, language = "text", label, readOnly = false, wrap = true } = props;
+  const { value, language = "text", label, readOnly = false, wrap = true, extension = NOTHING } = props;
   const parent = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView>(null);
-  const parts = useRef({ language: new Compartment(), access: new Compartment() });
+  const parts = useRef({ language: new Compartment(), access: new Compartment(), more: new Compartment() });
   const noteId = useId();
   // The editor knows lines, not how they end: a file keeps the ends that it has.
   const isDos = value.includes("\r\n");
@@ -36,12 +40,13 @@ export default function CodeMirror(props: CodeMirrorProps) {
   const initial = useEffectEvent(() => value);
 
   useEffect(() => {
-    const { language: languagePart, access } = parts.current;
+    const { language: languagePart, access, more } = parts.current;
     const editor = new EditorView({
       parent: parent.current ?? undefined,
       state: EditorState.create({
         doc: initial(),
         extensions: [
+          more.of([]),
           keymap.of([{ key: "Mod-s", preventDefault: true, run: save }]),
           codeMirrorSetup(),
           languagePart.of([]),
@@ -62,6 +67,10 @@ export default function CodeMirror(props: CodeMirrorProps) {
       view.current = null;
     };
   }, []);
+
+  useEffect(() => {
+    view.current?.dispatch({ effects: parts.current.more.reconfigure(extension) });
+  }, [extension]);
 
   useEffect(() => {
     view.current?.dispatch({ effects: parts.current.language.reconfigure(languageExtension(language)) });
