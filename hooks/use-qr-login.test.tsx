@@ -1,15 +1,20 @@
 // @vitest-environment happy-dom
 import { renderHook, waitFor } from "@testing-library/react";
 import { act } from "react";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { testPage } from "./testing/page.tsx";
-import { useQrLogin } from "./use-qr-login.ts";
+import { MAX_WAITS, useQrLogin } from "./use-qr-login.ts";
+
+const WAITED_MS = 25_000;
+
+afterEach(() => void vi.useRealTimers());
 
 test("each code is shown until one is scanned", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
   const waits = [{ qrDataUrl: "data:2" }, { message: "Nothing yet." }, { connected: true, message: "Linked." }];
   const page = testPage({
     "web.login.start": () => ({ qrDataUrl: "data:1", message: "Scan it." }),
-    "web.login.wait": () => waits.shift(),
+    "web.login.wait": () => answerLate(waits.shift()),
   });
   const { result } = renderHook(() => useQrLogin("whatsapp", "default"), { wrapper: page.wrapper });
   const seen: string[] = [];
@@ -42,3 +47,33 @@ test("what the gateway refuses is said", async () => {
   await page.greet();
   await waitFor(() => expect(result.current.login).toMatchObject({ state: "failed", message: "web.login.start" }));
 });
+
+test("a login that is over is not waited for: its code goes, and why is said", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const page = testPage({
+    "web.login.start": () => ({ qrDataUrl: "data:1" }),
+    "web.login.wait": () => ({ connected: false, message: "The code expired." }),
+  });
+  const { result } = renderHook(() => useQrLogin("whatsapp", "default"), { wrapper: page.wrapper });
+  await page.greet();
+  await waitFor(() => expect(result.current.login).toEqual({ state: "failed", message: "The code expired." }));
+  expect(page.asked.filter(({ method }) => method === "web.login.wait")).toHaveLength(1);
+});
+
+test("a code that nobody scans is given up", async () => {
+  vi.useFakeTimers({ toFake: ["Date"] });
+  const page = testPage({
+    "web.login.start": () => ({ qrDataUrl: "data:1" }),
+    "web.login.wait": () => answerLate({ connected: false }),
+  });
+  const { result } = renderHook(() => useQrLogin("whatsapp", "default"), { wrapper: page.wrapper });
+  await page.greet();
+  await waitFor(() => expect(result.current.login).toEqual({ state: "failed", message: "Nobody scanned the code." }));
+  expect(page.asked.filter(({ method }) => method === "web.login.wait")).toHaveLength(MAX_WAITS);
+});
+
+/** As a gateway answers that waited for a scan. */
+function answerLate<Answer>(answer: Answer): Answer {
+  vi.setSystemTime(Date.now() + WAITED_MS);
+  return answer;
+}

@@ -120,7 +120,10 @@ export function openHub(parts: {
       }
     },
     // Devices are the embedded gateway's: people who sign in have none.
-    ...(!people && { knock: (device) => embedded.devices.knock(device) }),
+    ...(!people && {
+      knock: (device) => embedded.devices.knock(device),
+      joinNode: (deviceId, facts) => embedded.nodes.join(deviceId, facts),
+    }),
     badTokens: new Lockout({ limit: 10, windowMs: 60_000, lockMs: 5 * 60_000, now: Date.now }),
   });
   embedded.devices.onEnded((principalId) => connections.end(principalId));

@@ -27,6 +27,7 @@ import { cronMethods } from "./cron/cron-methods.ts";
 import { createCronTurn } from "./cron/cron-turn.ts";
 import { Devices } from "./devices/devices.ts";
 import { deviceMethods } from "./devices/methods.ts";
+import { Nodes, nodeMethods } from "./devices/nodes.ts";
 import { Announcer, type Emit } from "./event-bus.ts";
 import { announceLogs, type LogBuffer, logMethods } from "./logs.ts";
 import { memoryMethods } from "./memory.ts";
@@ -94,6 +95,8 @@ export interface EmbeddedGateway extends Gateway {
   readonly webhooks: Pick<WebhookChannel, "secretOf" | "receive">;
   /** Devices that come with a key of their own: who they are, and when one is to be sent away. */
   readonly devices: Pick<Devices, "knock" | "principalOf" | "onEnded">;
+  /** Who holds a node's connection says so. */
+  readonly nodes: Pick<Nodes, "join">;
   /** What a method's params must look like; undefined for one that it does not answer. */
   paramsSchema(method: string): JsonSchema | undefined;
   /** The gateway as its own agents' tools call it. */
@@ -123,6 +126,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
   const agents = await AgentDirectory.open({ store: store.agents, home, clock });
 
   const devices = await Devices.open({ store: store.settings, emit, clock, onFault });
+  const nodes = new Nodes({ devices, clock });
   const circles = await Circles.open({ store: store.settings, agents, emit, clock });
 
   const hall = new CircleHall({
@@ -248,6 +252,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     approvalMethods(approvals, policy),
     circleMethods(circles, (name) => hall.clear(name)),
     deviceMethods(devices),
+    nodeMethods(nodes, clock),
     circleTalkMethods(hall),
     channelMethods({ webChat: webChat({ startedAt: clock() }), webhook, clock }),
     bindingMethods({ store: store.bindings, agents }),
@@ -309,6 +314,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     paramsSchema: registry.paramsSchema,
     presence,
     devices,
+    nodes,
     circles: hall,
     webhooks: webhook,
     toolHost: { call: (name, params) => call(name, params, { principal: AGENT }) },

@@ -15,6 +15,7 @@ import type { CronJob, CronListResult, CronRunResult, CronRunsResult, CronStatus
 import type { DevicePairListResult, PairedDevice } from "./devices.ts";
 import type { Message } from "./messages.ts";
 import type { MethodsDescribeResult } from "./method-descriptions.ts";
+import type { NodeDescribeResult, NodeListResult } from "./nodes.ts";
 import type { Binding, DmScope } from "./routing.ts";
 import type * as Access from "./schema/access.ts";
 import type * as Agents from "./schema/agents.ts";
@@ -30,6 +31,7 @@ import type * as Devices from "./schema/devices.ts";
 import type * as Gateways from "./schema/gateways.ts";
 import type * as Logs from "./schema/logs.ts";
 import type * as Memory from "./schema/memory.ts";
+import type * as Nodes from "./schema/nodes.ts";
 import type * as Sessions from "./schema/sessions.ts";
 import type * as Skills from "./schema/skills.ts";
 import type * as System from "./schema/system.ts";
@@ -266,6 +268,9 @@ export interface Methods {
     params: Static<typeof Devices.DeviceTokenRevokeParams>;
     result: { deviceId: string; role: string; revokedAtMs: number };
   };
+
+  "node.list": { params: Static<typeof Nodes.NodeListParams>; result: NodeListResult };
+  "node.describe": { params: Static<typeof Nodes.NodeDescribeParams>; result: NodeDescribeResult };
 
   "gateways.list": { params: Static<typeof Gateways.GatewaysListParams>; result: GatewaysListResult };
   "gateways.add": { params: Static<typeof Gateways.GatewaysAddParams>; result: GatewayInfo };

@@ -57,10 +57,20 @@ describe("a device without a token", () => {
 
   test("PATH-3: asks anew for more than was approved", async () => {
     const identity = await paired();
-    expect(await refusalOf(server, identity, ["operator.read", "operator.write"])).toMatchObject({
+    expect(await refusalOf(server, identity, { scopes: ["operator.read", "operator.write"] })).toMatchObject({
       details: { code: "PAIRING_REQUIRED", reason: "scope-upgrade" },
     });
     expect((await connect(identity)).hello.auth).toMatchObject({ scopes: ["operator.read"] });
+  });
+
+  test("PATH-3: that asks for other things than before asks under another request", async () => {
+    const identity = await newDevice();
+    const { requestId } = await refusalOf(server, identity);
+    await refusalOf(server, identity, { scopes: ["operator.admin"] });
+    expect(await admin.req("device.pair.approve", { requestId })).toMatchObject({
+      ok: false,
+      error: { code: "NOT_FOUND" },
+    });
   });
 
   test("PATH-3: that was turned away asks under another request", async () => {
@@ -72,6 +82,61 @@ describe("a device without a token", () => {
       ok: false,
       error: { code: "NOT_FOUND" },
     });
+  });
+});
+
+describe("a node", () => {
+  const node = { displayName: "Kitchen", caps: ["camera"], commands: ["camera.snap", "system.run"] };
+
+  test("PATH-3: is let in by its key, is listed while and after it is here, and may ask for nothing", async () => {
+    const identity = await newDevice();
+    const nodeId = identity.deviceId;
+    const { requestId } = await refusalOf(server, identity, { node });
+    const { pending } = await ask(admin, "device.pair.list", {});
+    expect(pending.find((request) => request.requestId === requestId)).toMatchObject({
+      role: "node",
+      scopes: [],
+      ...node,
+    });
+    expect((await ask(admin, "node.list", {})).nodes).toEqual([]);
+    await ask(admin, "device.pair.approve", { requestId });
+    expect(await ask(admin, "node.describe", { nodeId })).toMatchObject({ nodeId, connected: false, paired: true });
+
+    const { client, hello, [Symbol.asyncDispose]: leave } = await connect(identity, { node });
+    expect(hello.auth).toMatchObject({ role: "node", scopes: [], deviceToken: expect.any(String) });
+    await expect(client.request("sessions.list", {})).rejects.toMatchObject({ gatewayCode: "FORBIDDEN" });
+    const { nodes } = await ask(admin, "node.list", {});
+    expect(nodes).toMatchObject([{ nodeId, ...node, connected: true, connectedAtMs: expect.any(Number) }]);
+    await leave();
+    await expect.poll(() => ask(admin, "node.describe", { nodeId })).toMatchObject({ connected: false });
+
+    const more = { ...node, commands: [...node.commands, "screen.record"] };
+    await connect(identity, { node: more });
+    expect(await ask(admin, "node.describe", { nodeId })).toMatchObject({ commands: node.commands, connected: true });
+    await ask(admin, "device.pair.remove", { deviceId: nodeId });
+    expect(await admin.req("node.describe", { nodeId })).toMatchObject({ ok: false, error: { code: "NOT_FOUND" } });
+  });
+
+  test("PATH-3: is sent away when its token is revoked, and waits for somebody's word again", async () => {
+    const identity = await newDevice();
+    const { deviceId } = identity;
+    await ask(admin, "device.pair.approve", { requestId: (await refusalOf(server, identity, { node })).requestId });
+    const { closed } = await connect(identity, { node });
+    expect(await admin.req("device.token.revoke", { deviceId, role: "operator" })).toMatchObject({ ok: false });
+    await ask(admin, "device.token.revoke", { deviceId, role: "node" });
+    expect(await closed).toBe(4001);
+    const { requestId } = await refusalOf(server, identity, { node });
+    await ask(admin, "device.pair.approve", { requestId });
+    expect((await connect(identity, { node })).hello.auth).toMatchObject({ role: "node" });
+  });
+
+  test("PATH-3: stays what it was let in as, whatever token it brings", async () => {
+    const identity = await paired();
+    const refused = await connectDevice(server, identity, { node }).catch((failure: unknown) => failure);
+    expect(refused).toMatchObject({ message: expect.stringContaining("was let in as operator") });
+    const other = await newDevice();
+    const { requestId } = await refusalOf(server, other, { node, token: "of-somebody-else" });
+    expect(requestId).toEqual(expect.any(String));
   });
 });
 

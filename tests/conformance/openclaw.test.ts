@@ -141,7 +141,8 @@ describe("the handshake", () => {
     ["protocol 3", { minProtocol: 3, maxProtocol: 3 }, 1002],
     ["a wrong token", { auth: { token: "wrong" } }, 1008],
     ["no token", { auth: {} }, 1008],
-    ["another role", { role: "node" }, 1008],
+    ["another role", { role: "worker" }, 1008],
+    ["a node without a key", { role: "node" }, 1008],
     ["no client", { client: undefined }, 1008],
   ])("PATH-3: %s closes the connection", async (_name, params, code) => {
     const wire = open();

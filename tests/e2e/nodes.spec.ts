@@ -1,4 +1,4 @@
-import { GatewayClient } from "@openclaw/gateway-client";
+import { GatewayClient, type GatewayClientOptions } from "@openclaw/gateway-client";
 import {
   type DeviceIdentity,
   openDeviceIdentity,
@@ -6,6 +6,16 @@ import {
   signPayload,
 } from "../../server/gateways/openclaw/device-identity.ts";
 import { expect, expectAccessible, open, test } from "./fixtures.ts";
+
+const AS_NODE: Partial<GatewayClientOptions> = {
+  role: "node",
+  scopes: [],
+  clientName: "node-host",
+  clientDisplayName: "Kitchen",
+  mode: "node",
+  caps: ["camera"],
+  commands: ["system.run", "camera.snap"],
+};
 
 // What fades out has too little contrast on its way.
 test.use({ reducedMotion: "reduce" });
@@ -19,7 +29,7 @@ test("a device asks, is let in by a click, and is sent away when its token is re
   const dialog = page.getByRole("dialog");
   const more = main.getByRole("button", { name: /^What to do with/ });
   await expect(main).toContainText("No device is paired");
-  await expect(main).toContainText("This gateway has no nodes");
+  await expect(main).toContainText("No node is paired");
 
   await test.step("who asks appears at once, and in the sidebar", async () => {
     const { client, outcome } = knock(server.port, identity);
@@ -68,10 +78,38 @@ test("a device asks, is let in by a click, and is sent away when its token is re
   });
 });
 
+test("a machine asks as a node, is let in, and is shown here and away", async ({ server, page }) => {
+  const identity = await openDeviceIdentity(test.info().outputPath("node.pem"));
+  await open(page, server, "/nodes");
+  const main = page.getByRole("main");
+  const requests = main.getByRole("list", { name: "Pairing requests" });
+  const node = main.getByRole("list", { name: "Nodes" }).getByRole("listitem");
+
+  const asking = knock(server.port, identity, AS_NODE);
+  await expect(asking.outcome).rejects.toMatchObject({ details: { code: "PAIRING_REQUIRED" } });
+  await asking.client.stopAndWait();
+  await expect(requests).toContainText("can do system.run, camera.snap");
+  await expectAccessible(page);
+  await requests.getByRole("button", { name: "Approve Kitchen" }).press("Enter");
+  await expect(node).toContainText("away");
+
+  const { client, outcome } = knock(server.port, identity, AS_NODE);
+  await outcome;
+  await expect(node).toContainText("connected");
+  await expect(node).toContainText("camera.snap, system.run");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expectAccessible(page);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await client.stopAndWait();
+  await expect(node).toContainText("away");
+});
+
 /** Connects as OpenClaw's own client does, without a token; `outcome` rejects with what it is refused with. */
 function knock(
   port: number,
   deviceIdentity: DeviceIdentity,
+  as: Partial<GatewayClientOptions> = { scopes: ["operator.read"] },
 ): { client: GatewayClient; outcome: Promise<unknown>; closed: Promise<number> } {
   const ready = Promise.withResolvers<unknown>();
   const closed = Promise.withResolvers<number>();
@@ -79,7 +117,7 @@ function knock(
     url: `ws://127.0.0.1:${port}`,
     deviceIdentity,
     hostDeps: { signDevicePayload: signPayload, publicKeyRawBase64UrlFromPem: rawPublicKey },
-    scopes: ["operator.read"],
+    ...as,
     onHelloOk: ready.resolve,
     onConnectError: ready.reject,
     onClose: (code) => closed.resolve(code),

@@ -10,11 +10,20 @@ export interface DeviceClient extends AsyncDisposable {
   closed: Promise<number>;
 }
 
+const AS_NODE = { role: "node", clientName: "node-host", mode: "node" } as const;
+
+export interface DeviceOptions {
+  token?: string;
+  scopes?: string[];
+  /** Connects as a node that can do these. */
+  node?: { displayName?: string; caps: string[]; commands: string[] };
+}
+
 /** @throws what it is refused with */
 export async function connectDevice(
   server: { port: number },
   deviceIdentity: DeviceIdentity,
-  { token, scopes = ["operator.read"] }: { token?: string; scopes?: string[] } = {},
+  { token, scopes = ["operator.read"], node }: DeviceOptions = {},
 ): Promise<DeviceClient> {
   const ready = Promise.withResolvers<HelloOk>();
   const closed = Promise.withResolvers<number>();
@@ -23,7 +32,9 @@ export async function connectDevice(
     token,
     deviceIdentity,
     hostDeps: { signDevicePayload: signPayload, publicKeyRawBase64UrlFromPem: rawPublicKey },
-    scopes,
+    ...(node
+      ? { ...AS_NODE, scopes: [], clientDisplayName: node.displayName, caps: node.caps, commands: node.commands }
+      : { scopes }),
     onHelloOk: (hello) => ready.resolve(hello),
     onConnectError: (error) => ready.reject(error),
     onClose: (code) => closed.resolve(code),
@@ -42,9 +53,9 @@ export async function connectDevice(
 export async function refusalOf(
   server: { port: number },
   identity: DeviceIdentity,
-  scopes?: string[],
+  options?: DeviceOptions,
 ): Promise<{ details?: unknown; requestId: string }> {
-  const outcome: unknown = await connectDevice(server, identity, { scopes }).catch((failure: unknown) => failure);
+  const outcome: unknown = await connectDevice(server, identity, options).catch((failure: unknown) => failure);
   if (!(outcome instanceof GatewayClientRequestError))
     throw new Error("the device was not refused", { cause: outcome });
   const { details } = outcome;

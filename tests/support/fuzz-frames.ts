@@ -16,6 +16,7 @@ import * as Devices from "../../server/protocol/schema/devices.ts";
 import * as Gateways from "../../server/protocol/schema/gateways.ts";
 import * as Logs from "../../server/protocol/schema/logs.ts";
 import * as Memory from "../../server/protocol/schema/memory.ts";
+import * as Nodes from "../../server/protocol/schema/nodes.ts";
 import * as Sessions from "../../server/protocol/schema/sessions.ts";
 import * as Skills from "../../server/protocol/schema/skills.ts";
 import * as System from "../../server/protocol/schema/system.ts";
@@ -157,6 +158,8 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "device.pair.reject": Devices.DevicePairRejectParams,
   "device.pair.remove": Devices.DevicePairRemoveParams,
   "device.pair.rename": Devices.DevicePairRenameParams,
+  "node.list": Nodes.NodeListParams,
+  "node.describe": Nodes.NodeDescribeParams,
   "device.token.rotate": Devices.DeviceTokenRotateParams,
   "device.token.revoke": Devices.DeviceTokenRevokeParams,
   "gateways.list": Gateways.GatewaysListParams,

@@ -4,6 +4,7 @@ import { MonitorSmartphone } from "lucide-react";
 import { Page, Section } from "@/components/ui/page.tsx";
 import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { useDevices } from "@/hooks/use-devices.ts";
+import { useNodes } from "@/hooks/use-nodes.ts";
 import { DeviceRow } from "./device-row.tsx";
 import { NodeList } from "./node-list.tsx";
 import { RequestRow } from "./request-row.tsx";
@@ -11,6 +12,9 @@ import { RequestRow } from "./request-row.tsx";
 /** Which devices ask to be let in, which were, and the nodes of the gateway. */
 export default function NodesPanel() {
   const { pending, paired, isLoading, error, refresh } = useDevices();
+  const nodes = useNodes();
+  // A node is a device, too.
+  const refreshAll = () => Promise.all([refresh(), nodes.refresh()]);
   return (
     <Page
       title="Nodes"
@@ -21,7 +25,7 @@ export default function NodesPanel() {
         <Section title="Pairing requests">
           <ul aria-label="Pairing requests">
             {pending.map((request) => (
-              <RequestRow key={request.requestId} request={request} onAnswered={refresh} />
+              <RequestRow key={request.requestId} request={request} onAnswered={refreshAll} />
             ))}
           </ul>
         </Section>
@@ -30,7 +34,7 @@ export default function NodesPanel() {
         {paired.length > 0 ? (
           <ul aria-label="Devices">
             {paired.map((device) => (
-              <DeviceRow key={device.deviceId} device={device} onChanged={refresh} />
+              <DeviceRow key={device.deviceId} device={device} onChanged={refreshAll} />
             ))}
           </ul>
         ) : error ? (

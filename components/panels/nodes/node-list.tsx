@@ -2,11 +2,12 @@ import { StatusDot } from "@/components/ui/badge.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { ErrorState, Skeleton } from "@/components/ui/states.tsx";
-import { type NodeEntry, useNodes } from "@/hooks/use-nodes.ts";
+import { useNodes } from "@/hooks/use-nodes.ts";
+import type { KnownNode } from "@/server/protocol/nodes.ts";
 
 /** The machines that do things for the gateway. */
 export function NodeList() {
-  const { isOffered, nodes, isLoading, error, refresh } = useNodes();
+  const { isOffered, isUsed, nodes, isLoading, error, refresh } = useNodes();
   return (
     <Section title="Nodes">
       {nodes.length > 0 ? (
@@ -26,12 +27,28 @@ export function NodeList() {
             : "This gateway has no nodes: a gateway of OpenClaw lists the machines here that act for it."}
         </p>
       )}
+      {nodes.length > 0 && !isUsed && (
+        <p className="border-t px-4 py-2 text-muted text-xs">
+          This gateway knows its nodes and gives them nothing to do: agents of a gateway of OpenClaw do.
+        </p>
+      )}
     </Section>
   );
 }
 
-function NodeRow({ node }: { node: NodeEntry }) {
-  const { nodeId, displayName, platform, version, remoteIp, caps = [], connected, connectedAtMs, lastSeenAtMs } = node;
+function NodeRow({ node }: { node: KnownNode }) {
+  const {
+    nodeId,
+    displayName,
+    platform,
+    version,
+    remoteIp,
+    caps = [],
+    commands = [],
+    connected,
+    connectedAtMs,
+    lastSeenAtMs,
+  } = node;
   const since = connected ? connectedAtMs : lastSeenAtMs;
   return (
     <li className="flex items-center gap-3 border-b px-4 py-2 text-sm last:border-b-0">
@@ -41,6 +58,11 @@ function NodeRow({ node }: { node: NodeEntry }) {
         <p className="truncate text-muted text-xs">
           {[platform, version, remoteIp, caps.join(", ")].filter(Boolean).join(" · ")}
         </p>
+        {commands.length > 0 && (
+          <p className="truncate font-mono text-muted text-xs" title={commands.join(", ")}>
+            {commands.join(", ")}
+          </p>
+        )}
       </div>
       <span className="shrink-0 text-muted text-xs">
         {connected ? "connected" : "away"} {since !== undefined && <RelativeTime time={since} />}

@@ -11,7 +11,7 @@ import { Scopes } from "./scopes.tsx";
 export function RequestRow({ request, onAnswered }: { request: DevicePairRequest; onAnswered: () => unknown }) {
   const approve = useGatewayRpcMutation("device.pair.approve");
   const reject = useGatewayRpcMutation("device.pair.reject");
-  const { requestId, deviceId, scopes, isRepair, ts } = request;
+  const { requestId, deviceId, role, scopes, commands = [], isRepair, ts } = request;
   const name = nameOf(request);
   const isBusy = approve.isMutating || reject.isMutating;
 
@@ -30,13 +30,20 @@ export function RequestRow({ request, onAnswered }: { request: DevicePairRequest
       <div className="grid min-w-0 flex-1 basis-56 gap-1">
         <p className="flex min-w-0 items-center gap-2">
           <span className="truncate font-medium text-base">{name}</span>
+          {role === "node" && <Badge>node</Badge>}
           {isRepair && <Badge tone="warn">asks for more</Badge>}
           <RelativeTime time={ts} className="shrink-0 text-muted text-xs" />
         </p>
         <p className="truncate text-muted text-xs" title={deviceId}>
           {factsOf(request)} <code className="font-mono">{deviceId.slice(0, 12)}</code>
         </p>
-        <Scopes scopes={scopes} />
+        {role === "node" ? (
+          <p className="text-muted text-xs [overflow-wrap:anywhere]">
+            {commands.length > 0 ? `can do ${commands.join(", ")}` : "can do nothing that it tells"}
+          </p>
+        ) : (
+          <Scopes scopes={scopes} />
+        )}
       </div>
       <div className="flex gap-2">
         <Button

@@ -12,7 +12,7 @@ import { checkDeviceProof } from "./device-proof.ts";
 import { type Hearing, hears, isSubscription, type Subscription, subscribe } from "./events.ts";
 import { type Host, helloOf, PROTOCOL } from "./hello.ts";
 import type { Lockout } from "./lockout.ts";
-import type { Admission, Knock } from "./pairing.ts";
+import type { Admission, Knock, NodeFacts } from "./pairing.ts";
 
 export interface CallerOptions {
   /** The gateway that an authenticated peer speaks with. @throws RpcError when it cannot be spoken with now */
@@ -24,6 +24,8 @@ export interface CallerOptions {
   newNonce: () => string;
   /** A device without a token asks to come in; left out, none does. @throws RpcError */
   knock?: (device: Knock) => Promise<Admission>;
+  /** A node that was let in is there, until what it returns is called. */
+  joinNode?: (deviceId: string, facts: NodeFacts) => () => void;
   /** Addresses that gave too many bad tokens. */
   badTokens: Pick<Lockout, "failed" | "waitOf">;
   /** @throws RpcError FORBIDDEN when the principal's scopes are too few for the method */
@@ -47,7 +49,7 @@ type State =
   | { state: "challenged"; timer: NodeJS.Timeout }
   /** Requests that come too early wait for `done`. */
   | { state: "greeting"; done: PromiseWithResolvers<void>; early: number }
-  | { state: "ready"; principal: PrincipalInfo; hearing: Hearing; gateway: string }
+  | { state: "ready"; principal: PrincipalInfo; hearing: Hearing; gateway: string; leave?: () => void }
   | { state: "closed" };
 
 /** Requests that may wait for the greeting. */
@@ -89,6 +91,7 @@ export class Caller implements DialectSession {
   close(): void {
     if (this.#state.state === "challenged") clearTimeout(this.#state.timer);
     if (this.#state.state === "greeting") this.#state.done.resolve();
+    if (this.#state.state === "ready") this.#state.leave?.();
     this.#state = { state: "closed" };
   }
 
@@ -104,8 +107,6 @@ export class Caller implements DialectSession {
       if (params.minProtocol > PROTOCOL || params.maxProtocol < PROTOCOL) {
         return this.#refuse(request, protocolMismatch(params), 1002);
       }
-      const { role = "operator" } = params;
-      if (role !== "operator") throw new RpcError("INVALID_REQUEST", "invalid role: only operators connect here");
       await this.#authenticate(request, params);
     } catch (error) {
       if (error instanceof RpcError) return this.#refuse(request, error);
@@ -119,9 +120,11 @@ export class Caller implements DialectSession {
     const waitMs = badTokens.waitOf(this.#peer.remoteAddress);
     if (waitMs > 0) throw rateLimited(waitMs);
     const challenge = { nonce: this.#nonce, now: now() };
-    const token = params.auth?.token;
+    // A node comes in by its own key alone: a token, whosever it is, would make it more than a node.
+    const isNode = roleOf(params) === "node";
+    const token = isNode ? undefined : params.auth?.token;
     if (token !== undefined) await this.#recognise(request, token);
-    else if (!this.#peer.authenticated) {
+    else if (isNode || !this.#peer.authenticated) {
       checkDeviceProof(params, challenge);
       return this.#knock(request, params);
     }
@@ -140,18 +143,18 @@ export class Caller implements DialectSession {
 
   /** Without a token the key of a device that was let in is enough; one that was not waits for somebody's word. */
   async #knock(request: Request, params: ConnectParams): Promise<void> {
-    const { device, client, scopes = [] } = params;
+    const { device, client } = params;
     const { knock } = this.#options;
+    const role = roleOf(params);
+    if (!device && role === "node") throw deviceRequired();
     if (!device || !knock) throw unauthorized("AUTH_TOKEN_MISSING", "gateway token missing");
     const admission = await knock({
+      ...factsOf(params, this.#peer),
       deviceId: device.id,
       publicKey: device.publicKey,
-      platform: client.platform,
-      ...(client.deviceFamily !== undefined && { deviceFamily: client.deviceFamily }),
-      clientId: client.id,
-      clientMode: client.mode,
-      scopes,
-      remoteIp: this.#peer.remoteAddress,
+      ...(client.displayName !== undefined && { displayName: client.displayName }),
+      role,
+      scopes: role === "node" ? [] : (params.scopes ?? []),
     });
     if (this.#state.state !== "greeting") return;
     if (admission.state === "pending") throw notPaired(admission);
@@ -159,12 +162,14 @@ export class Caller implements DialectSession {
     if (this.#state.state === "greeting") await this.#greet(request, params, admission.token);
   }
 
-  async #greet(request: Request, { scopes = [], caps = [] }: ConnectParams, deviceToken?: string): Promise<void> {
+  async #greet(request: Request, params: ConnectParams, deviceToken?: string): Promise<void> {
+    const { scopes = [], caps = [], device, client } = params;
+    const role = roleOf(params);
     const principal = this.#peer.principal();
     const granted = grantedOf(principal, scopes);
     const host = this.#options.hostOf(this.#peer);
     const { gateway } = host;
-    const payload = await helloOf(host, this.#peer, granted, deviceToken);
+    const payload = await helloOf(host, this.#peer, granted, { role, deviceToken });
     if (this.#state.state !== "greeting") return;
     const { done } = this.#state;
     this.#state = {
@@ -172,6 +177,10 @@ export class Caller implements DialectSession {
       gateway,
       principal: { ...principal, scopes: granted },
       hearing: { scopes: granted, caps, sessions: false, followed: new Set() },
+      leave:
+        role === "node" && device
+          ? this.#options.joinNode?.(device.id, { ...factsOf(params, this.#peer), version: client.version })
+          : undefined,
     };
     this.#peer.send({ type: "res", id: request.id, ok: true, payload });
     this.#peer.onEvent(gateway, (event) => this.#push(event));
@@ -220,6 +229,25 @@ export class Caller implements DialectSession {
   }
 }
 
+/** @throws RpcError INVALID_REQUEST for one that OpenClaw does not know */
+function roleOf({ role = "operator" }: ConnectParams): "operator" | "node" {
+  if (role === "operator" || role === "node") return role;
+  throw new RpcError("INVALID_REQUEST", "invalid role: operators and nodes connect here");
+}
+
+/** What a client says of its machine; of a node, what it can do, too. */
+function factsOf(params: ConnectParams, { remoteAddress }: Peer): Omit<NodeFacts, "version"> {
+  const { client, caps = [], commands = [] } = params;
+  return {
+    platform: client.platform,
+    ...(client.deviceFamily !== undefined && { deviceFamily: client.deviceFamily }),
+    clientId: client.id,
+    clientMode: client.mode,
+    ...(roleOf(params) === "node" && { caps, commands }),
+    remoteIp: remoteAddress,
+  };
+}
+
 function requestOf(frame: unknown): Request | undefined {
   if (!isObject(frame) || frame.type !== "req") return undefined;
   const id = textField(frame, "id");
@@ -254,6 +282,12 @@ function rateLimited(retryAfterMs: number): RpcError {
 function notPaired({ requestId, reason }: Extract<Admission, { state: "pending" }>): RpcError {
   return new RpcError("NOT_PAIRED", buildPairingConnectErrorMessage(reason), {
     details: buildPairingConnectErrorDetails({ reason, requestId }),
+  });
+}
+
+function deviceRequired(): RpcError {
+  return new RpcError("NOT_PAIRED", "device identity required: a node comes in by a key of its own", {
+    details: { code: ConnectErrorDetailCodes.DEVICE_IDENTITY_REQUIRED },
   });
 }
 

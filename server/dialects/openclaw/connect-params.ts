@@ -14,11 +14,13 @@ const ConnectParams = Type.Object({
     version: Type.String({ minLength: 1, maxLength: 128 }),
     platform: Name,
     mode: Name,
+    displayName: Type.Optional(Type.String({ minLength: 1, maxLength: 256 })),
     deviceFamily: Type.Optional(Name),
   }),
   role: Type.Optional(Name),
   scopes: Type.Optional(Type.Array(Name, { maxItems: 64 })),
   caps: Type.Optional(Type.Array(Name, { maxItems: 64 })),
+  commands: Type.Optional(Type.Array(Name, { maxItems: 256 })),
   auth: Type.Optional(Type.Object({ token: Type.Optional(Text) })),
   device: Type.Optional(
     Type.Object({ id: Name, publicKey: Text, signature: Text, signedAt: Type.Integer({ minimum: 0 }), nonce: Text }),

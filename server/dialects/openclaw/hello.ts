@@ -25,7 +25,7 @@ export async function helloOf(
   host: Host,
   peer: Peer,
   granted: readonly Scope[],
-  deviceToken?: string,
+  { role, deviceToken }: { role: "operator" | "node"; deviceToken?: string },
 ): Promise<HelloOk> {
   const { gateway, version } = host;
   const ask = async <Answer>(method: string): Promise<Answer> => (await peer.call(method, {}, { gateway })) as Answer;
@@ -39,7 +39,7 @@ export async function helloOf(
       events: ["connect.challenge", ...EVENTS, "shutdown"],
     },
     snapshot,
-    auth: { role: "operator", scopes: [...granted], ...(deviceToken !== undefined && { deviceToken }) },
+    auth: { role, scopes: [...granted], ...(deviceToken !== undefined && { deviceToken }) },
     policy: { maxPayload: MAX_PAYLOAD, maxBufferedBytes: MAX_BUFFERED, tickIntervalMs: TICK_MS },
   };
 }

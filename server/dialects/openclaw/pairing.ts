@@ -3,11 +3,19 @@ export interface Knock {
   deviceId: string;
   /** Raw Ed25519 public key, base64url. */
   publicKey: string;
+  /** As it calls itself. */
+  displayName?: string;
   platform: string;
   deviceFamily?: string;
   clientId: string;
   clientMode: string;
+  role: "operator" | "node";
+  /** A node has none. */
   scopes: string[];
+  /** What a node can do. */
+  caps?: string[];
+  /** What a node can be told to do. */
+  commands?: string[];
   remoteIp: string;
 }
 
@@ -15,3 +23,6 @@ export interface Knock {
 export type Admission =
   | { state: "paired"; token: string }
   | { state: "pending"; requestId: string; reason: "not-paired" | "scope-upgrade" };
+
+/** What a node that was let in says of itself. */
+export type NodeFacts = Omit<Knock, "deviceId" | "publicKey" | "displayName" | "role" | "scopes"> & { version: string };

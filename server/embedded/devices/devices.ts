@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import type { DevicePairListResult, DevicePairRequest, PairedDevice } from "../../protocol/devices.ts";
+import type { DevicePairListResult, DevicePairRequest, DeviceRole, PairedDevice } from "../../protocol/devices.ts";
 import { RpcError } from "../../protocol/errors.ts";
 import { allows, type PrincipalInfo, SCOPES, type Scope } from "../../protocol/frames.ts";
 import type { SettingsStore } from "../../store/contract.ts";
@@ -9,7 +9,18 @@ import type { Clock } from "../runs/contract.ts";
 /** A device whose proof has been checked: who it is and what it asks for. */
 export type Knock = Pick<
   DevicePairRequest,
-  "deviceId" | "publicKey" | "platform" | "deviceFamily" | "clientId" | "clientMode" | "scopes" | "remoteIp"
+  | "deviceId"
+  | "publicKey"
+  | "displayName"
+  | "platform"
+  | "deviceFamily"
+  | "clientId"
+  | "clientMode"
+  | "role"
+  | "scopes"
+  | "caps"
+  | "commands"
+  | "remoteIp"
 >;
 
 export type Admission =
@@ -69,12 +80,17 @@ export class Devices {
   }
 
   /**
-   * A device without the shared token asks to come in. Asking again is the same request.
-   * @throws RpcError RATE_LIMITED when too many wait, STORAGE
+   * A device without the shared token asks to come in. Asking again is the same request as long as it is for the same:
+   * nobody approves more than was shown.
+   * @throws RpcError CONFLICT when it was let in under another role, RATE_LIMITED when too many wait, STORAGE
    */
   async knock(knock: Knock): Promise<Admission> {
     const device = this.#paired.find(({ deviceId }) => deviceId === knock.deviceId);
-    const isCovered = device && knock.scopes.every((scope) => covers(device.scopes, scope));
+    if (device && device.role !== knock.role) {
+      throw new RpcError("CONFLICT", `This device was let in as ${device.role}: remove it first, or use another key.`);
+    }
+    const isCovered =
+      device && device.revokedAtMs === undefined && knock.scopes.every((scope) => covers(device.scopes, scope));
     if (device && isCovered) return { state: "paired", token: await this.#newToken(device, device.scopes) };
     const reason = device ? "scope-upgrade" : "not-paired";
     const before = this.#waiting().find(({ deviceId }) => deviceId === knock.deviceId);
@@ -83,13 +99,14 @@ export class Devices {
     }
     const request: DevicePairRequest = {
       ...knock,
-      requestId: before?.requestId ?? randomUUID(),
-      role: "operator",
+      requestId: before && asksSame(before, knock) ? before.requestId : randomUUID(),
       ...(device && { isRepair: true }),
       ts: this.#clock(),
     };
     this.#pending = [...this.#waiting().filter(({ deviceId }) => deviceId !== knock.deviceId), request];
-    this.#emit("device.pair.requested", request);
+    // OpenClaw's event does not tell what a node can do: device.pair.list does.
+    const { caps: _caps, commands: _commands, ...told } = request;
+    this.#emit("device.pair.requested", told);
     return { state: "pending", requestId: request.requestId, reason };
   }
 
@@ -123,7 +140,15 @@ export class Devices {
         retryable: false,
       });
     }
-    const device: Kept = { createdAtMs: ts, ...before, ...facts, approvedAtMs: this.#clock() };
+    const { revokedAtMs: _over, ...kept } = before ?? {};
+    const displayName = before?.displayName ?? facts.displayName;
+    const device: Kept = {
+      createdAtMs: ts,
+      ...kept,
+      ...facts,
+      ...(displayName && { displayName }),
+      approvedAtMs: this.#clock(),
+    };
     await this.#put(device);
     this.#resolve(request, "approved");
     return shown(device);
@@ -150,9 +175,19 @@ export class Devices {
     return shown(device);
   }
 
+  /** The device was here until now. It is written down with the next change. */
+  seen(deviceId: string): void {
+    const lastSeenAtMs = this.#clock();
+    this.#paired = this.#paired.map((device) => (device.deviceId === deviceId ? { ...device, lastSeenAtMs } : device));
+  }
+
   /** A new token in place of the old one. @throws RpcError NOT_FOUND, FORBIDDEN beyond what it was paired for, STORAGE */
-  async rotate(deviceId: string, scopes?: readonly string[]): Promise<{ token: string; scopes: string[]; at: number }> {
-    const device = this.#device(deviceId);
+  async rotate(
+    deviceId: string,
+    role: DeviceRole,
+    scopes?: readonly string[],
+  ): Promise<{ token: string; scopes: string[]; at: number }> {
+    const device = this.#device(deviceId, role);
     const wanted = scopes ?? device.scopes;
     const beyond = wanted.find((scope) => !covers(device.scopes, scope));
     if (beyond) throw new RpcError("FORBIDDEN", `The device was not paired for ${beyond}: let it ask for that.`);
@@ -162,8 +197,8 @@ export class Devices {
   }
 
   /** The device keeps its place, and must be rotated or removed and paired again to come in. @throws RpcError NOT_FOUND, STORAGE */
-  async revoke(deviceId: string): Promise<number> {
-    const { token: _revoked, ...device } = this.#device(deviceId);
+  async revoke(deviceId: string, role: DeviceRole): Promise<number> {
+    const { token: _revoked, ...device } = this.#device(deviceId, role);
     const revokedAtMs = this.#clock();
     await this.#put({ ...device, scopes: [], revokedAtMs });
     this.#ended.say(principalId(deviceId));
@@ -196,8 +231,14 @@ export class Devices {
     );
   }
 
-  #device(deviceId: string): Kept {
+  #device(deviceId: string, role?: DeviceRole): Kept {
     const device = this.#paired.find((one) => one.deviceId === deviceId);
+    if (device && role !== undefined && device.role !== role) {
+      throw new RpcError(
+        "NOT_FOUND",
+        `The device "${deviceId}" has no token as ${role}: it was let in as ${device.role}.`,
+      );
+    }
     if (device) return device;
     throw new RpcError("NOT_FOUND", `There is no device "${deviceId}": see device.pair.list.`);
   }
@@ -220,6 +261,11 @@ export class Devices {
   }
 }
 
+function asksSame(one: Knock, other: Knock): boolean {
+  const asked = ({ role, scopes, caps, commands }: Knock) => JSON.stringify([role, scopes, caps, commands]);
+  return asked(one) === asked(other);
+}
+
 function principalId(deviceId: string): string {
   return `device:${deviceId}`;
 }
@@ -237,7 +283,7 @@ function covers(granted: readonly string[], scope: string): boolean {
 }
 
 function shown({ token, revokedAtMs, ...device }: Kept): PairedDevice {
-  const role = "operator" as const;
+  const { role } = device;
   const tokens = token ? [{ role, scopes: token.scopes, createdAtMs: token.createdAtMs }] : [];
   const revoked = revokedAtMs === undefined ? [] : [{ role, scopes: [], createdAtMs: device.createdAtMs, revokedAtMs }];
   return { ...device, tokens: [...tokens, ...revoked] };

@@ -30,13 +30,13 @@ export function deviceMethods(devices: Devices) {
       device: await devices.rename(deviceId, label),
     })),
     "device.token.rotate": method(DeviceTokenRotateParams, async ({ deviceId, role, scopes: asked }) => {
-      const { token, scopes, at } = await devices.rotate(deviceId, asked);
+      const { token, scopes, at } = await devices.rotate(deviceId, role, asked);
       return { deviceId, role, token, scopes, rotatedAtMs: at, tokenDelivery: "in-band" as const };
     }),
     "device.token.revoke": method(DeviceTokenRevokeParams, async ({ deviceId, role }) => ({
       deviceId,
       role,
-      revokedAtMs: await devices.revoke(deviceId),
+      revokedAtMs: await devices.revoke(deviceId, role),
     })),
   } satisfies MethodTable;
 }

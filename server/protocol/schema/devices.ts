@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { closed, NonEmpty } from "./common.ts";
 
-const Role = Type.Literal("operator");
+const Role = Type.Union([Type.Literal("operator"), Type.Literal("node")]);
 const Scopes = Type.Array(NonEmpty, { maxItems: 64, uniqueItems: true });
 
 export const DevicePairListParams = Type.Object({}, closed);
