@@ -17,10 +17,6 @@ export default function ShortcutsSheet({ onClose }: { onClose: () => void }) {
       ],
     },
     {
-      title: "Go to",
-      keys: PANELS.flatMap(({ title, shortcut }) => (shortcut ? [[`g ${shortcut}`, title]] : [])),
-    },
-    {
       title: "In Approvals",
       keys: [["j", "Next"], ["k", "Previous"], ...CHOICES.map(({ key, label }) => [key, label])],
     },
@@ -31,12 +27,16 @@ export default function ShortcutsSheet({ onClose }: { onClose: () => void }) {
         ["⇧ ↵", "New line"],
       ],
     },
+    {
+      title: "Go to",
+      keys: PANELS.flatMap(({ title, shortcut }) => (shortcut ? [[`g ${shortcut}`, title]] : [])),
+    },
   ];
   return (
     <Dialog open title="Shortcuts" onOpenChange={(open) => !open && onClose()}>
-      <div className="grid gap-x-8 gap-y-4 pb-4 sm:grid-cols-2">
+      <div className="gap-x-8 pb-2 sm:columns-2">
         {groups.map(({ title, keys }) => (
-          <section key={title} aria-label={title}>
+          <section key={title} aria-label={title} className="break-inside-avoid pb-3">
             <h3 className="pb-1 font-medium text-muted text-xs">{title}</h3>
             <dl>
               {keys.map(([key = "", does]) => (
