@@ -57,7 +57,7 @@ export function useChatActions(options: ChatActionsOptions): ConversationActions
       retryDelivery: (key) => latest.current.chat.retry(key),
       discardDelivery: (key) => {
         const words = latest.current.chat.discard(key);
-        if (words) latest.current.composer.current?.write(words);
+        if (words) latest.current.composer.current?.putBack(words);
       },
       edit: (item) => latest.current.onEdit(item),
       retryRun: (answer) => attempt("This could not be asked again", retryRun(answer)),

@@ -4,6 +4,7 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { UserItem } from "@/hooks/chat/items.ts";
 import type { SendOptions } from "@/hooks/chat/outbox.ts";
 import type { ChatView } from "@/hooks/chat/use-chat.ts";
+import { textOf } from "@/server/protocol/messages.ts";
 import { attempt } from "./attempt.ts";
 import type { ComposerHandle } from "./composer/composer.tsx";
 import type { SlashTarget } from "./composer/slash-commands.ts";
@@ -36,11 +37,16 @@ export function useConversation(sessionKey: string, chat: ChatView, target: Sess
     composer.current?.write(text);
   }, []);
   const actions = useChatActions({ sessionKey, chat, composer, onEdit: edit, onOpen: target.openSession });
-  const stop = useCallback(() => attempt("The run was not stopped", latest.current.abort()), [latest]);
   const cancelPending = useCallback(
-    (runId: string) => attempt("The message was not withdrawn", latest.current.abort(runId)),
+    (runId: string) => attempt("The message was not withdrawn", takeBack(latest.current, runId, composer)),
     [latest],
   );
+  const stop = useCallback(() => {
+    const { activeRun, abort } = latest.current;
+    if (activeRun?.state === "queued") return cancelPending(activeRun.runId);
+    // By its name: an abort of the whole session would take what waits with it.
+    attempt("The run was not stopped", abort(activeRun?.runId));
+  }, [latest, cancelPending]);
   const slash = useMemo(() => ({ ...target, stop }), [target, stop]);
   const send = useCallback<ConversationState["send"]>(
     (text, options) => {
@@ -71,6 +77,13 @@ export function useConversation(sessionKey: string, chat: ChatView, target: Sess
     stop,
     cancelPending,
   };
+}
+
+/** Withdraws a message that waits. Its words go back to the composer, unless it was begun meanwhile. */
+async function takeBack(chat: ChatView, runId: string, composer: RefObject<ComposerHandle | null>): Promise<void> {
+  const input = chat.pendingInputs.find((each) => each.runId === runId);
+  const { runIds } = await chat.abort(runId);
+  if (input && runIds.includes(runId)) composer.current?.putBack(textOf(input.message));
 }
 
 /** Escape stops the run, unless it closed something: a menu, a window, an edit. */

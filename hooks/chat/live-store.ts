@@ -244,7 +244,7 @@ export class ChatStore {
   #activeRun(pending: readonly PendingInput[]): ActiveRunView | undefined {
     const run = this.#state.live.find(({ runId }) => !this.#state.ends.has(runId));
     if (run) return { runId: run.runId, state: "running", startedAt: run.startedAt, phase: run.phase };
-    const [next] = pending;
+    const next = pending.find(({ state }) => state === "queued");
     return next && { runId: next.runId, state: "queued", startedAt: undefined, phase: undefined };
   }
 }

@@ -103,20 +103,29 @@ test("what is written while a run goes on waits for its end, or is taken back", 
   expect(models.exchanges).toHaveLength(2);
 });
 
-test("Stop takes back what waits, too", async ({ modelServer, page }) => {
+test("Stop ends the answer alone: what waits comes next, and what is taken back can be sent again", async ({
+  modelServer,
+  page,
+}) => {
   const { server, models } = modelServer;
   await open(page, server, NEW_CHAT);
   await say(page, "stall after 5");
   await expect(answers(page)).toContainText("3 4");
-  await say(page, "never mind");
+  await say(page, "first in line");
+  await say(page, "second in line");
   const queue = page.getByRole("list", { name: "Queued messages" });
+  await expect(queue.getByRole("listitem")).toHaveCount(2);
+  await composer(page).fill("half a thought");
+  await page.getByRole("button", { name: "Cancel “second in line”" }).click();
   await expect(queue.getByRole("listitem")).toHaveCount(1);
+  await expect(composer(page)).toHaveValue("second in line\n\nhalf a thought");
 
   await page.keyboard.press("Escape");
   await expect(answers(page).first()).toContainText("You stopped this answer.");
+  await expect(answers(page).last()).toContainText("You said: first in line");
   await expect(queue).toBeHidden();
-  await say(page, "next");
-  await expect(answers(page).last()).toContainText("You said: next");
+  await expect(composer(page)).toHaveValue("second in line\n\nhalf a thought");
+  await expect(questions(page)).toHaveCount(2);
   expect(models.exchanges).toHaveLength(2);
 });
 

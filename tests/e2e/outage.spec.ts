@@ -45,8 +45,9 @@ test("a server that dies in the middle of an answer says so when it is back, and
   await expect(answer).toContainText("98 99");
   await expect(answers(page)).toHaveCount(1);
 
-  await say(page, "are you there?");
-  await expect(answers(page).last()).toContainText("You said: are you there?");
+  await answer.getByRole("button", { name: "Resume" }).click();
+  await expect(answers(page).last()).toContainText("You said: Continue where you stopped.");
+  await expect(answers(page)).toHaveCount(2);
 });
 
 test("an outage is told in every panel, with a way to end it", async ({ modelServer, page }) => {

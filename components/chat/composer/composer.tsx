@@ -16,6 +16,8 @@ import { type ComposerOptions, useComposer } from "./use-composer.ts";
 export interface ComposerHandle {
   /** Puts words into the field and the cursor behind them. */
   write: (text: string) => void;
+  /** Puts words before those that stand in the field already. */
+  putBack: (text: string) => void;
   focus: () => void;
 }
 
@@ -32,23 +34,23 @@ const OFFLINE_HINT = "No connection: what you send goes out when it is back";
 /** Where one writes to an agent. It stays usable without a connection: messages wait on this device. */
 export const Composer = memo(function Composer(props: ComposerProps) {
   const composer = useComposer(props);
-  const { attachments, menu, setDraft } = composer;
+  const { attachments, menu, draft, setDraft } = composer;
   const { isReady } = useConnection();
   const field = useRef<MessageFieldHandle>(null);
   const [isOver, setOver] = useState(false);
   const active = menu.commands[menu.active];
-  useImperativeHandle(
-    props.ref,
-    () => ({
-      write: (text) => {
-        setDraft(text);
-        // The field takes the new words with the next frame; the cursor belongs behind them.
-        requestAnimationFrame(() => field.current?.focus());
-      },
+  useImperativeHandle(props.ref, () => {
+    const write = (text: string) => {
+      setDraft(text);
+      // The field takes the new words with the next frame; the cursor belongs behind them.
+      requestAnimationFrame(() => field.current?.focus());
+    };
+    return {
+      write,
+      putBack: (text) => write([text, draft].filter((words) => words.trim() !== "").join("\n\n")),
       focus: () => field.current?.focus(),
-    }),
-    [setDraft],
-  );
+    };
+  }, [draft, setDraft]);
 
   function onDrop(event: DragEvent): void {
     event.preventDefault();

@@ -3,7 +3,7 @@ import { IconButton } from "@/components/ui/icon-button";
 import { textOf } from "@/server/protocol/messages.ts";
 import type { PendingInput } from "@/server/protocol/methods.ts";
 
-/** What waits for the run to end, oldest first, each with a way to take it back. */
+/** What waits for the run to end, oldest first, each with a way to take its words back. */
 export function PendingQueue(props: { inputs: readonly PendingInput[]; onCancel: (runId: string) => void }) {
   const queued = props.inputs.filter(({ state }) => state === "queued");
   if (queued.length === 0) return null;
