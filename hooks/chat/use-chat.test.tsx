@@ -83,3 +83,28 @@ test("stop names the run, and tells what it stopped", async () => {
   expect(await result.current.abort("r")).toMatchObject({ aborted: true, runIds: ["r"] });
   expect(page.asked.at(-1)).toMatchObject({ method: "chat.abort", params: { sessionKey: "k", runId: "r" } });
 });
+
+test("a run that chat.abort does not know is stopped by sessions.abort, and by nothing wider", async () => {
+  const page = testPage({
+    "chat.history": () => history,
+    "chat.abort": () => ({ ok: true, aborted: false, runIds: [] }),
+    "sessions.abort": () => ({ ok: true, abortedRunId: "r", status: "aborted" }),
+  });
+  const { result } = renderHook(() => useChat("k"), { wrapper: page.wrapper });
+  await page.greet();
+  expect(await result.current.abort("r")).toEqual({ aborted: true, runIds: ["r"] });
+  expect(page.asked.at(-1)).toMatchObject({ method: "sessions.abort", params: { key: "k", runId: "r" } });
+});
+
+test("a run that is over is no failure on a gateway without sessions.abort", async () => {
+  const page = testPage({
+    "chat.history": () => history,
+    "chat.abort": () => ({ ok: true, aborted: false, runIds: [] }),
+    "sessions.abort": () => {
+      throw new RpcError("UNKNOWN_METHOD", "This gateway has no sessions.abort.");
+    },
+  });
+  const { result } = renderHook(() => useChat("k"), { wrapper: page.wrapper });
+  await page.greet();
+  expect(await result.current.abort("r")).toMatchObject({ aborted: false, runIds: [] });
+});

@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useMemo, useSyncExternalStore } from "react";
+import type { GatewayClient } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import { useGateway, useGatewayId } from "../gateway-provider.tsx";
 import { type ChatSnapshot, type ChatStore, chatStoreOf, emptyChat } from "./live-store.ts";
@@ -51,7 +52,10 @@ export function useChat(sessionKey: string | null, options: { gateway?: string }
       abort: async (runId?: string) => {
         const params = { sessionKey: named(sessionKey), ...(runId && { runId }) };
         // Stopping a named run twice stops nothing else.
-        return client.request("chat.abort", params, { gateway, resend: runId ? "always" : "never" });
+        const ended = await client.request("chat.abort", params, { gateway, resend: runId ? "always" : "never" });
+        if (ended.aborted || runId === undefined) return ended;
+        const stopped = await abortElsewhere(client, gateway, { key: params.sessionKey, runId });
+        return stopped ? { aborted: true, runIds: [runId] } : ended;
       },
     };
   }, [client, gateway, sessionKey, store]);
@@ -68,6 +72,25 @@ function useStore(sessionKey: string | null, gateway: string | undefined): ChatS
 }
 
 const noSubscription = () => {};
+
+/**
+ * OpenClaw answers a message that waited under another run, which `chat.abort` does not know; `sessions.abort` does.
+ * A gateway without that method has said all: the run is over.
+ */
+async function abortElsewhere(
+  client: GatewayClient,
+  gateway: string | undefined,
+  run: { key: string; runId: string },
+): Promise<boolean> {
+  try {
+    const result = await client.request("sessions.abort", run, { gateway, resend: "always" });
+    if (typeof result !== "object" || result === null) return false;
+    return "abortedRunId" in result && result.abortedRunId === run.runId;
+  } catch (error) {
+    if (error instanceof RpcError && error.code === "UNKNOWN_METHOD") return false;
+    throw error;
+  }
+}
 
 function named(sessionKey: string | null): string {
   if (sessionKey !== null) return sessionKey;
