@@ -113,7 +113,7 @@ describe("two people, two gateways", () => {
         expect(told, method).toMatchObject({ ok: false, error: { code: expect.stringMatching(REFUSALS) } });
       }
     }
-    for (const method of ["tokens.list", "audit.list"] as const) {
+    for (const method of ["tokens.list", "access.people", "access.audit"] as const) {
       expect(JSON.stringify(await chief.req(method, {}, { gateway: foreign })), method).not.toContain('"anna"');
     }
     const own = JSON.stringify(await chief.req("config.get"));
