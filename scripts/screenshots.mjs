@@ -1,12 +1,13 @@
-// `node scripts/screenshots.mjs`: draws the pictures of the README anew, from a server with made-up conversations. Run `npm start` or `npm test` once before: they build the pages.
+// `node scripts/screenshots.mjs`: draws the pictures of the README and the sheets of all panels in docs anew, from a server with made-up conversations. Run `npm start` or `npm test` once before: they build the pages.
 import { randomUUID } from "node:crypto";
-import { mkdir } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { chromium } from "@playwright/test";
 import { startOpenAiServer } from "../server/embedded/testing/openai-server.ts";
 import { MissionControl } from "../tests/support/mission-control.ts";
 import { ask, endOf, openWire } from "../tests/support/wire.ts";
 import { ensureChromium } from "./chromium.mjs";
+import { drawSheets, fillPanels } from "./contact-sheet.mjs";
 import { ROOT } from "./setup.mjs";
 
 const OUT = join(ROOT, "docs");
@@ -94,6 +95,10 @@ try {
   await page.getByText(/^Done in/).waitFor();
   await page.getByRole("table").waitFor();
   await page.screenshot({ path: join(OUT, "chat.png") });
+  await page.close();
+  await fillPanels(wire);
+  const token = (await readFile(join(server.home, "token"), "utf8")).trim();
+  await drawSheets({ browser, url: server.url, token, chat, out: OUT });
   await wire.close();
 } finally {
   await browser.close();
