@@ -7,6 +7,10 @@ export interface ChannelAccount {
   linked?: boolean;
   running?: boolean;
   connected?: boolean;
+  /** It is not running, and will be started again by itself. */
+  restartPending?: boolean;
+  /** Why it is in the state that it is in, in some words. */
+  stateReason?: string | null;
   reconnectAttempts?: number;
   lastConnectedAt?: number | null;
   lastError?: string | null;

@@ -94,7 +94,13 @@ export interface Methods {
   "channels.status": { params: Static<typeof Channels.ChannelsStatusParams>; result: ChannelsStatusResult };
   "channels.start": {
     params: Static<typeof Channels.ChannelAccountParams>;
-    result: { channel: string; accountId: string; started: boolean };
+    /** When it was not started `outcome` says why, in a word: `unconfigured`, `disabled` … */
+    result: {
+      channel: string;
+      accountId: string;
+      started: boolean;
+      outcome?: { status: string; reason?: string; error?: string };
+    };
   };
   "channels.stop": {
     params: Static<typeof Channels.ChannelAccountParams>;

@@ -46,6 +46,12 @@ test("a webhook account is added, tried by the command that is shown, stopped, p
     await expect(accounts).toContainText("spoke");
   });
 
+  await test.step("what it said stands in the agent's session", async () => {
+    await open(page, server, "/chat/agent%3Amain%3Amain");
+    await expect(main.getByText("hello", { exact: true }).first()).toBeVisible();
+    await open(page, server, "/channels");
+  });
+
   await test.step("a probe says that nobody answers, on a phone's screen", async () => {
     await page.setViewportSize({ width: 390, height: 844 });
     await receiver.close();

@@ -2,7 +2,10 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GatewayClient } from "@openclaw/gateway-client";
+import * as Shapes from "@openclaw/gateway-protocol/schema";
+import { Value } from "typebox/value";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { bySetup, isOn, stateOf, whyNotStarted } from "../../components/panels/channels/account-facts.ts";
 import { channelsOf } from "../../hooks/use-channels.ts";
 import { openDeviceIdentity, rawPublicKey, signPayload } from "../../server/gateways/openclaw/device-identity.ts";
 import { MissionControl } from "../support/mission-control.ts";
@@ -13,7 +16,7 @@ let openclaw: OpenClaw;
 let server: MissionControl;
 
 beforeAll(async () => {
-  openclaw = await OpenClaw.start();
+  openclaw = await OpenClaw.start({ channels: { telegram: { enabled: true } } });
   const env = { OPENCLAW_GATEWAY_URL: openclaw.url, OPENCLAW_GATEWAY_TOKEN: openclaw.token };
   server = await MissionControl.start({ env });
   await defaultGatewayReady(server);
@@ -47,9 +50,26 @@ test("OpenClaw tells its devices and nodes as the panel of nodes reads them, and
 test("OpenClaw tells its channels as the panel of channels reads them", async () => {
   const wire = await openWire(server);
   const status = await ask(wire, "channels.status", { probe: true, timeoutMs: 5_000 });
-  // None is set up on a new gateway; its answer has fields that its own schema does not know.
-  expect(channelsOf(status)).toEqual([]);
-  expect(status).toMatchObject({ channelOrder: [], channelLabels: {}, channelAccounts: {}, ts: expect.any(Number) });
+  // Its answer has fields beside these that its own schema does not know.
+  const accounts = Shapes.ChannelsStatusResultSchema.properties.channelAccounts;
+  expect(Value.Errors(accounts, status.channelAccounts)).toEqual([]);
+  const channels = channelsOf(status);
+  expect(channels).toMatchObject([{ id: "telegram", label: "Telegram", detail: "Telegram Bot" }]);
+  const [account] = channels[0]?.accounts ?? [];
+  expect(account && stateOf(account)).toBe("unset");
+  expect(account && isOn(account)).toBe(false);
+  expect(bySetup(channels)).toMatchObject({ used: [], offered: [{ id: "telegram" }] });
+});
+
+test("OpenClaw says without an error that it did not start an account, as the panel of channels reads it", async () => {
+  const wire = await openWire(server);
+  const account = { channel: "telegram", accountId: "default" };
+  expect(await ask(wire, "channels.stop", account)).toMatchObject({ stopped: true });
+  expect(whyNotStarted(await ask(wire, "channels.start", account))).toContain("not set up");
+  expect(await wire.req("web.login.start", { ...account, force: false, timeoutMs: 5_000 })).toMatchObject({
+    ok: false,
+    error: { message: expect.stringContaining("web login is not supported by provider telegram") },
+  });
 });
 
 /** OpenClaw lets in at once who comes over loopback with the shared token. */

@@ -17,10 +17,12 @@ import type { Message } from "../../server/protocol/messages.ts";
 
 const READY_MS = 90_000;
 
-/** What its config says of the gateway beside the port and the token. */
+/** What its config says beside the port and the token: `channels`, and of the gateway the rest. */
 export interface OpenClawSettings {
   trustedProxies?: string[];
   tls?: { enabled: true };
+  /** By channel. They are set up, and never started by themselves. */
+  channels?: Record<string, object>;
 }
 
 /** A real OpenClaw gateway on loopback, with a model server of the test's own and a home of its own. */
@@ -155,13 +157,15 @@ export class OpenClaw {
       contextWindow: 128_000,
       maxTokens: 8_192,
     };
+    const { channels, ...gateway } = this.#settings;
     return {
+      ...(channels && { channels }),
       gateway: {
         mode: "local",
         port: this.port,
         bind: "loopback",
         auth: { mode: "token", token: this.token },
-        ...this.#settings,
+        ...gateway,
       },
       update: { checkOnStart: false },
       discovery: { mdns: { mode: "off" } },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bySetup, probeOf, stateOf, summaryOf } from "./account-facts.ts";
+import { bySetup, isOn, probeOf, stateOf, summaryOf, whyNotStarted } from "./account-facts.ts";
 
 test.each([
   [{ configured: false, enabled: false }, "unset"],
@@ -11,6 +11,25 @@ test.each([
   [{ running: true, lastError: null }, "running"],
 ])("%o is %s", (fields, state) => {
   expect(stateOf({ accountId: "a", ...fields })).toBe(state);
+});
+
+test.each([
+  [{ enabled: true, running: true }, true],
+  [{ enabled: true, running: false }, false],
+  [{ enabled: true, running: false, restartPending: true }, true],
+  [{ enabled: false, running: false, restartPending: true }, false],
+  [{ running: true, lastError: "x" }, true],
+])("of %o there is something to stop: %s", (fields, expected) => {
+  expect(isOn({ accountId: "a", ...fields })).toBe(expected);
+});
+
+test("an account that the gateway did not start says why", () => {
+  const answer = { channel: "telegram", accountId: "a" };
+  const skipped = (reason: string) => ({ ...answer, started: false, outcome: { status: "skipped", reason } });
+  expect(whyNotStarted({ ...answer, started: true })).toBeUndefined();
+  expect(whyNotStarted(skipped("unconfigured"))).toContain("not set up");
+  expect(whyNotStarted(skipped("manual-stop"))).toBe("The gateway says: manual-stop.");
+  expect(whyNotStarted({ ...answer, started: false })).toBe("The gateway did not say why.");
 });
 
 test("a probe is read as far as it says something", () => {

@@ -1,6 +1,7 @@
 import type { Tone } from "@/components/ui/badge.tsx";
 import type { ChannelEntry } from "@/hooks/use-channels.ts";
 import type { ChannelAccount } from "@/server/protocol/channels.ts";
+import type { ResultFor } from "@/server/protocol/client.ts";
 
 export type AccountState = "off" | "unset" | "unlinked" | "failing" | "connecting" | "running" | "idle";
 
@@ -25,6 +26,28 @@ export function stateOf(account: ChannelAccount): AccountState {
   if (!running) return "idle";
   return connected === false ? "connecting" : "running";
 }
+
+/** Whether there is something to stop; a gateway of OpenClaw says of a stopped account that it is enabled. */
+export function isOn({ enabled, running, restartPending }: ChannelAccount): boolean {
+  return enabled !== false && (running === true || restartPending === true);
+}
+
+/** Why an account was not started, as the gateway said without an error; undefined when it was. */
+export function whyNotStarted({ started, outcome }: ResultFor<"channels.start">): string | undefined {
+  if (started) return undefined;
+  const reason = outcome?.error ?? outcome?.reason;
+  if (reason === undefined) return "The gateway did not say why.";
+  return START_REASONS[reason] ?? `The gateway says: ${reason}.`;
+}
+
+/** What a gateway of OpenClaw means. */
+const START_REASONS: Record<string, string> = {
+  unconfigured: "It is not set up: its token or credentials are missing in the gateway's configuration.",
+  disabled: "It is switched off in the gateway's configuration.",
+  unlinked: "It is not linked: link it by QR code first.",
+  unsupported: "This channel cannot be started by the gateway.",
+  "secret-unavailable": "The gateway could not read its secret.",
+};
 
 /** Its name, else its id. */
 export function nameOf({ name, accountId }: ChannelAccount): string {

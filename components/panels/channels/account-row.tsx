@@ -7,7 +7,7 @@ import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { useMay } from "@/hooks/use-may.ts";
 import type { ChannelAccount } from "@/server/protocol/channels.ts";
-import { nameOf, probeOf, STATES, stateOf } from "./account-facts.ts";
+import { isOn, nameOf, probeOf, STATES, stateOf } from "./account-facts.ts";
 import { type AccountMatter, LogOutAccount, RemoveAccount } from "./account-questions.tsx";
 import { QrLoginDialog } from "./qr-login.tsx";
 import { useAccountActions } from "./use-account-actions.ts";
@@ -37,7 +37,7 @@ export function AccountRow({
   const Matter = matter && MATTERS[matter];
   const name = nameOf(account);
   const state = stateOf(account);
-  const isOn = state !== "off" && state !== "unset";
+  const canStop = isOn(account);
 
   return (
     <li className="flex items-start gap-3 border-b px-4 py-2 text-sm last:border-b-0">
@@ -53,8 +53,8 @@ export function AccountRow({
       {hasActions && (
         <Menu trigger={<IconButton label={`What to do with ${name}`} icon={MoreHorizontal} />}>
           {canSwitch && (
-            <MenuItem onSelect={() => setRunning(!isOn)}>
-              {isOn ? <Square aria-hidden /> : <Play aria-hidden />} {isOn ? "Stop" : "Start"}
+            <MenuItem onSelect={() => setRunning(!canStop)}>
+              {canStop ? <Square aria-hidden /> : <Play aria-hidden />} {canStop ? "Stop" : "Start"}
             </MenuItem>
           )}
           {canLink && (
@@ -86,7 +86,7 @@ export function AccountRow({
 
 /** Its addresses, what went wrong last and what the last probe found. */
 function AccountNotes({ account }: { account: ChannelAccount }) {
-  const { webhookPath, webhookUrl, lastError } = account;
+  const { webhookPath, webhookUrl, lastError, stateReason } = account;
   const probe = probeOf(account);
   return (
     <>
@@ -102,6 +102,7 @@ function AccountNotes({ account }: { account: ChannelAccount }) {
           answers go to <code className="font-mono">{webhookUrl}</code>
         </p>
       )}
+      {stateReason && !lastError && <p className="text-muted text-xs">{stateReason}</p>}
       {lastError && <p className="text-bad text-xs">{lastError}</p>}
       {probe && !(lastError && lastError === probe.error) && (
         <p className={probe.ok ? "text-good text-xs" : "text-bad text-xs"}>

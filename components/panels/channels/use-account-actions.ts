@@ -3,7 +3,7 @@ import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { useHasMethod } from "@/hooks/use-has-method.ts";
 import type { ChannelAccount } from "@/server/protocol/channels.ts";
-import { nameOf } from "./account-facts.ts";
+import { nameOf, whyNotStarted } from "./account-facts.ts";
 
 /** Whose accounts come and go by this panel. */
 const WEBHOOK = "webhook";
@@ -21,8 +21,11 @@ export function useAccountActions(channel: string, account: ChannelAccount, onCh
   async function setRunning(isOn: boolean) {
     const done = isOn ? "started" : "stopped";
     try {
-      await (isOn ? start : stop).trigger({ channel, accountId });
-      toast(`${name} was ${done}`, { tone: "good" });
+      const refused = isOn
+        ? whyNotStarted(await start.trigger({ channel, accountId }))
+        : void (await stop.trigger({ channel, accountId }));
+      if (refused) toast(`${name} was not started`, { tone: "bad", detail: refused });
+      else toast(`${name} was ${done}`, { tone: "good" });
     } catch (error) {
       toast(`${name} was not ${done}`, { tone: "bad", detail: error instanceof Error ? error.message : String(error) });
     }

@@ -29,6 +29,7 @@ export function DeviceRow({ device, onChanged }: { device: PairedDevice; onChang
       <div className="grid min-w-0 flex-1 gap-1">
         <p className="flex min-w-0 items-center gap-2">
           <span className="truncate font-medium text-base">{name}</span>
+          {device.role === "node" && <Badge>node</Badge>}
           {isRevoked(device) && <Badge tone="bad">Token revoked</Badge>}
         </p>
         <p className="truncate text-muted text-xs" title={device.deviceId}>
