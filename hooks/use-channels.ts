@@ -4,6 +4,7 @@ import { useMemo } from "react";
 import type { ChannelAccount, ChannelsStatusResult } from "@/server/protocol/channels.ts";
 import type { RpcError } from "@/server/protocol/errors.ts";
 import { useGatewayRpc } from "./use-gateway-rpc.ts";
+import { useGateways } from "./use-gateways.ts";
 
 /** A way by which people reach agents. */
 export interface ChannelEntry {
@@ -15,6 +16,8 @@ export interface ChannelEntry {
 }
 
 export interface ChannelsView {
+  /** False once the gateway has said that it does not answer for channels: nothing is asked then. */
+  isOffered: boolean;
   /** In the gateway's order. */
   channels: readonly ChannelEntry[];
   /** What the gateway could not find out. */
@@ -31,9 +34,12 @@ const NONE: readonly string[] = [];
 
 /** The channels of the gateway in use with their accounts, live. */
 export function useChannels(): ChannelsView {
-  const { data, isLoading, error, refresh } = useGatewayRpc("channels.status", NO_PARAMS, ABOUT_CHANNELS);
+  const { current } = useGateways();
+  const isOffered = !current?.methods?.length || current.methods.includes("channels.status");
+  const params = isOffered ? NO_PARAMS : null;
+  const { data, isLoading, error, refresh } = useGatewayRpc("channels.status", params, ABOUT_CHANNELS);
   const channels = useMemo(() => (data ? channelsOf(data) : []), [data]);
-  return { channels, warnings: data?.warnings ?? NONE, isLoading, error, refresh };
+  return { isOffered, channels, warnings: data?.warnings ?? NONE, isLoading, error, refresh };
 }
 
 /** The channels of an answer, in its order; a detail that only repeats the label is left out. */

@@ -1,25 +1,33 @@
 "use client";
 
-import { Activity, Plus, Waypoints } from "lucide-react";
+import { Activity, Plus } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { Link } from "@/components/ui/link.tsx";
 import { Page, Section } from "@/components/ui/page.tsx";
-import { Callout, EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { Callout } from "@/components/ui/states.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { useChannels } from "@/hooks/use-channels.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
+import { useGateways } from "@/hooks/use-gateways.ts";
 import { useHasMethod } from "@/hooks/use-has-method.ts";
 import { useMay } from "@/hooks/use-may.ts";
 import { bySetup, summaryOf } from "./account-facts.ts";
 import { AccountRow } from "./account-row.tsx";
 import { AddWebhook } from "./add-webhook.tsx";
+import { NoChannels } from "./no-channels.tsx";
 
 /** The ways by which people reach the agents of a gateway, and how each of their accounts does. */
 export default function ChannelsPanel() {
-  const { channels, warnings, isLoading, error, refresh } = useChannels();
+  const view = useChannels();
+  const { channels, warnings, refresh } = view;
   const probe = useGatewayRpcMutation("channels.status");
   const mayChange = useMay("operator.admin");
-  const canAdd = useHasMethod("channels.add") && mayChange;
+  const hasAdding = useHasMethod("channels.add");
+  const { current } = useGateways();
+  // Not before the gateway has said what it answers.
+  const isSetUpElsewhere = current?.methods !== undefined && current.methods.length > 0 && !hasAdding;
+  const canAdd = hasAdding && mayChange;
   const [isAdding, setIsAdding] = useState(false);
   const { used, offered } = bySetup(channels);
 
@@ -74,19 +82,16 @@ export default function ChannelsPanel() {
           </ul>
         </Section>
       )}
-      {channels.length === 0 &&
-        (error ? (
-          <ErrorState error={error} title="The channels could not be read" onRetry={refresh} />
-        ) : isLoading ? (
-          <div role="status" aria-label="Loading the channels" className="grid gap-3 rounded-lg border p-4">
-            <Skeleton className="h-4 w-40" />
-            <Skeleton className="h-4 w-56" />
-          </div>
-        ) : (
-          <EmptyState icon={Waypoints} title="This gateway has no channels">
-            Set one up in the gateway's configuration, under “channels”: its accounts appear here.
-          </EmptyState>
-        ))}
+      {channels.length === 0 && <NoChannels view={view} />}
+      {channels.length > 0 && isSetUpElsewhere && (
+        <p className="px-4 text-muted text-xs">
+          Accounts of this gateway are added and removed in its{" "}
+          <Link href="/config" className="rounded-sm underline underline-offset-2 hover:text-text">
+            configuration
+          </Link>
+          , under “channels”.
+        </p>
+      )}
       {isAdding && <AddWebhook onAdded={refresh} onClose={() => setIsAdding(false)} />}
     </Page>
   );
