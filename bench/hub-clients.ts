@@ -6,10 +6,16 @@ import { WebSocket } from "ws";
 
 const PATHS: Record<string, string> = { "socket.io": "/socket.io/?EIO=4&transport=websocket" };
 
+/** RFC 6455, section 5.2: opcodes from here on are of control frames. */
+const CONTROL = 0x8;
+const PING = 0x9;
+/** Empty, and masked with zeros. */
+const PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
+
 /** A socket that has been upgraded and has said what its server wants to hear first. */
 export class RawClient {
   readonly socket: Socket;
-  /** Called for each whole frame. */
+  /** Called for each whole frame that carries data. */
   onFrame: () => void = () => {};
   #frames = 0;
   #rest: Buffer = Buffer.alloc(0);
@@ -82,7 +88,10 @@ export class RawClient {
     for (;;) {
       const end = frameEnd(all, at);
       if (end === undefined || end > all.length) break;
+      const opcode = all.readUInt8(at) & 0x0f;
       at = end;
+      if (opcode === PING) this.socket.write(PONG);
+      if (opcode >= CONTROL) continue;
       this.#frames += 1;
       this.onFrame();
     }

@@ -3,54 +3,13 @@
  * Prints ours, baseline, ratio and goal for each row, the best of two rounds; times of shared machines drift, ratios
  * and CPU per delivery do not.
  */
-import { type ChildProcess, fork } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { Caller, RawClient } from "./hub-clients.ts";
-import type { Cost, Kind, Order } from "./hub-server.ts";
+import type { Kind } from "./hub-server.ts";
+import { Subject } from "./hub-subject.ts";
 
 const ROUNDS = 2;
 const SOCKETS = 1_000;
 const DELTA = { runId: "run-1", sessionKey: "agent:main:main", seq: 1, state: "delta", deltaText: "a few more words " };
-
-/** One server in a process of its own. */
-class Subject {
-  readonly kind: Kind;
-  readonly port: number;
-  readonly #process: ChildProcess;
-
-  private constructor(kind: Kind, child: ChildProcess, port: number) {
-    this.kind = kind;
-    this.#process = child;
-    this.port = port;
-  }
-
-  static async start(kind: Kind): Promise<Subject> {
-    const child = fork(fileURLToPath(new URL("./hub-server.ts", import.meta.url)), [kind]);
-    const [{ port }] = await once(child, "message");
-    return new Subject(kind, child, port);
-  }
-
-  order(order: Order): void {
-    this.#process.send(order);
-  }
-
-  async cost(): Promise<Cost> {
-    this.order({ cost: true });
-    const [{ cost }] = await once(this.#process, "message");
-    return cost;
-  }
-
-  clients(count: number): Promise<RawClient[]> {
-    return inSteps(count, () => RawClient.listening(this.kind, this.port));
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    const ended = once(this.#process, "exit");
-    this.#process.kill("SIGKILL");
-    await ended;
-  }
-}
 
 type Measure = (subject: Subject) => Promise<number>;
 
@@ -270,15 +229,6 @@ async function stalledReader(subject: Subject): Promise<number> {
   const after = await subject.cost();
   for (const { socket } of clients) socket.destroy();
   return (after.rssBytes - before.rssBytes) / 1e6;
-}
-
-async function inSteps<T>(count: number, make: () => Promise<T>): Promise<T[]> {
-  const made: T[] = [];
-  while (made.length < count) {
-    const step = Math.min(100, count - made.length);
-    made.push(...(await Promise.all(Array.from({ length: step }, make))));
-  }
-  return made;
 }
 
 function shown(value: number): string {
