@@ -41,6 +41,8 @@ const browserSignals: Signals = {
     const { signal } = ended;
     window.addEventListener("online", () => listener("online"), { signal });
     window.addEventListener("offline", () => listener("offline"), { signal });
+    // A tab that was put to sleep has missed what the network did meanwhile.
+    document.addEventListener("resume", () => listener("online"), { signal });
     document.addEventListener(
       "visibilitychange",
       () => {

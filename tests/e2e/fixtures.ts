@@ -43,7 +43,7 @@ export const test = base.extend<Fixtures>({
 export { expect };
 
 /** Signs the browser in, as often as wanted, and shows a page. */
-export async function open(page: Page, server: MissionControl, path = "/"): Promise<void> {
+export async function open(page: Page, server: Pick<MissionControl, "url" | "home">, path = "/"): Promise<void> {
   await page.goto(`${server.url}/sign-in?next=${encodeURIComponent(path)}`);
   await page.getByLabel("Code or token").fill(await tokenOf(server));
   await page.getByRole("button", { name: "Sign in" }).click();
@@ -51,7 +51,7 @@ export async function open(page: Page, server: MissionControl, path = "/"): Prom
 }
 
 /** The admin's token. */
-export async function tokenOf(server: MissionControl): Promise<string> {
+export async function tokenOf(server: Pick<MissionControl, "home">): Promise<string> {
   return (await readFile(join(server.home, "token"), "utf8")).trim();
 }
 
