@@ -207,6 +207,30 @@ describe("reconnecting", () => {
     expect(bench.sockets).toHaveLength(2);
   });
 
+  test.each(["online", "visible"] as const)(
+    "a connection found dead after %s is replaced at once, and once only",
+    (signal) => {
+      const bench = clientBench().ready();
+      bench.world.random = 0.99;
+      bench.signal(signal);
+      bench.socket().event(1);
+      bench.socket().end(1006);
+      expect(bench.sockets).toHaveLength(2);
+      bench.socket().end(1006);
+      expect(bench.sockets).toHaveLength(2);
+      expect(bench.client.getState().state).toBe("waiting");
+    },
+  );
+
+  test("one that has shown that it lives, and dies later, waits as any other", () => {
+    const bench = clientBench().ready();
+    bench.world.random = 0.99;
+    bench.signal("visible");
+    bench.socket().receive({ type: "pong", timestamp: 0, payload: { timestamp: 0 } });
+    bench.socket().end(1006);
+    expect(bench.sockets).toHaveLength(1);
+  });
+
   test("without a network it says offline, and is back at once with it", () => {
     const bench = clientBench().ready();
     bench.world.random = 0.99;

@@ -84,6 +84,8 @@ export class GatewayClient {
   #identity: IdentityInfo | undefined;
   #defaultGateway: string | undefined;
   #greetedBefore = false;
+  /** Whether the network or the tab was away, and the connection has not shown since then that it lives. */
+  #doubted = false;
   #cancelRetry = () => {};
   #forgetSignals = () => {};
 
@@ -171,6 +173,7 @@ export class GatewayClient {
   #leave(from: ClientState): void {
     this.#cancelRetry();
     if (from.state === "ready") {
+      this.#doubted = false;
       this.#requests.lose();
       this.#renewal.stop();
     }
@@ -224,9 +227,12 @@ export class GatewayClient {
 
   /** A sign-in that ran out on a living connection, as in a tab that slept, may be renewed: it is tried once. */
   #end(code: number, reason: string): void {
+    const doubted = this.#doubted;
     const mayRenew = code === CLOSE.EXPIRED.code && this.#state.state === "ready" && this.#identity !== undefined;
     if (mayRenew) this.#take({ input: "closed", code: CLOSE.RESTART.code, reason: "Your sign-in is being renewed." });
     else this.#take({ input: "closed", code, reason });
+    // It died while nobody was there to notice: there is nothing to wait for.
+    if (doubted) this.#take({ input: "retry" });
   }
 
   #drop(): void {
@@ -268,6 +274,7 @@ export class GatewayClient {
       case "error":
         return this.#fault(frame);
       case "pong":
+        this.#doubted = false;
         return;
     }
   }
@@ -334,8 +341,9 @@ export class GatewayClient {
   #listenToSignals(): void {
     this.#forgetSignals();
     this.#forgetSignals = this.#options.signals.on((signal) => {
-      if (this.#state.state === "ready") this.#link?.probe(PROBE_MS[signal]);
-      else this.#take({ input: signal });
+      if (this.#state.state !== "ready") return this.#take({ input: signal });
+      this.#doubted = signal !== "offline";
+      this.#link?.probe(PROBE_MS[signal]);
     });
   }
 

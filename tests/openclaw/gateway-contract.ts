@@ -69,6 +69,16 @@ export function gatewayContract(name: string, peer: ContractPeer): void {
       expect(chatEvents(wire, runId).filter(isEnd)).toHaveLength(1);
     });
 
+    test("stopping a run by its name leaves alone what waits: that is answered next", async () => {
+      const { wire, sessionKey, send } = await conversation(peer);
+      const runId = await send("stream 4000 every 5 ms");
+      await wire.frame(({ event, payload }) => event === "chat" && (payload as { state?: string }).state === "delta");
+      await send("second words", "followup");
+      expect(await ask(wire, "chat.abort", { sessionKey, runId })).toMatchObject({ aborted: true, runIds: [runId] });
+      expect((await endOf(wire, runId)).state).toBe("aborted");
+      await wire.frame((frame) => isStored(frame, sessionKey, "second words", "assistant"));
+    });
+
     test("a message during a run waits its turn, and both are answered in order", async () => {
       const { wire, sessionKey, send } = await conversation(peer);
       await send("stream 300 every 3 ms");
