@@ -25,11 +25,18 @@ const PENDING_MS = 5 * 60_000;
 /** A gateway whose clock is ahead of this one's is not asked more often than this, in milliseconds. */
 const SOONEST_MS = 10_000;
 
-/** The devices of the gateway in use and those that ask, live; none for who may not pair and where there is no pairing. */
-export function useDevices(): DevicesView {
+/**
+ * The devices of the gateway in use and those that ask, live; none for who may not pair and where there is no pairing.
+ * `comings`: also reads again as clients come and go, which is often: then a device may have come in.
+ */
+export function useDevices({ comings = false } = {}): DevicesView {
   const may = useMay("operator.pairing");
   const has = useHasMethod("device.pair.list");
-  const { data, isLoading, error, refresh } = useGatewayRpc("device.pair.list", may && has ? NO_PARAMS : null, COMINGS);
+  const { data, isLoading, error, refresh } = useGatewayRpc(
+    "device.pair.list",
+    may && has ? NO_PARAMS : null,
+    comings ? COMINGS : undefined,
+  );
   const pending = useMemo(() => (data?.pending ?? []).toSorted((one, other) => one.ts - other.ts), [data]);
   const paired = useMemo(
     () => (data?.paired ?? []).toSorted((one, other) => lastSeenOf(other) - lastSeenOf(one)),

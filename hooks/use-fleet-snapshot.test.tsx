@@ -45,6 +45,29 @@ function fleetPage(gateways: () => GatewayInfo[], every = true) {
   return { page, view, asked };
 }
 
+test("who asks the same shares one reading, until the last one has gone", async () => {
+  const { page, view, asked } = fleetPage(() => [gateway("embedded")]);
+  const options = { reduce: (list: { agents: readonly unknown[] }) => list as never };
+  const second = renderHook(() => useFleetSnapshot("agents.list", {}, options), {
+    wrapper: ({ children }) => (
+      <page.wrapper>
+        <GatewayScope gateway={undefined} every>
+          {children}
+        </GatewayScope>
+      </page.wrapper>
+    ),
+  });
+  await page.greet();
+  for (const { result } of [view, second]) {
+    await waitFor(() => expect(result.current.sources.map(({ state }) => state)).toEqual(["ready"]));
+  }
+  expect(asked()).toEqual(["embedded"]);
+  view.unmount();
+  await page.event("agents.changed", {}, "embedded");
+  await waitFor(() => expect(second.result.current.sources[0]?.data?.defaultId).toBe("heard"));
+  second.unmount();
+});
+
 test("every ready gateway is read on its own; the others say what they are", async () => {
   const fleet = [
     gateway("embedded"),

@@ -4,8 +4,9 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import type { ParamsFor, ResultFor } from "@/server/protocol/client.ts";
 import type { RpcError } from "@/server/protocol/errors.ts";
 import type { GatewayInfo } from "@/server/protocol/methods.ts";
-import { type FleetRead, FleetReads } from "./fleet/fleet-reads.ts";
-import { useEveryGateway, useGateway } from "./gateway-provider.tsx";
+import type { FleetRead, FleetReads } from "./fleet/fleet-reads.ts";
+import { shareReads } from "./fleet/shared-reads.ts";
+import { useEveryGateway, useGateway, useGatewayId } from "./gateway-provider.tsx";
 import { useGateways } from "./use-gateways.ts";
 import type { Reduce } from "./use-snapshot.ts";
 
@@ -39,7 +40,8 @@ export interface FleetSnapshotOptions<Data> {
 
 /**
  * Reads one method from every ready gateway that has it and keeps each answer live by that gateway's own events.
- * `params: null` reads nothing. A slow, dead or lacking gateway says so in its own source and holds up no other.
+ * `params: null` reads nothing. All who ask the same of
+ * the same gateways share the answers. A slow, dead or lacking gateway says so in its own source and holds up no other.
  */
 export function useFleetSnapshot<M extends string>(
   method: M,
@@ -58,20 +60,19 @@ export function useFleetSnapshot<M extends string>(
     [only, gateways, scope],
   );
 
+  const every = useEveryGateway();
+  const scoped = useGatewayId();
+  const place = only ? only.join(" ") : every ? "every" : `one ${scoped ?? ""}`;
   const asked = params === null ? undefined : JSON.stringify(params);
   useEffect(() => {
     if (asked === undefined) return setReads(undefined);
     // Params go over the wire as JSON: what is read back is what was given.
     const given = JSON.parse(asked) as ParamsFor<M>;
-    const made = new FleetReads<M>({
-      client,
-      method,
-      params: given,
-      reduce: (data, event) => latest.current(data, event),
-    });
-    setReads(made);
-    return () => made.close();
-  }, [client, method, asked]);
+    const reduce: Reduce<Data> = (data, event) => latest.current(data, event);
+    const shared = shareReads<M>({ client, method, params: given, reduce }, place);
+    setReads(shared.reads);
+    return shared.release;
+  }, [client, method, asked, place]);
 
   const known = wanted.map(({ id }) => id).join("\n");
   const ready = wanted

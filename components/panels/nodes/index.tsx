@@ -11,7 +11,7 @@ import { RequestRow } from "./request-row.tsx";
 
 /** Which devices ask to be let in, which were, and the nodes of the gateway. */
 export default function NodesPanel() {
-  const { pending, paired, isLoading, error, refresh } = useDevices();
+  const { pending, paired, isLoading, error, refresh } = useDevices({ comings: true });
   const nodes = useNodes();
   // A node is a device, too.
   const refreshAll = () => Promise.all([refresh(), nodes.refresh()]);
