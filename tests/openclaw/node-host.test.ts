@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { ensureOpenClaw } from "../../scripts/openclaw.mjs";
+import { MissionControl } from "../support/mission-control.ts";
+import { ask, openWire } from "../support/wire.ts";
+
+const SLOW = { timeout: 60_000 };
+
+test("PATH-3: the official node host asks, is let in and stands among the nodes", { timeout: 180_000 }, async () => {
+  const script = await ensureOpenClaw(() => {});
+  await using server = await MissionControl.start();
+  const wire = await openWire(server);
+  const home = await mkdtemp(join(tmpdir(), "openclaw-node-"));
+  onTestFinished(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
+
+  const asking = runNodeHost(script, home, server.port);
+  const pending = async () => (await ask(wire, "device.pair.list", {})).pending;
+  await expect.poll(pending, SLOW).toMatchObject([{ role: "node", displayName: "Attic", scopes: [] }]);
+  const [request] = await pending();
+  expect(request?.commands).toContain("system.run");
+  await asking.stop();
+  await ask(wire, "device.pair.approve", { requestId: request?.requestId ?? "" });
+
+  const host = runNodeHost(script, home, server.port);
+  const nodes = async () => (await ask(wire, "node.list", {})).nodes;
+  await expect
+    .poll(nodes, SLOW)
+    .toMatchObject([{ nodeId: request?.deviceId, displayName: "Attic", connected: true, commands: request?.commands }]);
+  await host.stop();
+  await expect.poll(nodes, SLOW).toMatchObject([{ displayName: "Attic", connected: false }]);
+});
+
+/** It waits for nobody once it was told that it is not paired: it is to be run again then. */
+function runNodeHost(script: string, home: string, port: number): { stop: () => Promise<void> } {
+  const env: NodeJS.ProcessEnv = {
+    NODE_ENV: "production",
+    PATH: process.env.PATH,
+    HOME: home,
+    OPENCLAW_HOME: home,
+    OPENCLAW_STATE_DIR: join(home, "state"),
+    OPENCLAW_CONFIG_PATH: join(home, "openclaw.json"),
+    OPENCLAW_NO_RESPAWN: "1",
+    OPENCLAW_DISABLE_BONJOUR: "1",
+    OPENCLAW_OFFLINE: "1",
+    OPENCLAW_NO_AUTO_UPDATE: "1",
+    DO_NOT_TRACK: "1",
+    CI: "1",
+  };
+  const args = [script, "node", "run", "--host", "127.0.0.1", "--port", String(port), "--display-name", "Attic"];
+  const child = spawn(process.execPath, args, { cwd: home, env, stdio: "ignore" });
+  const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit");
+    child.kill("SIGKILL");
+    await ended;
+  };
+  onTestFinished(stop);
+  return { stop };
+}
