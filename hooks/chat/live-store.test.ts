@@ -129,7 +129,9 @@ async function settle(open: ReturnType<typeof page>): Promise<void> {
   }
 }
 
-test("whatever is dropped, doubled or late, a conversation ends as a reload shows it", async () => {
+test("whatever is dropped, doubled or late, a conversation ends as a reload shows it", {
+  timeout: 120_000,
+}, async () => {
   await fc.assert(
     fc.asyncProperty(plans, fc.array(action, { maxLength: 25 }), async (runs, actions) => {
       asked.clear();
@@ -181,7 +183,7 @@ test("whatever is dropped, doubled or late, a conversation ends as a reload show
       expect(open.bench.faults).toEqual([]);
       open.store.close();
     }),
-    { numRuns: 150 },
+    { numRuns: 10_000 },
   );
 });
 
