@@ -82,6 +82,17 @@ test("a repository's status is told when it changes, and no file of its own", as
   expect(JSON.stringify(changes.filter(({ kind }) => kind !== "git"))).not.toContain(".git");
 });
 
+test("the first change tells a repository's state, though it was so before: who read it earlier may not know", async () => {
+  const folder = await folderOf();
+  await git(folder, "init", "-b", "trunk");
+  await writeFile(join(folder, "found.md"), "# Found\n");
+  const { until } = await watched(folder);
+  await writeFile(join(folder, "found.md"), "# Found again\n");
+  expect(await until((change) => change.kind === "git")).toMatchObject({
+    status: { files: [{ path: "found.md", workingDir: "?" }] },
+  });
+});
+
 test("a repository around the folder is none of it, nor one whose configuration runs programs", async () => {
   const around = await folderOf();
   await git(around, "init");

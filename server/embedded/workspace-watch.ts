@@ -76,7 +76,7 @@ export function watchWorkspace({ folder, hear, onFault, gatherMs = 50 }: Workspa
   watcher.on("error", onFault);
   const ready = new Promise<void>((resolve) => watcher.once("ready", resolve));
   return {
-    ready: ready.then(() => git.baseline()),
+    ready,
     close() {
       clearTimeout(timer);
       closing ??= watcher.close();
@@ -90,6 +90,7 @@ class GitTeller {
   readonly #folder: string;
   readonly #tell: (status: GitStatus) => void;
   readonly #onFault: (error: unknown) => void;
+  /** What was told last. The first look tells in any case: nobody here knows what was read by others before. */
   #known = "";
   #looking: Promise<void> | undefined;
   #again = false;
@@ -98,10 +99,6 @@ class GitTeller {
     this.#folder = folder;
     this.#tell = tell;
     this.#onFault = onFault;
-  }
-
-  async baseline(): Promise<void> {
-    this.#known = JSON.stringify(await readGitStatus(this.#folder).catch(this.#onFault));
   }
 
   look(): void {

@@ -43,10 +43,12 @@ export function workspaceMethods({ agents, files, feed, emit }: WorkspaceDeps) {
       file: await readFolderFile(folderOf(agentId), path),
     })),
 
-    "workspace.git": method(WorkspaceGitParams, async ({ agentId }) => ({
-      agentId,
-      git: (await readGitStatus(folderOf(agentId))) ?? null,
-    })),
+    "workspace.git": method(WorkspaceGitParams, async ({ agentId }) => {
+      const folder = folderOf(agentId);
+      // Read before the watch stands, it would miss what is told to nobody.
+      await feed.follow(agentId);
+      return { agentId, git: (await readGitStatus(folder)) ?? null };
+    }),
 
     "workspace.head": method(WorkspaceHeadParams, async ({ agentId, path }) => ({
       agentId,

@@ -27,9 +27,11 @@ test("a chat is led by the keyboard alone", async ({ modelServer, page }) => {
   await keyboard.press("Escape");
   await expect(composer(page)).toHaveValue("");
 
+  const find = page.getByRole("textbox", { name: "Find in this conversation" });
   await keyboard.press("Control+f");
+  await expect(find).toBeFocused();
   await keyboard.type("one");
-  await expect(page.getByRole("textbox", { name: "Find in this conversation" })).toHaveValue("one");
+  await expect(find).toHaveValue("one");
   await keyboard.press("Escape");
 
   await test.step("a message's actions are reached by Tab", async () => {
