@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -28,14 +28,22 @@ test("PATH-3: the official CLI calls the embedded gateway", { timeout: 180_000 }
     DO_NOT_TRACK: "1",
     CI: "1",
   };
-  const call = (method: string, given: string) => {
-    const url = `ws://127.0.0.1:${server.port}`;
-    const args = [script, "gateway", "call", method, "--json", "--url", url, "--token", given];
-    return run(process.execPath, args, { cwd: home, env });
-  };
+  const url = `ws://127.0.0.1:${server.port}`;
+  const cli = (...args: string[]) => run(process.execPath, [script, ...args], { cwd: home, env });
+  const call = (method: string, given: string, params: object = {}) =>
+    cli("gateway", "call", method, "--json", "--url", url, "--token", given, "--params", JSON.stringify(params));
   try {
     expect(JSON.parse((await call("health", token)).stdout)).toMatchObject({ ok: true, defaultAgentId: "main" });
     await expect(call("health", "wrong")).rejects.toThrow("gateway token mismatch");
+
+    const sent = { sessionKey: "agent:main:main", message: "status", idempotencyKey: "run-of-the-cli" };
+    expect(JSON.parse((await call("chat.send", token, sent)).stdout)).toMatchObject({ runId: "run-of-the-cli" });
+    const { sessions } = JSON.parse((await call("sessions.list", token)).stdout);
+    expect(sessions).toMatchObject([{ key: "agent:main:main" }]);
+
+    const remote = { gateway: { mode: "remote", remote: { url, token } } };
+    await writeFile(env.OPENCLAW_CONFIG_PATH ?? "", JSON.stringify(remote));
+    expect(JSON.parse((await cli("health", "--json")).stdout)).toMatchObject({ ok: true, defaultAgentId: "main" });
   } finally {
     await rm(home, { recursive: true, force: true });
   }

@@ -28,7 +28,7 @@ export function MethodConsole({
   const { current } = useGateways();
   const may = useMay(method.scope);
   const [question, setQuestion] = useState<"send" | "save">();
-  const call = params.ok ? { method: method.name, params: params.value, gateway: current } : undefined;
+  const call = params && { method: method.name, params, gateway: current };
 
   function ask() {
     if (!may || !call) return;
@@ -64,7 +64,7 @@ export function MethodConsole({
         {!may && <p className="text-muted text-xs">You lack {method.scope}: an admin can call it.</p>}
         <ParamsReference
           schema={method.params}
-          has={(name) => params.ok && name in params.value}
+          has={(name) => params !== undefined && name in params}
           onAdd={(name, schema) => setText(withField(text, name, schema))}
         />
       </div>

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { useGateway, useGatewayId } from "@/hooks/gateway-provider.tsx";
 import type { MethodDescription } from "@/server/protocol/method-descriptions.ts";
 import { skeletonOf } from "./json-schema.ts";
-import { read } from "./params-text.ts";
+import { readParams } from "./params-text.ts";
 
 /** What came of a call. */
 export type Outcome =
@@ -30,10 +30,10 @@ export function useConsole(method: MethodDescription | undefined, onMade: (call:
   const [typed, setTyped] = useState<{ method: string; text: string }>();
   const [outcome, setOutcome] = useState<Outcome>({ state: "none" });
   const text = typed && typed.method === method?.name ? typed.text : skeletonOf(method?.params);
-  const params = read(text);
+  const params = readParams(text);
 
   async function send() {
-    if (!method || !params.ok || outcome.state === "asking") return;
+    if (!method || !params || outcome.state === "asking") return;
     const { name } = method;
     setOutcome({ state: "asking" });
     const begun = performance.now();
@@ -42,7 +42,7 @@ export function useConsole(method: MethodDescription | undefined, onMade: (call:
       onMade({ method: name, text, code, durationMs: performance.now() - begun });
     };
     try {
-      const value = await sendReq(name, params.value, { gateway, resend: "never" });
+      const value = await sendReq(name, params, { gateway, resend: "never" });
       made({ state: "answered", value, durationMs: performance.now() - begun });
     } catch (error) {
       const { code, message, details } = errorOf(error);
