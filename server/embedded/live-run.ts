@@ -1,6 +1,7 @@
 import type { AgentEvent, ChatEvent, ToolStreamData } from "../protocol/events.ts";
 import type { AssistantMessage, Message, TokenUsage } from "../protocol/messages.ts";
 import type { InFlightRun } from "../protocol/methods.ts";
+import { type Defer, Pace } from "../protocol/pace.ts";
 import type { Emit } from "./event-bus.ts";
 import type { Clock, ErrorKind } from "./runs/contract.ts";
 
@@ -19,14 +20,6 @@ export const TOOL_OUTPUT_LIMIT = 64_000;
  */
 export const DELTA_PACE_MS = 75;
 
-/** Calls once, after so many milliseconds; returns what cancels it. */
-export type Defer = (call: () => void, ms: number) => () => void;
-
-const defer: Defer = (call, ms) => {
-  const timer = setTimeout(call, ms);
-  return () => clearTimeout(timer);
-};
-
 /**
  * A run as it is seen from outside: what it has said since its last stored message, and its events, numbered without
  * a gap. It ends once; afterwards nothing of it is heard.
@@ -44,21 +37,19 @@ export class LiveRun {
   #thinking = "";
   /** Words that wait for the pace to allow them. */
   #untold: { kind: "text" | "thinking"; delta: string } | undefined;
-  /** Ends the pause after the words that were told last; undefined when there is none. */
-  #endPause: (() => void) | undefined;
-  readonly #defer: Defer;
+  readonly #pace: Pace;
   #state: "preparing" | "started" | "over" = "preparing";
 
   constructor(
     run: { runId: string; sessionKey: string; agentId: string },
-    { emit, clock, later = defer }: { emit: Emit; clock: Clock; later?: Defer },
+    { emit, clock, later }: { emit: Emit; clock: Clock; later?: Defer },
   ) {
     this.runId = run.runId;
     this.sessionKey = run.sessionKey;
     this.agentId = run.agentId;
     this.#emit = emit;
     this.#clock = clock;
-    this.#defer = later;
+    this.#pace = new Pace(() => this.#tellWords(), DELTA_PACE_MS, later);
     this.#startedAt = clock();
   }
 
@@ -104,10 +95,7 @@ export class LiveRun {
 
   /** Tells what waits. To be called before anything is told that came after it. */
   flush(): void {
-    this.#endPause?.();
-    this.#endPause = undefined;
-    const untold = this.#untold;
-    if (untold) this.#tell(untold.kind, untold.delta);
+    this.#pace.flush();
   }
 
   /** A message of this run stands in the transcript: what it holds is in flight no longer. */
@@ -151,22 +139,16 @@ export class LiveRun {
 
   #say(kind: "text" | "thinking", delta: string): void {
     if (this.#untold && this.#untold.kind !== kind) this.flush();
-    if (!this.#endPause) this.#tell(kind, delta);
-    else this.#untold = { kind, delta: (this.#untold?.delta ?? "") + delta };
-    this.#endPause ??= this.#defer(() => this.#afterPause(), DELTA_PACE_MS);
+    this.#untold = { kind, delta: (this.#untold?.delta ?? "") + delta };
+    this.#pace.ask();
   }
 
-  #afterPause(): void {
-    this.#endPause = undefined;
-    if (!this.#untold) return;
-    this.#tell(this.#untold.kind, this.#untold.delta);
-    this.#endPause = this.#defer(() => this.#afterPause(), DELTA_PACE_MS);
-  }
-
-  #tell(kind: "text" | "thinking", delta: string): void {
+  #tellWords(): void {
+    const untold = this.#untold;
     this.#untold = undefined;
-    if (kind === "text") this.#chat({ state: "delta", deltaText: delta });
-    else this.#agent({ stream: "thinking", data: { delta } });
+    if (!untold) return;
+    if (untold.kind === "text") this.#chat({ state: "delta", deltaText: untold.delta });
+    else this.#agent({ stream: "thinking", data: { delta: untold.delta } });
   }
 
   #chat(event: DistributiveOmit<ChatEvent, keyof RunRef>): void {

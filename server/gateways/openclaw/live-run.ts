@@ -2,10 +2,17 @@ import type { AgentEvent, ChatEvent, GatewayEvent } from "../../protocol/events.
 import type { JsonObject } from "../../protocol/frames.ts";
 import type { Message } from "../../protocol/messages.ts";
 import type { InFlightRun } from "../../protocol/methods.ts";
+import { type Defer, Pace } from "../../protocol/pace.ts";
 import { type Change, LiveText } from "./live-text.ts";
 import { isObject, liveTextOf } from "./rows.ts";
 
 type ToolState = { name: string; args: unknown; startedAt: number; output?: string; ended: boolean };
+
+/**
+ * Words that come within this many milliseconds are told as one, the first of them at once. A gateway tells them each
+ * 75 ms; each telling costs its frame, which is more than what a model says in that time.
+ */
+export const DELTA_PACE_MS = 150;
 
 /**
  * One run of a real gateway as we tell it: true deltas, each tool step once, one end, and a `seq` of our own without
@@ -18,15 +25,25 @@ export class LiveRun {
   readonly #startedAt: number;
   readonly #text = new LiveText();
   readonly #tools = new Map<string, ToolState>();
+  readonly #emit: (event: GatewayEvent) => void;
+  readonly #pace: Pace;
+  /** Which words wait for the pace to allow them. */
+  #untold: "text" | "thinking" = "text";
   #thinking = "";
+  #untoldThinking = "";
   #seq = 0;
   #ended = false;
 
-  constructor(run: { runId: string; sessionKey: string; agentId?: string; startedAt: number }) {
+  constructor(
+    run: { runId: string; sessionKey: string; agentId?: string; startedAt: number },
+    { emit, later }: { emit: (event: GatewayEvent) => void; later?: Defer },
+  ) {
     this.runId = run.runId;
     this.#sessionKey = run.sessionKey;
     this.#agentId = run.agentId;
     this.#startedAt = run.startedAt;
+    this.#emit = emit;
+    this.#pace = new Pace(() => this.#tellWords(), DELTA_PACE_MS, later);
   }
 
   get ended(): boolean {
@@ -48,101 +65,118 @@ export class LiveRun {
   }
 
   /** A `chat` event that is no end. */
-  chat(payload: JsonObject): GatewayEvent[] {
-    if (this.#ended) return [];
+  chat(payload: JsonObject): void {
+    if (this.#ended) return;
     if (payload.state === "status" && typeof payload.phase === "string") {
-      return [this.#chatEvent({ state: "status", phase: payload.phase })];
+      this.#tellChat({ state: "status", phase: payload.phase });
     }
-    if (payload.state !== "delta") return [];
-    return this.#said(
-      this.#text.take({
-        whole: wholeText(payload.message),
-        append: typeof payload.deltaText === "string" ? payload.deltaText : "",
-        replace: payload.replace === true,
-      }),
-    );
+    if (payload.state !== "delta") return;
+    this.#expect("text");
+    this.#text.hear({
+      whole: wholeText(payload.message),
+      append: typeof payload.deltaText === "string" ? payload.deltaText : "",
+      replace: payload.replace === true,
+    });
+    this.#pace.ask();
   }
 
   /** The end of the run, told once. */
-  end(payload: JsonObject): GatewayEvent[] {
-    if (this.#ended) return [];
-    const event = this.#chatEvent(endOf(payload));
+  end(payload: JsonObject): void {
+    if (this.#ended) return;
+    this.#tellChat(endOf(payload));
     this.#ended = true;
-    return [event];
   }
 
   /** An `agent` or `session.tool` event; what repeats the visible text or other events is dropped. */
-  agent(payload: JsonObject): GatewayEvent[] {
+  agent(payload: JsonObject): void {
     const data = isObject(payload.data) ? payload.data : {};
-    if (this.#ended) return [];
+    if (this.#ended) return;
     switch (payload.stream) {
       case "thinking":
-        return typeof data.delta === "string" ? this.#thought(data.delta) : [];
+        if (typeof data.delta === "string") this.#think(data.delta);
+        return;
       case "tool":
         return this.#tool(data);
-      case "lifecycle":
-        return data.phase === "start"
-          ? [
-              this.#agentEvent({
-                stream: "lifecycle",
-                data: { phase: "start", startedAt: Number(data.startedAt) || this.#startedAt },
-              }),
-            ]
-          : [];
-      default:
-        return [];
+      case "lifecycle": {
+        if (data.phase !== "start") return;
+        const startedAt = Number(data.startedAt) || this.#startedAt;
+        return this.#tellAgent({ stream: "lifecycle", data: { phase: "start", startedAt } });
+      }
     }
   }
 
   /** A message of this run was stored: what it says is no longer live. */
-  stored(message: Message): GatewayEvent[] {
-    if (message.role !== "assistant") return [];
+  stored(message: Message): void {
+    if (message.role !== "assistant") return;
     this.#thinking = "";
-    return this.#said(this.#text.store(liveTextOf(message)));
+    this.#untoldThinking = "";
+    this.#say(this.#text.store(liveTextOf(message)));
   }
 
-  #thought(delta: string): GatewayEvent[] {
-    this.#thinking += delta;
-    return [this.#agentEvent({ stream: "thinking", data: { delta } })];
+  #think(delta: string): void {
+    this.#expect("thinking");
+    this.#untoldThinking += delta;
+    this.#pace.ask();
   }
 
-  #tool(data: JsonObject): GatewayEvent[] {
+  #tool(data: JsonObject): void {
     const toolCallId = String(data.toolCallId ?? "");
     const name = String(data.name ?? "tool");
     const known = this.#tools.get(toolCallId);
     if (data.phase === "start") {
-      if (known) return [];
+      if (known) return;
       this.#tools.set(toolCallId, { name, args: data.args, startedAt: Date.now(), ended: false });
-      return [this.#agentEvent({ stream: "tool", data: { phase: "start", toolCallId, name, args: data.args } })];
+      return this.#tellAgent({ stream: "tool", data: { phase: "start", toolCallId, name, args: data.args } });
     }
-    if (!known || known.ended) return [];
+    if (!known || known.ended) return;
     if (data.phase === "update") {
       const partialResult = outputText(data.partialResult);
-      if (partialResult === known.output) return [];
+      if (partialResult === known.output) return;
       known.output = partialResult;
-      return [this.#agentEvent({ stream: "tool", data: { phase: "update", toolCallId, name, partialResult } })];
+      return this.#tellAgent({ stream: "tool", data: { phase: "update", toolCallId, name, partialResult } });
     }
     known.ended = true;
     const durationMs = Date.now() - known.startedAt;
     const result = outputText(data.result);
-    return [
-      this.#agentEvent({
-        stream: "tool",
-        data: { phase: "result", toolCallId, name, result, isError: data.isError === true, durationMs },
-      }),
-    ];
+    const isError = data.isError === true;
+    this.#tellAgent({ stream: "tool", data: { phase: "result", toolCallId, name, result, isError, durationMs } });
   }
 
-  #said(change: Change | undefined): GatewayEvent[] {
-    return change ? [this.#chatEvent({ state: "delta", ...change })] : [];
+  /** Words of the other kind that wait were said before these. */
+  #expect(kind: "text" | "thinking"): void {
+    if (this.#untold !== kind) this.#pace.flush();
+    this.#untold = kind;
   }
 
-  #chatEvent(body: Distribute<ChatEvent>): GatewayEvent<"chat"> {
-    return { event: "chat", payload: { ...this.#ref(), ...body } };
+  #tellWords(): void {
+    if (this.#untold === "text") return this.#say(this.#text.say());
+    const delta = this.#untoldThinking;
+    if (!delta) return;
+    this.#untoldThinking = "";
+    this.#thinking += delta;
+    this.#emitAgent({ stream: "thinking", data: { delta } });
   }
 
-  #agentEvent(body: Distribute<Omit<AgentEvent, "ts">>): GatewayEvent<"agent"> {
-    return { event: "agent", payload: { ...this.#ref(), ts: Date.now(), ...body } as AgentEvent };
+  #say(change: Change | undefined): void {
+    if (change) this.#emitChat({ state: "delta", ...change });
+  }
+
+  #tellChat(body: Distribute<ChatEvent>): void {
+    this.#pace.flush();
+    this.#emitChat(body);
+  }
+
+  #tellAgent(body: Distribute<Omit<AgentEvent, "ts">>): void {
+    this.#pace.flush();
+    this.#emitAgent(body);
+  }
+
+  #emitChat(body: Distribute<ChatEvent>): void {
+    this.#emit({ event: "chat", payload: { ...this.#ref(), ...body } });
+  }
+
+  #emitAgent(body: Distribute<Omit<AgentEvent, "ts">>): void {
+    this.#emit({ event: "agent", payload: { ...this.#ref(), ts: Date.now(), ...body } as AgentEvent });
   }
 
   #ref() {

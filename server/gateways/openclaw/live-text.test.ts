@@ -18,40 +18,47 @@ function reader() {
   };
 }
 
+/** Hears and says at once. */
+function take(live: LiveText, delta: Parameters<LiveText["hear"]>[0]): Change | undefined {
+  live.hear(delta);
+  return live.say();
+}
+
 describe("live text of a real gateway's run", () => {
   test("repeated whole texts become true deltas", () => {
     const live = new LiveText();
-    expect(live.take({ whole: "Hello", append: "Hello" })).toEqual({ deltaText: "Hello" });
-    expect(live.take({ whole: "Hello wor", append: " wor" })).toEqual({ deltaText: " wor" });
-    expect(live.take({ whole: "Hello wor", append: "" })).toBeUndefined();
+    expect(take(live, { whole: "Hello", append: "Hello" })).toEqual({ deltaText: "Hello" });
+    expect(take(live, { whole: "Hello wor", append: " wor" })).toEqual({ deltaText: " wor" });
+    expect(take(live, { whole: "Hello wor", append: "" })).toBeUndefined();
   });
 
   test("a newer gateway's plain deltas are appended", () => {
     const live = new LiveText();
-    live.take({ append: "Hello" });
-    expect(live.take({ append: " world" })).toEqual({ deltaText: " world" });
+    take(live, { append: "Hello" });
+    expect(take(live, { append: " world" })).toEqual({ deltaText: " world" });
     expect(live.current).toBe("Hello world");
   });
 
   test("a rewritten text replaces what was said", () => {
     const live = new LiveText();
-    live.take({ whole: "Helo", append: "Helo" });
-    expect(live.take({ whole: "Hello", append: "Hello" })).toEqual({ deltaText: "Hello", replace: true });
+    take(live, { whole: "Helo", append: "Helo" });
+    expect(take(live, { whole: "Hello", append: "Hello" })).toEqual({ deltaText: "Hello", replace: true });
   });
 
   test("a stored step is not said again when its deltas lag behind", () => {
     const live = new LiveText();
-    live.take({ whole: "before", append: "before" });
+    take(live, { whole: "before", append: "before" });
     expect(live.store("before the tool ")).toBeUndefined();
-    expect(live.take({ whole: "before the tool", append: " the tool" })).toBeUndefined();
-    expect(live.take({ whole: "before the tool\n\nafter", append: "\n\nafter" })).toEqual({ deltaText: "after" });
+    expect(take(live, { whole: "before the tool", append: " the tool" })).toBeUndefined();
+    expect(take(live, { whole: "before the tool\n\nafter", append: "\n\nafter" })).toEqual({ deltaText: "after" });
     expect(live.store("after ")).toBeUndefined();
     expect(live.current).toBe("");
   });
 
   test("any steps, cut anywhere and stored at any moment, read as their text, once", () => {
     const word = fc.stringMatching(/^[a-z]{1,6}( [a-z]{1,6}){0,5}$/);
-    const steps = fc.array(fc.record({ text: word, cuts: fc.array(fc.nat(40), { maxLength: 5 }), early: fc.nat(40) }), {
+    const cut = fc.record({ at: fc.nat(40), says: fc.boolean() });
+    const steps = fc.array(fc.record({ text: word, cuts: fc.array(cut, { maxLength: 5 }), early: fc.nat(40) }), {
       minLength: 1,
       maxLength: 4,
     });
@@ -63,16 +70,17 @@ describe("live text of a real gateway's run", () => {
         let done = "";
         for (const { text, cuts, early } of run) {
           const prefix = done ? `${done}\n\n` : "";
-          const stops = [...cuts.map((cut) => Math.min(cut, text.length)), text.length].sort((a, b) => a - b);
+          const stops = [...cuts, { at: text.length, says: true }].sort((a, b) => a.at - b.at);
           let stored = false;
-          for (const stop of stops) {
+          for (const { at: stop, says } of stops) {
             if (!stored && stop >= early) {
               seen.cleared();
               seen.read(live.store(text));
               transcript.push(text);
               stored = true;
             }
-            if (stop > 0) seen.read(live.take({ whole: prefix + text.slice(0, stop), append: "" }));
+            if (stop > 0) live.hear({ whole: prefix + text.slice(0, stop), append: "" });
+            if (says) seen.read(live.say());
             expect(seen.text).toBe(live.current);
             if (stored) expect(seen.text).toBe("");
           }

@@ -8,19 +8,27 @@ export class LiveText {
   #stored = "";
   #said = "";
 
-  /** Text since the last stored message. */
+  /** Text since the last stored message, as far as it was said. */
   get current(): string {
     return this.#said;
   }
 
-  /**
-   * Takes a delta: the whole text when the gateway sent it, else what is to be appended (or put in its place).
-   * @returns what to append to the current text, or what replaces it; undefined when nothing is new
-   */
-  take(delta: { whole?: string; append: string; replace?: boolean }): Change | undefined {
+  /** Hears a delta: the whole text when the gateway sent it, else what is to be appended (or put in its place). */
+  hear(delta: { whole?: string; append: string; replace?: boolean }): void {
     if (delta.whole !== undefined) this.#all = delta.whole;
     else this.#all = delta.replace ? delta.append : this.#all + delta.append;
-    return this.#settle();
+  }
+
+  /**
+   * Says what was heard since it was last said.
+   * @returns what to append to the current text, or what replaces it; undefined when nothing is new
+   */
+  say(): Change | undefined {
+    const live = this.#live();
+    if (live === this.#said) return undefined;
+    const before = this.#said;
+    this.#said = live;
+    return live.startsWith(before) ? { deltaText: live.slice(before.length) } : { deltaText: live, replace: true };
   }
 
   /**
@@ -31,15 +39,7 @@ export class LiveText {
     const stored = text.trim();
     if (stored) this.#stored = this.#stored ? `${this.#stored}\n\n${stored}` : stored;
     this.#said = "";
-    return this.#settle();
-  }
-
-  #settle(): Change | undefined {
-    const live = this.#live();
-    if (live === this.#said) return undefined;
-    const before = this.#said;
-    this.#said = live;
-    return live.startsWith(before) ? { deltaText: live.slice(before.length) } : { deltaText: live, replace: true };
+    return this.say();
   }
 
   #live(): string {

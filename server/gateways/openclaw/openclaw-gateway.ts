@@ -262,11 +262,10 @@ export class OpenClawGateway implements RestingGateway {
     const known = this.#feeds.get(sessionKey);
     const feed =
       known ??
-      new SessionFeed(
-        sessionKey,
-        (method, params) => this.#request(method, params),
-        (event) => this.#emit(event),
-      );
+      new SessionFeed(sessionKey, {
+        request: (method, params) => this.#request(method, params),
+        emit: (event) => this.#emit(event),
+      });
     this.#feeds.delete(sessionKey);
     this.#feeds.set(sessionKey, feed);
     for (const [oldest, { inFlight }] of this.#feeds) {

@@ -26,7 +26,7 @@ function transcript() {
     }
     if (event === "session.message") told.push((payload as { message: { content: string } }).message.content);
   };
-  return { rows, told, ends, state, feed: new SessionFeed("agent:main:x", request, emit) };
+  return { rows, told, ends, state, feed: new SessionFeed("agent:main:x", { request, emit }) };
 }
 
 test("RES-5: a message whose wire was cut before anything was heard of it is told after the reconnect", async () => {

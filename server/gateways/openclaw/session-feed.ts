@@ -2,6 +2,7 @@ import type { GatewayEvent } from "../../protocol/events.ts";
 import type { JsonObject } from "../../protocol/frames.ts";
 import type { Message } from "../../protocol/messages.ts";
 import type { InFlightRun } from "../../protocol/methods.ts";
+import { type Defer, defer } from "../../protocol/pace.ts";
 import { LiveRun } from "./live-run.ts";
 import { gatewayMessageId, isObject, isTruncated, messagesOf } from "./rows.ts";
 
@@ -20,6 +21,7 @@ export class SessionFeed {
   readonly sessionKey: string;
   readonly #request: Request;
   readonly #emit: (event: GatewayEvent) => void;
+  readonly #later: Defer;
   readonly #runs = new Map<string, LiveRun>();
   readonly #told = new Set<string>();
   readonly #sent = new Set<string>();
@@ -29,10 +31,14 @@ export class SessionFeed {
   #cursor: string | undefined;
   #tail: Promise<unknown> = Promise.resolve();
 
-  constructor(sessionKey: string, request: Request, emit: (event: GatewayEvent) => void) {
+  constructor(
+    sessionKey: string,
+    { request, emit, later = defer }: { request: Request; emit: (event: GatewayEvent) => void; later?: Defer },
+  ) {
     this.sessionKey = sessionKey;
     this.#request = request;
     this.#emit = emit;
+    this.#later = later;
   }
 
   /** The run that is going on, as far as its events have been told. */
@@ -51,7 +57,7 @@ export class SessionFeed {
     return this.#queued(async () => {
       if (event === "session.message") await this.#sync(payload);
       else if (event === "chat") await this.#chat(payload);
-      else this.#emitAll(this.#runOf(payload)?.agent(payload) ?? []);
+      else this.#runOf(payload)?.agent(payload);
     });
   }
 
@@ -60,8 +66,7 @@ export class SessionFeed {
     return this.#queued(async () => {
       const history = await this.#sync({});
       const going = isObject(history?.inFlightRun) ? history.inFlightRun.runId : undefined;
-      for (const run of this.#runs.values())
-        if (!run.ended && run.runId !== going) this.#emitAll(run.end({ state: "final" }));
+      for (const run of this.#runs.values()) if (!run.ended && run.runId !== going) run.end({ state: "final" });
     });
   }
 
@@ -89,12 +94,12 @@ export class SessionFeed {
     const run = this.#runOf(payload);
     if (!run) return;
     const ends = payload.state === "final" || payload.state === "aborted" || payload.state === "error";
-    if (!ends) return this.#emitAll(run.chat(payload));
+    if (!ends) return run.chat(payload);
     if (!run.ended) await this.#sync({});
     // The gateway says at once that it is done with what waits, and runs it later under an id of its own.
     if (this.#waiting.has(run.runId) && payload.state === "final") return void this.#runs.delete(run.runId);
     if (payload.state === "aborted") remember(this.#aborted, run.runId, KEPT_RUNS);
-    this.#emitAll(run.end(payload));
+    run.end(payload);
   }
 
   /** Reads on from the cursor and tells each new message; the answer, or undefined when it could not be had. */
@@ -109,7 +114,7 @@ export class SessionFeed {
     if (typeof history.deltaCursor === "string") this.#cursor = history.deltaCursor;
     for (const { runId, state } of inputsOf(history)) {
       if (state === "queued") remember(this.#waiting, runId, KEPT_RUNS);
-      else if (this.#waiting.delete(runId)) this.#emitAll(this.#runOf({ runId })?.end({ state: "aborted" }) ?? []);
+      else if (this.#waiting.delete(runId)) this.#runOf({ runId })?.end({ state: "aborted" });
     }
     return history;
   }
@@ -142,7 +147,7 @@ export class SessionFeed {
     const agentId = /^agent:([^:]+):/.exec(this.sessionKey)?.[1] ?? "main";
     this.#emit({ event: "session.message", payload: { sessionKey: this.sessionKey, agentId, message } });
     const run = message.__openclaw.runId ? this.#runs.get(message.__openclaw.runId) : undefined;
-    if (run) this.#emitAll(run.stored(message));
+    run?.stored(message);
   }
 
   #runOf(payload: JsonObject): LiveRun | undefined {
@@ -150,12 +155,15 @@ export class SessionFeed {
     if (typeof runId !== "string") return undefined;
     const known = this.#runs.get(runId);
     if (known) return known;
-    const run = new LiveRun({
-      runId,
-      sessionKey: this.sessionKey,
-      agentId: typeof agentId === "string" ? agentId : undefined,
-      startedAt: Date.now(),
-    });
+    const run = new LiveRun(
+      {
+        runId,
+        sessionKey: this.sessionKey,
+        agentId: typeof agentId === "string" ? agentId : undefined,
+        startedAt: Date.now(),
+      },
+      { emit: this.#emit, later: (call, ms) => this.#queuedLater(call, ms) },
+    );
     this.#runs.set(runId, run);
     for (const [oldest, { ended }] of this.#runs) {
       if (this.#runs.size <= KEPT_RUNS) break;
@@ -164,8 +172,18 @@ export class SessionFeed {
     return run;
   }
 
-  #emitAll(events: GatewayEvent[]): void {
-    for (const event of events) this.#emit(event);
+  /** A timer whose call takes its turn in the queue, so that nothing is told in the middle of a `read`. */
+  #queuedLater(call: () => void, ms: number): () => void {
+    let isCancelled = false;
+    const cancel = this.#later(() => {
+      void this.#queued(async () => {
+        if (!isCancelled) call();
+      });
+    }, ms);
+    return () => {
+      isCancelled = true;
+      cancel();
+    };
   }
 
   #queued<Result>(step: () => Promise<Result>): Promise<Result> {
