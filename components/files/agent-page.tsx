@@ -46,12 +46,8 @@ export function AgentPage({
   return (
     <Page
       title={title}
-      meta={
-        <span className="flex flex-wrap items-center gap-3">
-          <AgentPicker agentId={shown} onPick={(id) => navigate(hrefOf(id))} />
-          {meta?.(shown)}
-        </span>
-      }
+      controls={<AgentPicker agentId={shown} onPick={(id) => navigate(hrefOf(id))} />}
+      meta={meta?.(shown)}
       actions={actions?.(shown)}
       className="overflow-hidden"
     >

@@ -8,6 +8,12 @@ test("a person's own name for it wins, then what was derived, then the key", () 
   expect(titleOf({ key: "k" })).toBe("k");
 });
 
+test("what was derived is read without its marks of Markdown, a person's own name as it was given", () => {
+  expect(titleOf({ key: "k", derivedTitle: "**Monday** is `fine`" })).toBe("Monday is fine");
+  expect(titleOf({ key: "k", label: "**L**", derivedTitle: "D" })).toBe("**L**");
+  expect(titleOf({ key: "k", derivedTitle: "# " })).toBe("k");
+});
+
 test.each([
   ["**The gateway is well.** 4 runs", "The gateway is well. 4 runs"],
   ["## Title\n\n- one `x`\n- two", "Title one x two"],

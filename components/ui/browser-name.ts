@@ -12,7 +12,7 @@ export function browserOf(userAgent: string): string | undefined {
 const BROWSERS: readonly [RegExp, string][] = [
   [/\bEdg\/(\d+)/, "Edge"],
   [/\bFirefox\/(\d+)/, "Firefox"],
-  [/\bChrome\/(\d+)/, "Chrome"],
+  [/\b(?:Headless)?Chrome\/(\d+)/, "Chrome"],
   [/\bVersion\/(\d+)[\d.]* .*Safari/, "Safari"],
 ];
 const SYSTEMS: readonly [RegExp, string][] = [

@@ -24,7 +24,7 @@ export function EmptyState({
   className?: string;
 }) {
   return (
-    <div className={cn("grid justify-items-center gap-2 px-6 py-12 text-center", className)}>
+    <div className={cn("grid content-start justify-items-center gap-2 px-6 py-12 text-center", className)}>
       <span className="grid size-10 place-items-center rounded-lg border bg-surface text-muted">
         <Icon aria-hidden className="size-5" />
       </span>

@@ -32,7 +32,7 @@ export default function AccessPanel() {
         view === "tokens" &&
         data &&
         data.unavailable === undefined && (
-          <Button variant="primary" size="sm" onClick={make}>
+          <Button variant="primary" onClick={make}>
             <Plus aria-hidden /> New token
           </Button>
         )

@@ -5,6 +5,7 @@ import { Badge } from "@/components/ui/badge.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Link } from "@/components/ui/link.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
+import { useAgents } from "@/hooks/use-agents.ts";
 import type { WaitingApproval } from "@/hooks/use-approvals.ts";
 import { rowId } from "./use-approval-keys.ts";
 
@@ -21,6 +22,7 @@ export function ApprovalRow({
   onFocus: () => void;
 }) {
   const { id, request, createdAtMs, expiresAtMs, gateway } = approval;
+  const { byId } = useAgents({ gateway: gateway.id });
   const { command, cwd, agentId, sessionKey, warningText, ask } = request;
   return (
     <li
@@ -31,7 +33,11 @@ export function ApprovalRow({
       className={cn("grid gap-2 rounded-lg border bg-surface p-3", isCurrent && "border-accent")}
     >
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-muted text-xs">
-        {agentId && <span className="font-medium text-sm text-text">{agentId}</span>}
+        {agentId && (
+          <span className="font-medium text-sm text-text" title={agentId}>
+            {byId(agentId)?.name ?? agentId}
+          </span>
+        )}
         {showGateway && <Badge>{gateway.name}</Badge>}
         <span>
           asked <RelativeTime time={createdAtMs} />

@@ -1,3 +1,4 @@
+import { givenTitleOf } from "@/components/sessions/session-title.ts";
 import type { SessionRow } from "@/server/protocol/methods.ts";
 
 const PATH = "/chat";
@@ -40,7 +41,7 @@ export function nameOf(
   sessionKey: string,
   session: Pick<SessionRow, "label" | "derivedTitle" | "displayName"> | null | undefined,
 ): string {
-  const given = session?.label || session?.derivedTitle || session?.displayName;
+  const given = session && givenTitleOf(session);
   if (given) return given;
   const rest = sessionKey.split(":").slice(2).join(":");
   if (rest === "main") return "Main";

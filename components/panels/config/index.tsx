@@ -38,7 +38,7 @@ export default function ConfigPanel() {
     <Page
       title="Config"
       meta={
-        <code className="block max-w-[60vw] truncate font-mono text-xs" title={snapshot.path}>
+        <code className="block truncate font-mono text-xs" title={snapshot.path}>
           {snapshot.path}
         </code>
       }

@@ -23,7 +23,7 @@ export function JobList() {
   return (
     <Page
       title="Cron"
-      meta={total > 0 && (paused > 0 ? `${total}, ${paused} paused` : total)}
+      meta={total > 0 && (paused > 0 ? `${total}, of them ${paused} paused` : total)}
       actions={
         mayEdit && (
           <Button variant="primary" onClick={() => setAdding(true)}>

@@ -1,5 +1,6 @@
 import { Terminal } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
+import { cn } from "@/components/ui/cn.ts";
 import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { useMethod, useMethods } from "@/hooks/debug/use-methods.ts";
 import { CallLists } from "./call-lists.tsx";
@@ -33,7 +34,12 @@ export function Console() {
     ) : null;
   }
   return (
-    <div className="grid h-full min-h-0 grid-rows-[minmax(0,16rem)_minmax(0,1fr)] md:grid-cols-[18rem_minmax(0,1fr)] md:grid-rows-1">
+    <div
+      className={cn(
+        "grid h-full min-h-0 md:grid-cols-[18rem_minmax(0,1fr)] md:grid-rows-1",
+        method ? "grid-rows-[minmax(0,16rem)_minmax(0,1fr)]" : "grid-rows-1",
+      )}
+    >
       <div className="flex min-h-0 flex-col border-b md:border-r md:border-b-0">
         <MethodList methods={methods} chosen={name} onChoose={choose} className="flex-1" />
         <CallLists
@@ -49,7 +55,11 @@ export function Console() {
       {method ? (
         <MethodConsole method={method} console={console} onSave={save} />
       ) : (
-        <EmptyState icon={Terminal} title={name ? `There is no method ${name}` : "Choose a method"}>
+        <EmptyState
+          icon={Terminal}
+          className={name ? undefined : "max-md:hidden"}
+          title={name ? `There is no method ${name}` : "Choose a method"}
+        >
           Its params are filled in as far as they are known; the answer is shown as a tree.
         </EmptyState>
       )}

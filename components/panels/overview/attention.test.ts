@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { GatewayInfo, SessionRow } from "@/server/protocol/methods.ts";
-import { attentionOf } from "./attention.ts";
+import { attentionOf, countsOf } from "./attention.ts";
 
 const now = 1_800_000_000_000;
 const hours = (count: number) => count * 3_600_000;
@@ -104,5 +104,32 @@ test("a gateway that waits for somebody to approve this device is not failing", 
   const status = { state: "unavailable" as const, since: 1, reason: "It does not know this device.", code: "pairing" };
   expect(attentionOf([gateway("home", status)], [], now)).toMatchObject([
     { kind: "waiting", title: "home waits for approval" },
+  ]);
+});
+
+test("what fails and what waits is counted by what it is about", () => {
+  const approval = (id: string, agentName?: string) => ({
+    id,
+    request: { command: "ls" },
+    createdAtMs: now,
+    expiresAtMs: now + 1,
+    agentName,
+  });
+  const items = attentionOf(
+    [gateway("home", { state: "unavailable", since: 1, reason: "It is off." })],
+    here([
+      session("one", { status: "failed" }),
+      session("two", { status: "timeout" }),
+      session("unread", { unread: true }),
+    ]),
+    now,
+    [],
+    [approval("a", "Release"), approval("b")],
+  );
+  expect(countsOf(items, "failing")).toBe("1 gateway, 2 runs");
+  expect(countsOf(items, "waiting")).toBe("2 approvals, 1 answer");
+  expect(items.filter(({ about }) => about === "approval").map(({ title }) => title)).toEqual([
+    "Release waits for your approval",
+    "An agent waits for your approval",
   ]);
 });

@@ -9,6 +9,7 @@ import type { GatewayInfo, SessionRow } from "@/server/protocol/methods.ts";
 export interface AttentionItem {
   id: string;
   kind: "failing" | "waiting";
+  about: "gateway" | "budget" | "approval" | "session";
   title: string;
   /** Why, or what to do. */
   detail: string;
@@ -28,6 +29,9 @@ export interface GatewaySessions {
   rows: readonly SessionRow[];
 }
 
+/** A command that waits, and what the agent that wants to run it is called. */
+export type NamedApproval = ExecApproval & { agentName?: string };
+
 /** A failure that nobody looked at for this long is history. */
 const RECENT_MS = 24 * 3_600_000;
 
@@ -43,7 +47,7 @@ export function attentionOf(
   sessions: readonly GatewaySessions[],
   now: number,
   spending: readonly Spending[] = [],
-  approvals: readonly ExecApproval[] = [],
+  approvals: readonly NamedApproval[] = [],
 ): AttentionItem[] {
   const items = [
     ...gateways.flatMap(ofGateway),
@@ -51,10 +55,24 @@ export function attentionOf(
     ...approvals.map(ofApproval),
     ...sessions.flatMap(({ gateway, rows }) => rows.flatMap((row) => ofSession(row, gateway, now))),
   ];
-  const rank = ({ id, kind }: AttentionItem) =>
-    id.startsWith("gateway:") ? 0 : kind === "failing" ? 1 : id.startsWith("approval:") ? 2 : 3;
+  const rank = ({ about, kind }: AttentionItem) =>
+    about === "gateway" ? 0 : kind === "failing" ? 1 : about === "approval" ? 2 : 3;
   return items.sort((a, b) => rank(a) - rank(b) || b.since - a.since);
 }
+
+/** How many of which, in words: "1 gateway, 2 runs". */
+export function countsOf(items: readonly AttentionItem[], kind: AttentionItem["kind"]): string {
+  const counts = Object.entries(NOUNS[kind]).flatMap(([about, noun]) => {
+    const count = items.filter((item) => item.kind === kind && item.about === about).length;
+    return count > 0 ? `${count} ${noun}${count > 1 ? "s" : ""}` : [];
+  });
+  return counts.join(", ");
+}
+
+const NOUNS: Record<AttentionItem["kind"], Record<AttentionItem["about"], string>> = {
+  failing: { gateway: "gateway", budget: "budget", approval: "approval", session: "run" },
+  waiting: { gateway: "gateway", budget: "budget", approval: "approval", session: "answer" },
+};
 
 function ofGateway({ id, name, status }: GatewayInfo): AttentionItem[] {
   if (status.state !== "unavailable") return [];
@@ -65,6 +83,7 @@ function ofGateway({ id, name, status }: GatewayInfo): AttentionItem[] {
     {
       id: `gateway:${id}`,
       kind: waits ? "waiting" : "failing",
+      about: "gateway",
       title: waits ? `${name} waits for approval` : `${name} is not connected`,
       detail,
       href: undefined,
@@ -74,11 +93,12 @@ function ofGateway({ id, name, status }: GatewayInfo): AttentionItem[] {
   ];
 }
 
-function ofApproval({ id, request, createdAtMs }: ExecApproval): AttentionItem {
-  const title = `${request.agentId ?? "An agent"} waits for your approval`;
+function ofApproval({ id, request, createdAtMs, agentName = "An agent" }: NamedApproval): AttentionItem {
+  const title = `${agentName} waits for your approval`;
   return {
     id: `approval:${id}`,
     kind: "waiting",
+    about: "approval",
     title,
     detail: request.command,
     href: "/approvals",
@@ -94,6 +114,7 @@ function ofBudget({ period, level, spent, budget }: Spending, now: number): Atte
     {
       id: `budget:${period}`,
       kind: level === "over" ? "failing" : "waiting",
+      about: "budget",
       title: `${PERIODS[period]} is ${level === "over" ? "" : "nearly "}used up`,
       detail: `${money(spent)} of ${money(budget)} is spent.`,
       href: "/usage",
@@ -104,6 +125,7 @@ function ofBudget({ period, level, spent, budget }: Spending, now: number): Atte
 
 function ofSession(row: SessionRow, gateway: GatewayInfo | undefined, now: number): AttentionItem[] {
   const common = {
+    about: "session" as const,
     id: gateway ? `session:${gateway.id} ${row.key}` : `session:${row.key}`,
     title: titleOf(row),
     href: onGateway(`/chat/${encodeURIComponent(row.key)}`, gateway?.id),

@@ -7,6 +7,7 @@ import { Skeleton } from "@/components/ui/states.tsx";
 import type { FleetRuns } from "@/hooks/use-fleet-runs.ts";
 import type { FleetSource } from "@/hooks/use-fleet-snapshot.ts";
 import { useFleetUsage } from "@/hooks/use-fleet-usage.ts";
+import { countsOf } from "./attention.ts";
 import { costDays, sumOfDays } from "./cost-days.ts";
 import type { Attention } from "./use-attention.ts";
 
@@ -33,13 +34,13 @@ export function Tiles({ running: now, attention }: { running: FleetRuns; attenti
       <Tile
         name="Failing"
         value={isLoading ? undefined : failing}
-        note={failing > 0 ? "see below" : "nothing in the last day"}
+        note={failing > 0 ? countsOf(items, "failing") : "nothing in the last day"}
         className={failing > 0 ? "text-bad" : undefined}
       />
       <Tile
         name="Waiting for you"
         value={isLoading ? undefined : waiting}
-        note={waiting > 0 ? "see below" : "all read"}
+        note={waiting > 0 ? countsOf(items, "waiting") : "all read"}
         className={waiting > 0 ? "text-warn" : undefined}
       />
       <CostTile />

@@ -1,5 +1,6 @@
 import { useMemo, useSyncExternalStore } from "react";
 import { slowTicker } from "@/components/ui/clock.ts";
+import { useAgents } from "@/hooks/use-agents.ts";
 import { useApprovals } from "@/hooks/use-approvals.ts";
 import type { FleetSnapshot } from "@/hooks/use-fleet-snapshot.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
@@ -16,7 +17,8 @@ export interface Attention {
 export function useAttention({ sources, isLoading }: FleetSnapshot<SessionsListResult>): Attention {
   const { gateways, isLoading: isLoadingGateways } = useGateways();
   const now = useSyncExternalStore(slowTicker.subscribe, slowTicker.now, slowTicker.now);
-  const { waiting: approvals } = useApprovals();
+  const { waiting } = useApprovals();
+  const { byId } = useAgents();
   const { spending } = useSpending();
   const items = useMemo(() => {
     // One gateway alone is the page's own: its addresses need not name it.
@@ -25,7 +27,11 @@ export function useAttention({ sources, isLoading }: FleetSnapshot<SessionsListR
       gateway: isMerged ? gateway : undefined,
       rows: data?.sessions ?? [],
     }));
+    const approvals = waiting.map((approval) => {
+      const agentId = approval.request.agentId ?? "";
+      return { ...approval, agentName: byId(agentId)?.name || agentId || undefined };
+    });
     return attentionOf(gateways, sessions, now, spending, approvals);
-  }, [gateways, sources, now, spending, approvals]);
+  }, [gateways, sources, now, spending, waiting, byId]);
   return { items, isLoading: isLoading || isLoadingGateways };
 }
