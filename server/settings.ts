@@ -179,6 +179,27 @@ export const SETTINGS = {
 
 export type SettingPath = keyof typeof SETTINGS;
 
+/** What each part of the config file is about. */
+export const PARTS: Record<PartPath, string> = {
+  gateway: "The WebSocket endpoint that panels and programs connect to.",
+  auth: "Who may come in, and from where.",
+  clerk: "The Clerk application that people sign in through.",
+  hosted: "Many people, each with a gateway of their own.",
+  models: "The language models of the built-in gateway's agents.",
+  "models.openai": "OpenAI, or whatever answers as it does.",
+  "models.anthropic": "Anthropic.",
+  openclaw: "A real OpenClaw gateway beside the built-in one.",
+  redis: "Events between several Mission Controls.",
+  limits: "How much may happen at once.",
+  log: "What is written down.",
+};
+
+/** What stands before the last dot of a setting's path, and each shorter part of that. */
+type PartPath = PartOf<SettingPath>;
+type PartOf<Path extends string> = Path extends `${infer Part}.${infer Rest}`
+  ? Part | `${Part}.${PartOf<Rest>}`
+  : never;
+
 /** The value of each setting; those without a default may be missing. */
 export type Settings = {
   readonly [Path in SettingPath]: (typeof SETTINGS)[Path] extends { default: infer _Default }

@@ -1,5 +1,5 @@
 import { StatusDot } from "@/components/ui/badge.tsx";
-import { CopyButton } from "@/components/ui/copy-button.tsx";
+import { CommandLine } from "@/components/ui/command-line.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { useConnection } from "@/hooks/use-connection.ts";
 import type { GatewayInfo } from "@/server/protocol/methods.ts";
@@ -27,12 +27,7 @@ export function GatewayFacts({ gateway: { name, kind, url, status, server, laten
       <p className="truncate pl-4 text-muted text-xs">{facts.join(" · ")}</p>
       {status.state !== "ready" && status.reason && <p className="pl-4">{status.reason}</p>}
       {status.state === "unavailable" && status.fix && <p className="pl-4 text-muted">{status.fix}</p>}
-      {status.state === "unavailable" && status.command && (
-        <p className="ml-4 flex items-center gap-1 rounded-md bg-sunken pl-2">
-          <code className="min-w-0 flex-1 break-all font-mono text-xs">{status.command}</code>
-          <CopyButton text={status.command} label="Copy the command" />
-        </p>
-      )}
+      {status.state === "unavailable" && status.command && <CommandLine command={status.command} className="ml-4" />}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { changedSettings, issuesOf, settingsTree } from "../config.ts";
 import type { ConfigRules } from "../embedded/config/config.ts";
 import { type ConfigPath, parseConfig, REDACTED, redactConfig, valueAt } from "../protocol/config-document.ts";
 import type { ConfigHint, ReloadKind } from "../protocol/configuration.ts";
-import { SETTINGS, type Setting, type SettingPath, type Settings } from "../settings.ts";
+import { PARTS, SETTINGS, type Setting, type SettingPath, type Settings } from "../settings.ts";
 
 /** Puts a new value of a setting into force while the process runs. */
 export type LiveSettings = { readonly [Path in SettingPath]?: (value: Settings[Path]) => void };
@@ -102,6 +102,7 @@ function leaf(schema: Record<string, unknown>): Branch {
 
 function hintsOf(overrides: ReadonlyMap<SettingPath, string>): Record<string, ConfigHint> {
   const hints: Record<string, ConfigHint> = {};
+  for (const [part, help] of Object.entries(PARTS)) hints[part] = { help };
   for (const path of paths()) {
     const { help, secret } = entryOf(path);
     const by = overrides.get(path);

@@ -1,6 +1,6 @@
 import { CircleAlert, CircleCheck, Hourglass } from "lucide-react";
 import { cn } from "@/components/ui/cn.ts";
-import { CopyButton } from "@/components/ui/copy-button.tsx";
+import { CommandLine } from "@/components/ui/command-line.tsx";
 import type { GatewayFinding } from "@/server/protocol/methods.ts";
 
 /** Nothing is broken: somebody has to say yes, or it takes its time. */
@@ -23,12 +23,7 @@ export function Finding({ finding }: { finding: GatewayFinding }) {
         {ok && version && <span className="font-normal text-muted"> It is version {version}.</span>}
       </p>
       {!ok && <p className="col-start-2 text-muted">{fix}</p>}
-      {command && (
-        <p className="col-start-2 flex items-center gap-1 rounded-md bg-sunken py-0.5 pr-0.5 pl-2.5">
-          <code className="min-w-0 flex-1 break-all font-mono text-xs">{command}</code>
-          <CopyButton text={command} label="Copy the command" />
-        </p>
-      )}
+      {command && <CommandLine command={command} className="col-start-2" />}
       {requestId && !command?.includes(requestId) && (
         <p className="col-start-2 text-muted text-xs">
           Request <code className="break-all font-mono text-text">{requestId}</code> waits for approval.

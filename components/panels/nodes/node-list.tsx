@@ -1,12 +1,16 @@
 import { StatusDot } from "@/components/ui/badge.tsx";
+import { CommandLine } from "@/components/ui/command-line.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { useGateways } from "@/hooks/use-gateways.ts";
 import { useNodes } from "@/hooks/use-nodes.ts";
 import type { KnownNode } from "@/server/protocol/nodes.ts";
+import { nodeCommand } from "./node-command.ts";
 
 /** The machines that do things for the gateway. */
 export function NodeList() {
+  const { current } = useGateways();
   const { isOffered, isUsed, nodes, isLoading, error, refresh } = useNodes();
   return (
     <Section title="Nodes">
@@ -21,11 +25,12 @@ export function NodeList() {
       ) : isLoading ? (
         <Skeleton className="m-4 h-4 w-56" />
       ) : (
-        <p className="px-4 py-3 text-muted text-sm">
+        <div className="grid max-w-xl gap-2 px-4 py-3 text-muted text-sm">
           {isOffered
-            ? "No node is paired with this gateway. Start OpenClaw's node host or app on a machine and let it in."
+            ? "No node is paired with this gateway. Run this on a machine that shall be one, let it in here, and run it again."
             : "This gateway has no nodes: a gateway of OpenClaw lists the machines here that act for it."}
-        </p>
+          {isOffered && <CommandLine command={nodeCommand(current?.url ?? location.origin)} />}
+        </div>
       )}
       {nodes.length > 0 && !isUsed && (
         <p className="border-t px-4 py-2 text-muted text-xs">

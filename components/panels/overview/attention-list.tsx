@@ -1,6 +1,6 @@
 import { CircleAlert, MessageSquareDot } from "lucide-react";
 import { OriginBadge } from "@/components/fleet/origin-badge.tsx";
-import { CopyButton } from "@/components/ui/copy-button.tsx";
+import { CommandLine } from "@/components/ui/command-line.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
@@ -54,12 +54,7 @@ function Item({ item: { kind, title, detail, href, command, origin, since } }: {
           )}
         </p>
         <p className="line-clamp-2 text-muted">{detail}</p>
-        {command && (
-          <p className="mt-1 flex items-center gap-1 rounded-md bg-sunken pl-2">
-            <code className="min-w-0 flex-1 break-all font-mono text-xs">{command}</code>
-            <CopyButton text={command} label="Copy the command" />
-          </p>
-        )}
+        {command && <CommandLine command={command} className="mt-1" />}
       </div>
       {origin && <OriginBadge name={origin} />}
       <RelativeTime time={since} className="shrink-0 text-muted text-xs" />

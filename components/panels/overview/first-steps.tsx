@@ -1,7 +1,7 @@
 import { Bot, KeyRound, type LucideIcon, MessageSquare } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button.tsx";
-import { CopyButton } from "@/components/ui/copy-button.tsx";
+import { CommandLine } from "@/components/ui/command-line.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { useStatus } from "@/hooks/use-status.ts";
 
@@ -30,10 +30,7 @@ export function FirstSteps() {
           ) : (
             <>
               <p>Stop the server and start it with a key of OpenAI or Anthropic, or the address of a model of yours.</p>
-              <p className="flex items-center gap-1 rounded-md bg-sunken pl-2">
-                <code className="min-w-0 flex-1 truncate font-mono text-text text-xs">{WITH_KEY}</code>
-                <CopyButton text={WITH_KEY} label="Copy the command" />
-              </p>
+              <CommandLine command={WITH_KEY} />
             </>
           )}
         </Step>

@@ -1,7 +1,7 @@
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
-import { CopyButton } from "@/components/ui/copy-button.tsx";
+import { CommandLine } from "@/components/ui/command-line.tsx";
 import { Callout } from "@/components/ui/states.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
@@ -49,12 +49,7 @@ export function InstallOption({
           </Button>
         )}
       </div>
-      {way.command && (
-        <p className="flex items-center gap-1 rounded-md bg-sunken px-2 py-1">
-          <code className="min-w-0 flex-1 break-all text-xs">{way.command}</code>
-          <CopyButton text={way.command} label="Copy the command" />
-        </p>
-      )}
+      {way.command && <CommandLine command={way.command} />}
       {way.available === false && (
         <p className="text-muted text-xs">The gateway cannot do this itself: do it on its machine.</p>
       )}

@@ -196,6 +196,8 @@ describe("the configuration", () => {
     expect(await call("config.schema.lookup", { path: "log" })).toMatchObject({
       children: [{ key: "level", path: "log.level", reloadKind: "hot", hasChildren: false }],
     });
+    const { children } = await call("config.schema.lookup", { path: "." });
+    expect(children).toContainEqual(expect.objectContaining({ key: "log", hint: { help: "What is written down." } }));
     await expect(call("config.schema.lookup", { path: "no.such" })).rejects.toMatchObject({ code: "INVALID_REQUEST" });
   });
 });
