@@ -318,8 +318,8 @@ describe("heartbeat", () => {
 
   test.each([
     ["offline", 400],
-    ["online", 1_500],
-    ["visible", 5_000],
+    ["online", 500],
+    ["visible", 1_500],
   ] as const)("%s makes a connection show within %i ms that it lives", (signal, ms) => {
     const dead = clientBench().ready();
     dead.signal(signal);
@@ -331,6 +331,50 @@ describe("heartbeat", () => {
     alive.socket().receive({ type: "pong", timestamp: 0, payload: { timestamp: 0 } });
     alive.clock.pass(ms);
     expect(alive.client.getState().state).toBe("ready");
+  });
+});
+
+describe("a connection that died without a word", () => {
+  test("a request that nothing answers makes it show within 2 s that it lives, and another one carries it at once", async () => {
+    const bench = clientBench().ready();
+    bench.world.random = 0.99;
+    const asked = bench.client.request("health");
+    bench.clock.pass(400);
+    // Asking more puts it off no further.
+    const more = bench.client.request("status");
+    bench.clock.pass(100);
+    expect(bench.socket().sent.at(-1)?.type).toBe("ping");
+    bench.clock.pass(1_499);
+    expect(bench.sockets).toHaveLength(1);
+    bench.clock.pass(1);
+    expect(bench.sockets).toHaveLength(2);
+    bench.socket().greet();
+    expect(bench.socket().requests.map(({ method }) => method)).toEqual(["health", "status"]);
+    for (const { id } of bench.socket().requests) bench.socket().receive({ type: "res", id, ok: true, payload: {} });
+    await expect(Promise.all([asked, more])).resolves.toHaveLength(2);
+  });
+
+  test("a slow answer on a living one changes nothing", () => {
+    const bench = clientBench().ready();
+    bench.client.request("sessions.usage").catch(() => undefined);
+    bench.clock.pass(500);
+    bench.socket().receive({ type: "pong", timestamp: 0, payload: { timestamp: 0 } });
+    bench.clock.pass(10_000);
+    expect(bench.sockets).toHaveLength(1);
+    expect(bench.socket().sent.filter(({ type }) => type === "ping")).toHaveLength(1);
+    bench.client.close();
+  });
+
+  test("on a slow line it has twice the time that opening took", () => {
+    const bench = clientBench();
+    bench.client.connect();
+    bench.clock.pass(2_000);
+    bench.socket().greet();
+    bench.signal("online");
+    bench.clock.pass(3_999);
+    expect(bench.sockets).toHaveLength(1);
+    bench.clock.pass(1);
+    expect(bench.sockets).toHaveLength(2);
   });
 });
 

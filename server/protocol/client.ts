@@ -61,7 +61,7 @@ export interface ClientOptions {
 const HEARTBEAT_MS = 20_000;
 const REQUEST_MS = 30_000;
 /** How long a connection has to show that it lives, after a signal that it may not. */
-const PROBE_MS = { online: 1_500, offline: 400, visible: 5_000 } as const;
+const PROBE_MS = { online: 500, offline: 400, visible: 1_500, quiet: 1_500 } as const;
 
 /**
  * The one connection of a page, or of a script, to `/ws`. Its states and what leads from one to the other stand in
@@ -84,7 +84,7 @@ export class GatewayClient {
   #identity: IdentityInfo | undefined;
   #defaultGateway: string | undefined;
   #greetedBefore = false;
-  /** Whether the network or the tab was away, and the connection has not shown since then that it lives. */
+  /** Whether there was reason to take the connection for dead, and it has not shown since then that it lives. */
   #doubted = false;
   #cancelRetry = () => {};
   #forgetSignals = () => {};
@@ -253,7 +253,9 @@ export class GatewayClient {
   }
 
   #flush(): void {
-    for (const frame of this.#requests.takeUnsent()) this.#link?.send(frame);
+    const frames = this.#requests.takeUnsent();
+    for (const frame of frames) this.#link?.send(frame);
+    if (frames.length > 0) this.#link?.whenQuiet(() => this.#doubt("quiet"));
   }
 
   #hear(link: Link, frame: ServerFrame): void {
@@ -341,10 +343,14 @@ export class GatewayClient {
   #listenToSignals(): void {
     this.#forgetSignals();
     this.#forgetSignals = this.#options.signals.on((signal) => {
-      if (this.#state.state !== "ready") return this.#take({ input: signal });
-      this.#doubted = signal !== "offline";
-      this.#link?.probe(PROBE_MS[signal]);
+      if (this.#state.state === "ready") this.#doubt(signal);
+      else this.#take({ input: signal });
     });
+  }
+
+  #doubt(why: keyof typeof PROBE_MS): void {
+    this.#doubted = why !== "offline";
+    this.#link?.probe(PROBE_MS[why]);
   }
 
   #tell<Value>(listeners: ReadonlySet<(value: Value) => void>, value: NoInfer<Value>): void {

@@ -28,6 +28,8 @@ export interface LinkListener {
 export const HANDSHAKE_MS = 10_000;
 /** Beats that may stay without any frame from the server. */
 const SILENT_BEATS = 2;
+/** How long a server may say nothing at all once it was asked something, before it is asked for a sign of life. */
+const QUIET_MS = 500;
 const GONE = 1006;
 
 /**
@@ -40,7 +42,9 @@ export class Link {
   readonly #clock: Clock;
   #cancelTimer: () => void;
   #cancelProbe = () => {};
+  #cancelQuiet: (() => void) | undefined;
   #silentBeats = 0;
+  #slowestMs = 0;
   #over = false;
 
   constructor(socket: ClientSocket, { clock, listener }: { clock: Clock; listener: LinkListener }) {
@@ -48,7 +52,10 @@ export class Link {
     this.#clock = clock;
     this.#listener = listener;
     this.#cancelTimer = clock.after(HANDSHAKE_MS, () => this.fail("The server did not answer in time."));
+    const begun = clock.now();
     socket.onopen = () => {
+      // Two round trips at least: whoever waits that long for one answer takes no slow line for a dead one.
+      this.#slowestMs = 2 * (clock.now() - begun);
       if (!this.#over) listener.opened();
     };
     socket.onmessage = ({ data }) => this.#hear(data);
@@ -67,12 +74,19 @@ export class Link {
     });
   }
 
-  /** Gives a connection that may have died unnoticed this long to show that it lives. */
+  /** Gives a connection that may have died unnoticed this long to show that it lives; longer on a slow line. */
   probe(withinMs: number): void {
     if (this.#over) return;
     this.#ping();
     this.#cancelProbe();
-    this.#cancelProbe = this.#clock.after(withinMs, () => this.fail("The server stopped answering."));
+    const deadline = Math.max(withinMs, this.#slowestMs);
+    this.#cancelProbe = this.#clock.after(deadline, () => this.fail("The server stopped answering."));
+  }
+
+  /** What was just sent asks for an answer: calls when the server says nothing at all for a while. Once at a time. */
+  whenQuiet(call: () => void): void {
+    if (this.#over || this.#cancelQuiet) return;
+    this.#cancelQuiet = this.#clock.after(QUIET_MS, call);
   }
 
   send(text: string): void {
@@ -103,7 +117,7 @@ export class Link {
   #hear(data: unknown): void {
     if (this.#over) return;
     this.#silentBeats = 0;
-    this.#cancelProbe();
+    this.#stopDoubting();
     if (typeof data !== "string") return;
     this.#listener.passed("in", data);
     const frame = parsed(data);
@@ -119,7 +133,13 @@ export class Link {
   #finish(): void {
     this.#over = true;
     this.#cancelTimer();
+    this.#stopDoubting();
+  }
+
+  #stopDoubting(): void {
     this.#cancelProbe();
+    this.#cancelQuiet?.();
+    this.#cancelQuiet = undefined;
   }
 }
 

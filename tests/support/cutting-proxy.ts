@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
-/** A TCP proxy whose connections can be cut at any moment, in the middle of whatever they carry. */
+/** A TCP proxy whose connections can be cut, or go silent, at any moment, in the middle of whatever they carry. */
 export class CuttingProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
@@ -26,6 +26,11 @@ export class CuttingProxy {
   /** Resets every connection there is. */
   cut(): void {
     for (const socket of this.#sockets) socket.resetAndDestroy();
+  }
+
+  /** Lets nothing more through on the connections there are, and tells neither end: as a cable pulled far away. */
+  silence(): void {
+    for (const socket of this.#sockets) socket.unpipe().resume();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
