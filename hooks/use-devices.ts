@@ -28,13 +28,14 @@ const SOONEST_MS = 10_000;
 /**
  * The devices of the gateway in use and those that ask, live; none for who may not pair and where there is no pairing.
  * `comings`: also reads again as clients come and go, which is often: then a device may have come in.
+ * Reads nothing until it is `wanted`.
  */
-export function useDevices({ comings = false } = {}): DevicesView {
+export function useDevices({ comings = false, wanted = true } = {}): DevicesView {
   const may = useMay("operator.pairing");
   const has = useHasMethod("device.pair.list");
   const { data, isLoading, error, refresh } = useGatewayRpc(
     "device.pair.list",
-    may && has ? NO_PARAMS : null,
+    may && has && wanted ? NO_PARAMS : null,
     comings ? COMINGS : undefined,
   );
   const pending = useMemo(() => (data?.pending ?? []).toSorted((one, other) => one.ts - other.ts), [data]);

@@ -2,10 +2,11 @@
 import { renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { expect, test } from "vitest";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { AgentsListResult, GatewayInfo } from "@/server/protocol/methods.ts";
 import { GatewayScope } from "./gateway-provider.tsx";
 import { testPage } from "./testing/page.tsx";
 import { fleetNotes, useFleetSnapshot } from "./use-fleet-snapshot.ts";
+import { type Reduce, useSnapshot } from "./use-snapshot.ts";
 
 const gateway = (id: string, more: Partial<GatewayInfo> = {}): GatewayInfo => ({
   id,
@@ -18,7 +19,10 @@ const gateway = (id: string, more: Partial<GatewayInfo> = {}): GatewayInfo => ({
 const DEAD = { state: "unavailable", since: 0, reason: "Nothing listens there." } as const;
 const agents = (...ids: string[]) => ({ defaultId: ids[0], agents: ids.map((id) => ({ id })) });
 
-function fleetPage(gateways: () => GatewayInfo[], every = true) {
+const reduce: Reduce<AgentsListResult> = (list, { event }) =>
+  event === "agents.changed" ? { ...list, defaultId: "heard" } : list;
+
+function fleetPage(gateways: () => GatewayInfo[], { every = true, isStrict = true } = {}) {
   const page = testPage({
     "gateways.list": () => ({ defaultId: "embedded", gateways: gateways() }),
     "agents.list": () => agents("main"),
@@ -31,22 +35,19 @@ function fleetPage(gateways: () => GatewayInfo[], every = true) {
     </page.wrapper>
   );
   const view = renderHook(
-    () =>
-      useFleetSnapshot(
-        "agents.list",
-        {},
-        {
-          reduce: (list, { event }) => (event === "agents.changed" ? { ...list, defaultId: "heard" } : list),
-        },
-      ),
-    { wrapper },
+    () => ({
+      ...useFleetSnapshot("agents.list", {}, { reduce }),
+      single: useSnapshot("agents.list", isStrict ? null : {}, { reduce }).data,
+    }),
+    // A strict root makes the cache of readings twice: what is shared between them shows outside of it alone.
+    { wrapper, reactStrictMode: isStrict },
   );
   const asked = () => page.asked.filter(({ method }) => method === "agents.list").map((each) => each.gateway);
   return { page, view, asked };
 }
 
 test("who asks the same shares one reading, until the last one has gone", async () => {
-  const { page, view, asked } = fleetPage(() => [gateway("embedded")]);
+  const { page, view, asked } = fleetPage(() => [gateway("embedded"), gateway("far")]);
   const options = { reduce: (list: { agents: readonly unknown[] }) => list as never };
   const second = renderHook(() => useFleetSnapshot("agents.list", {}, options), {
     wrapper: ({ children }) => (
@@ -59,9 +60,9 @@ test("who asks the same shares one reading, until the last one has gone", async 
   });
   await page.greet();
   for (const { result } of [view, second]) {
-    await waitFor(() => expect(result.current.sources.map(({ state }) => state)).toEqual(["ready"]));
+    await waitFor(() => expect(result.current.sources.map(({ state }) => state)).toEqual(["ready", "ready"]));
   }
-  expect(asked()).toEqual(["embedded"]);
+  expect(asked()).toEqual(["embedded", "far"]);
   view.unmount();
   await page.event("agents.changed", {}, "embedded");
   await waitFor(() => expect(second.result.current.sources[0]?.data?.defaultId).toBe("heard"));
@@ -109,8 +110,45 @@ test("a gateway that comes back is read again, and one that leaves is forgotten"
 });
 
 test("outside of the whole fleet only the scope's gateway is asked", async () => {
-  const { page, view, asked } = fleetPage(() => [gateway("embedded"), gateway("far")], false);
+  const { page, view, asked } = fleetPage(() => [gateway("embedded"), gateway("far")], { every: false });
   await page.greet();
   await waitFor(() => expect(view.result.current.sources.map(({ state }) => state)).toEqual(["ready"]));
-  expect(new Set(asked())).toEqual(new Set(["embedded"]));
+  expect(asked()).toEqual([undefined]);
+});
+
+test("one gateway is read once for all of the page, also after others have joined it", async () => {
+  let fleet = [gateway("embedded")];
+  const { page, view, asked } = fleetPage(() => fleet, { isStrict: false });
+  await page.greet();
+  await waitFor(() => expect(view.result.current.sources[0]?.state).toBe("ready"));
+  expect(view.result.current.single).toEqual(view.result.current.sources[0]?.data);
+  expect(asked()).toEqual([undefined]);
+  fleet = [gateway("embedded"), gateway("far")];
+  await page.event("gateways.changed", { id: "far" });
+  await waitFor(() => expect(view.result.current.sources.map(({ state }) => state)).toEqual(["ready", "ready"]));
+  fleet = [gateway("embedded"), gateway("far"), gateway("third")];
+  await page.event("gateways.changed", { id: "third" });
+  await waitFor(() => expect(view.result.current.sources[2]?.state).toBe("ready"));
+  expect(asked()).toEqual([undefined, "embedded", "far", "third"]);
+});
+
+test("naming the gateways anew asks each of them once", async () => {
+  const page = testPage({
+    "gateways.list": () => ({ defaultId: "embedded", gateways: ["embedded", "far", "third"].map((id) => gateway(id)) }),
+    "agents.list": () => agents("main"),
+  });
+  const view = renderHook(({ only }) => useFleetSnapshot("agents.list", {}, { only, reduce: (list) => list }), {
+    wrapper: page.wrapper,
+    initialProps: { only: ["embedded", "far"] },
+  });
+  await page.greet();
+  await waitFor(() => expect(view.result.current.sources.every(({ state }) => state === "ready")).toBe(true));
+  view.rerender({ only: ["far", "third"] });
+  await waitFor(() => expect(view.result.current.sources.every(({ state }) => state === "ready")).toBe(true));
+  expect(page.asked.filter(({ method }) => method === "agents.list").map((each) => each.gateway)).toEqual([
+    "embedded",
+    "far",
+    "far",
+    "third",
+  ]);
 });

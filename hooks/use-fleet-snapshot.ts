@@ -8,7 +8,7 @@ import type { FleetRead, FleetReads } from "./fleet/fleet-reads.ts";
 import { shareReads } from "./fleet/shared-reads.ts";
 import { useEveryGateway, useGateway, useGatewayId } from "./gateway-provider.tsx";
 import { useGateways } from "./use-gateways.ts";
-import type { Reduce } from "./use-snapshot.ts";
+import { type Reduce, useSnapshot } from "./use-snapshot.ts";
 
 /** One gateway's part of a merged answer. */
 export interface FleetSource<Data> {
@@ -40,8 +40,9 @@ export interface FleetSnapshotOptions<Data> {
 
 /**
  * Reads one method from every ready gateway that has it and keeps each answer live by that gateway's own events.
- * `params: null` reads nothing. All who ask the same of
- * the same gateways share the answers. A slow, dead or lacking gateway says so in its own source and holds up no other.
+ * `params: null` reads nothing. All who ask the same of the same gateways share the answers; where only one gateway is
+ * asked, with all of the page who ask one. A slow, dead or lacking gateway says so in its own source and holds up no
+ * other.
  */
 export function useFleetSnapshot<M extends string>(
   method: M,
@@ -50,47 +51,61 @@ export function useFleetSnapshot<M extends string>(
 ): FleetSnapshot<ResultFor<M>> {
   type Data = ResultFor<M>;
   const { client } = useGateway();
-  const { gateways, isLoading: isListing } = useGateways();
+  const { gateways, current, isLoading: isListing } = useGateways();
   const scope = useFleetScope();
   const latest = useRef(reduce);
   latest.current = reduce;
-  const [reads, setReads] = useState<FleetReads<M>>();
+  const [held, setHeld] = useState<{ reads: FleetReads<M>; place: string }>();
   const wanted = useMemo(
     () => (only ? gateways.filter(({ id }) => only.includes(id)) : scope),
     [only, gateways, scope],
   );
 
+  const alone = wanted.length === 1 ? wanted[0] : undefined;
+  const one = useSnapshot(method, alone && canAsk(alone, method) ? params : null, {
+    // Who asks the gateway in use does not name it: then the reading is the same.
+    gateway: alone && alone.id !== current?.id ? alone.id : undefined,
+    reduce,
+  });
+
   const every = useEveryGateway();
   const scoped = useGatewayId();
   const place = only ? only.join(" ") : every ? "every" : `one ${scoped ?? ""}`;
-  const asked = params === null ? undefined : JSON.stringify(params);
+  const asked = params === null || wanted.length < 2 ? undefined : JSON.stringify(params);
   useEffect(() => {
-    if (asked === undefined) return setReads(undefined);
+    if (asked === undefined) return setHeld(undefined);
     // Params go over the wire as JSON: what is read back is what was given.
     const given = JSON.parse(asked) as ParamsFor<M>;
     const reduce: Reduce<Data> = (data, event) => latest.current(data, event);
     const shared = shareReads<M>({ client, method, params: given, reduce }, place);
-    setReads(shared.reads);
+    setHeld({ reads: shared.reads, place });
     return shared.release;
   }, [client, method, asked, place]);
 
+  const reads = held?.reads;
+  // Those of another place belong to who still asks there.
+  const mine = held?.place === place ? reads : undefined;
   const known = wanted.map(({ id }) => id).join("\n");
   const ready = wanted
     .filter((gateway) => canAsk(gateway, method))
     .map(({ id }) => id)
     .join("\n");
-  useEffect(() => reads?.setReady(idsIn(ready), idsIn(known)), [reads, ready, known]);
+  useEffect(() => mine?.setReady(idsIn(ready), idsIn(known)), [mine, ready, known]);
 
   const answers = useSyncExternalStore(
     useCallback((changed) => reads?.subscribe(changed) ?? (() => {}), [reads]),
     () => reads?.snapshot ?? NO_ANSWERS,
     () => NO_ANSWERS,
   );
+  const { data, error, isValidating: isReading, refresh: refreshOne } = one;
   const sources = useMemo(
-    () => wanted.map((gateway) => sourceOf<Data>(gateway, method, answers.get(gateway.id))),
-    [wanted, method, answers],
+    () =>
+      alone
+        ? [sourceOf<Data>(alone, method, { data, error, isReading })]
+        : wanted.map((gateway) => sourceOf<Data>(gateway, method, answers.get(gateway.id))),
+    [alone, wanted, method, answers, data, error, isReading],
   );
-  const refresh = useCallback(async () => reads?.refresh(), [reads]);
+  const refresh = useCallback(async () => (reads ? reads.refresh() : refreshOne()), [reads, refreshOne]);
   const isWaiting = isListing || sources.some(({ state }) => state === "loading");
   return {
     sources,

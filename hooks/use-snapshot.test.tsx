@@ -8,7 +8,7 @@ import { useGateways } from "./use-gateways.ts";
 import { useLogs } from "./use-logs.ts";
 import { usePresence } from "./use-presence.ts";
 import { useSession, useSessions } from "./use-sessions.ts";
-import { useStatus } from "./use-status.ts";
+import { useHealth, useStatus } from "./use-status.ts";
 import { useUsage } from "./use-usage.ts";
 
 const row = (key: string, updatedAt: number, more: Partial<SessionRow> = {}): SessionRow => ({
@@ -89,7 +89,7 @@ test("runs are live by their own events", async () => {
     status: () => ({ runs: { active, queued: 1, limit: 4 } }),
     health: () => ({ ok: true, ts: 1 }),
   });
-  const { result } = renderHook(() => useStatus(), { wrapper: page.wrapper });
+  const { result } = renderHook(() => ({ ...useStatus(), health: useHealth() }), { wrapper: page.wrapper });
   await page.greet();
   await waitFor(() => expect(result.current.activeRuns).toHaveLength(1));
   const ref = { sessionKey: "s", agentId: "main", seq: 1, ts: 2 };

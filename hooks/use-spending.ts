@@ -21,11 +21,11 @@ export interface SpendingView {
 
 const NONE: readonly Spending[] = [];
 
-/** How much of the budgets of the gateway in use is spent. Nothing is asked of it while there are none. */
-export function useSpending(): SpendingView {
+/** How much of the budgets of the gateway in use is spent. Nothing is asked of it while there are none, nor until it is `wanted`. */
+export function useSpending({ wanted = true } = {}): SpendingView {
   const { current } = useGateways();
   const gateway = current?.id;
-  const { data, isLoading } = useSnapshot("budgets.list", NO_PARAMS, {
+  const { data, isLoading } = useSnapshot("budgets.list", wanted ? NO_PARAMS : null, {
     everyGateway: true,
     reduce: (before, { event }) => (event === "budgets.changed" ? "reread" : before),
   });

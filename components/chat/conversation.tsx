@@ -45,7 +45,7 @@ export function Conversation({ sessionKey, agentId, agentName, target, isFinding
   return (
     <ChatActionsProvider value={conversation.actions}>
       {isFinding && <FindBar chat={chat} transcript={transcript} onShow={showItem} onClose={onFindEnd} />}
-      <Messages chat={chat} agentName={agentName} transcript={transcript} />
+      <Messages chat={chat} agentName={agentName} mayWrite={!isReadOnly} transcript={transcript} />
       {isReadOnly ? (
         <ReadOnlyNote />
       ) : (
@@ -72,7 +72,12 @@ export function Conversation({ sessionKey, agentId, agentName, target, isFinding
   );
 }
 
-function Messages(props: { chat: ChatView; agentName: string; transcript: RefObject<TranscriptHandle | null> }) {
+function Messages(props: {
+  chat: ChatView;
+  agentName: string;
+  mayWrite: boolean;
+  transcript: RefObject<TranscriptHandle | null>;
+}) {
   const { chat, agentName } = props;
   if (chat.items.length > 0) return <Transcript ref={props.transcript} chat={chat} agent={agentName} />;
   if (chat.error) {
@@ -89,7 +94,7 @@ function Messages(props: { chat: ChatView; agentName: string; transcript: RefObj
   if (chat.isLoading) return <MessagesSkeleton />;
   return (
     <div className="flex flex-1 overflow-y-auto">
-      <EmptyChat agent={agentName} />
+      <EmptyChat agent={agentName} mayWrite={props.mayWrite} />
     </div>
   );
 }

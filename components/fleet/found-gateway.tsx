@@ -1,6 +1,7 @@
 import { Radar } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
 import { toast } from "@/components/ui/toast.ts";
+import { useAtRest } from "@/hooks/use-at-rest.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
 import { useMayEditFleet } from "@/hooks/use-may-edit-fleet.ts";
 import { useSnapshot } from "@/hooks/use-snapshot.ts";
@@ -11,7 +12,8 @@ const NO_PARAMS = {};
 /** An OpenClaw that runs on this machine and is not used yet, to be used by one press. Not there when there is none. */
 export function FoundGateway() {
   const mayEdit = useMayEditFleet();
-  const { data } = useSnapshot("gateways.discover", mayEdit ? NO_PARAMS : null, {
+  const isAtRest = useAtRest();
+  const { data } = useSnapshot("gateways.discover", mayEdit && isAtRest ? NO_PARAMS : null, {
     everyGateway: true,
     reduce: (before, { event }) => (event === "gateways.changed" ? "reread" : before),
   });

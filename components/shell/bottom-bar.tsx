@@ -1,5 +1,4 @@
 import { Ellipsis } from "lucide-react";
-import { PANELS } from "@/components/panels/registry.ts";
 import { StatusDot } from "@/components/ui/badge.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Link } from "@/components/ui/link.tsx";
@@ -7,17 +6,21 @@ import { useConnection } from "@/hooks/use-connection.ts";
 import { CONNECTION_TONE } from "./connection-look.ts";
 import { openOverlay } from "./overlay-store.ts";
 import { type NavMark, useNavMarks } from "./use-nav-marks.ts";
+import { useOpenPanels } from "./use-open-panels.ts";
 
-const SHOWN = PANELS.filter(({ group }) => group).slice(0, 4);
+const SHOWN = 4;
 const ITEM = "relative flex h-14 min-w-0 flex-1 flex-col items-center justify-center gap-0.5 text-muted text-2xs";
 
 /** Navigation on phones: the first panels, and all else under More. */
 export function BottomBar({ slug }: { slug: string }) {
   const marks = useNavMarks();
+  const panels = useOpenPanels()
+    .filter(({ group }) => group)
+    .slice(0, SHOWN);
   const { state, label } = useConnection();
   return (
     <nav aria-label="Panels" className="flex border-t bg-sidebar pb-[env(safe-area-inset-bottom)] md:hidden">
-      {SHOWN.map(({ slug: to, title, icon: Icon }) => (
+      {panels.map(({ slug: to, title, icon: Icon }) => (
         <Link
           key={to}
           href={`/${to}`}

@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { money } from "@/components/ui/format.ts";
 import { toast } from "@/components/ui/toast.ts";
 import type { Spending } from "@/hooks/spending.ts";
+import { useAtRest } from "@/hooks/use-at-rest.ts";
 import { useSpending } from "@/hooks/use-spending.ts";
 import { isNews } from "./budget-news.ts";
 
@@ -9,7 +10,7 @@ const WORDS: Record<Spending["period"], string> = { day: "Today's budget", month
 
 /** Tells in the corner when a budget is nearly, and when it is used up: each once in this browser. */
 export function BudgetWatch() {
-  const { gateway, spending } = useSpending();
+  const { gateway, spending } = useSpending({ wanted: useAtRest() });
   useEffect(() => {
     if (gateway === undefined) return;
     for (const each of spending) if (isNews(gateway, each)) tell(each);

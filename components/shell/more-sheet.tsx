@@ -1,5 +1,4 @@
 import { Keyboard, LogOut, Search } from "lucide-react";
-import { PANELS } from "@/components/panels/registry.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { Sheet } from "@/components/ui/overlay.tsx";
@@ -9,10 +8,12 @@ import { GatewayList } from "./gateway-list.tsx";
 import { openOverlay } from "./overlay-store.ts";
 import { DENSITIES, setPreference, THEMES, usePreferences } from "./preferences.ts";
 import { signOut } from "./sign-out.ts";
+import { useOpenPanels } from "./use-open-panels.ts";
 
 /** Everything that has no place in the bottom bar. */
 export default function MoreSheet({ onClose }: { onClose: () => void }) {
   const { theme, density } = usePreferences();
+  const panels = useOpenPanels();
   return (
     <Sheet open side="bottom" title="More" onOpenChange={(open) => !open && onClose()}>
       <div className="grid gap-4 pb-4">
@@ -21,17 +22,19 @@ export default function MoreSheet({ onClose }: { onClose: () => void }) {
           <ConnectionStatus />
         </div>
         <ul className="grid grid-cols-2 gap-2">
-          {PANELS.filter(({ group, slug }) => group || slug === "settings").map(({ slug, title, icon: Icon }) => (
-            <li key={slug}>
-              <Link
-                href={`/${slug}`}
-                onClick={onClose}
-                className="flex h-11 items-center gap-2.5 rounded-md border px-3 text-sm"
-              >
-                <Icon aria-hidden className="size-4 text-muted" /> {title}
-              </Link>
-            </li>
-          ))}
+          {panels
+            .filter(({ group, slug }) => group || slug === "settings")
+            .map(({ slug, title, icon: Icon }) => (
+              <li key={slug}>
+                <Link
+                  href={`/${slug}`}
+                  onClick={onClose}
+                  className="flex h-11 items-center gap-2.5 rounded-md border px-3 text-sm"
+                >
+                  <Icon aria-hidden className="size-4 text-muted" /> {title}
+                </Link>
+              </li>
+            ))}
         </ul>
         <Segmented
           label="Theme"

@@ -1,5 +1,5 @@
 import { Search } from "lucide-react";
-import { PANEL_GROUPS, PANELS } from "@/components/panels/registry.ts";
+import { PANEL_GROUPS } from "@/components/panels/registry.ts";
 import { Kbd } from "@/components/ui/kbd.tsx";
 import { AccountButton } from "./account-button.tsx";
 import { ConnectionStatus } from "./connection-status.tsx";
@@ -10,6 +10,7 @@ import { openOverlay } from "./overlay-store.ts";
 import { PersonButton } from "./person-button.tsx";
 import { useModKey } from "./use-mod-key.ts";
 import { useNavMarks } from "./use-nav-marks.ts";
+import { useOpenPanels } from "./use-open-panels.ts";
 
 const loadSwitcher = () => import("./gateway-switcher.tsx");
 const loadMenu = () => import("./account-menu.tsx");
@@ -17,6 +18,7 @@ const loadMenu = () => import("./account-menu.tsx");
 /** Navigation on wide windows; below them the bottom bar takes its place. */
 export function Sidebar({ slug }: { slug: string }) {
   const marks = useNavMarks();
+  const panels = useOpenPanels();
   const mod = useModKey();
   return (
     <aside className="flex w-56 shrink-0 flex-col border-r bg-sidebar max-md:hidden">
@@ -38,9 +40,11 @@ export function Sidebar({ slug }: { slug: string }) {
           <div key={group} className="pt-3">
             <h2 className="px-2 pb-1 text-faint text-xs">{group}</h2>
             <ul className="grid gap-px">
-              {PANELS.filter((panel) => panel.group === group).map((panel) => (
-                <NavItem key={panel.slug} panel={panel} isCurrent={panel.slug === slug} mark={marks[panel.slug]} />
-              ))}
+              {panels
+                .filter((panel) => panel.group === group)
+                .map((panel) => (
+                  <NavItem key={panel.slug} panel={panel} isCurrent={panel.slug === slug} mark={marks[panel.slug]} />
+                ))}
             </ul>
           </div>
         ))}

@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import type { Tone } from "@/components/ui/badge.tsx";
 import { useApprovals } from "@/hooks/use-approvals.ts";
+import { useAtRest } from "@/hooks/use-at-rest.ts";
 import { useDevices } from "@/hooks/use-devices.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { useSessions } from "@/hooks/use-sessions.ts";
@@ -21,7 +22,7 @@ export function useNavMarks(): Readonly<Record<string, NavMark | undefined>> {
   const { rows } = useSessions();
   const { gateways } = useGateways();
   const approvals = useApprovals().waiting.length;
-  const devices = useDevices().pending.length;
+  const devices = useDevices({ wanted: useAtRest() }).pending.length;
   const running = activeRuns.length;
   const unread = useMemo(() => rows.filter((row) => row.unread).length, [rows]);
   const lost = gateways.filter(({ status }) => status.state === "unavailable").length;

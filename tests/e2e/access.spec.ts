@@ -45,6 +45,14 @@ test("a viewer's token is made, lets somebody in who may only look, and is taken
     await expect(visitor.getByText("Connected", { exact: true }).first()).toBeAttached();
     await expect(visitor.getByRole("main")).toContainText("To write in it you need the right operator.write");
     await expect(composer(visitor)).toHaveCount(0);
+    await expect(visitor.getByRole("main")).toContainText("Nothing was said here yet");
+    await expect(visitor.getByRole("button", { name: "list sessions" })).toHaveCount(0);
+    const bar = visitor.getByRole("navigation", { name: "Panels" });
+    await expect(bar.getByRole("link")).toHaveText(["Overview", "Chat", "Sessions", "Circles"]);
+    await bar.getByRole("button", { name: "More" }).click();
+    const sheet = visitor.getByRole("dialog", { name: "More" });
+    await expect(sheet.getByRole("link", { name: "Usage" })).toBeVisible();
+    await expect(sheet.getByRole("link", { name: /^(Approvals|Access|Nodes)$/ })).toHaveCount(0);
     await visitor.goto(`${server.url}/access`);
     await expect(visitor.getByRole("main")).toContainText("You may not see this");
     await expectAccessible(visitor);

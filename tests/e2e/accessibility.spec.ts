@@ -5,6 +5,8 @@ import { converse } from "./seed.ts";
 
 const WIDTHS = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } };
 const THEMES = ["dark", "light"] as const;
+/** What a panel may ask of the server before anybody has done anything. */
+const MOST_FIRST_REQUESTS = 10;
 
 /** What panels show besides their first sight. */
 const DEEPER = [
@@ -38,13 +40,15 @@ for (const [name, viewport] of Object.entries(WIDTHS)) {
     test.describe(`${name}, ${colorScheme}`, () => {
       test.use({ viewport, colorScheme, reducedMotion: "reduce" });
 
-      test("no panel has a violation of any impact, a console error, or more width than the screen", async ({
+      test("no panel has a violation of any impact, a console error, more width than the screen, or many first requests", async ({
         modelServer,
         page,
       }) => {
         test.setTimeout(180_000);
         const { server } = modelServer;
         const errors = consoleErrors(page);
+        await page.addInitScript(holdIdle);
+        const requests = requestsOf(page);
         await converse(server, "agent:main:chat-apples", "think then let us talk about apples");
         await converse(server, "agent:main:chat-broken", "fail 400 no such thing");
         await open(page, server);
@@ -52,6 +56,9 @@ for (const [name, viewport] of Object.entries(WIDTHS)) {
           await test.step(path, async () => {
             await page.goto(server.url + path);
             await settled(page);
+            const asked = requests();
+            expect.soft(asked.length, `${path} asks ${asked.join(", ")}`).toBeLessThanOrEqual(MOST_FIRST_REQUESTS);
+            await page.evaluate(() => window.dispatchEvent(new Event("test:idle")));
             await expectAccessible(page);
             const width = await page.evaluate(() => document.documentElement.scrollWidth);
             expect.soft(width, `${path} scrolls sideways`).toBeLessThanOrEqual(viewport.width);
@@ -100,6 +107,28 @@ function consoleErrors(page: Page): string[] {
   });
   page.on("pageerror", (error) => errors.push(error.message));
   return errors;
+}
+
+/** The browser has no time for what nobody waits for until the page is told so. Runs in the page. */
+function holdIdle(): void {
+  window.requestIdleCallback = (act) => {
+    window.addEventListener("test:idle", () => act({ didTimeout: true, timeRemaining: () => 0 }), { once: true });
+    return 0;
+  };
+}
+
+/** Gives the methods that the newest connection of a page has asked for. */
+function requestsOf(page: Page): () => string[] {
+  let asked: string[] = [];
+  page.on("websocket", (socket) => {
+    const methods: string[] = [];
+    asked = methods;
+    socket.on("framesent", ({ payload }) => {
+      const frame = JSON.parse(String(payload)) as { type: string; method: string };
+      if (frame.type === "req") methods.push(frame.method);
+    });
+  });
+  return () => asked;
 }
 
 /** Connected, and nothing is being loaded any more. */

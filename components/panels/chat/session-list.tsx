@@ -16,9 +16,12 @@ const ENTRY_PX = 50;
 export function SessionList(props: { openKey: string; onNew: () => void; onPick?: () => void }) {
   const [typed, setTyped] = useState("");
   const query = useDeferredValue(typed.trim().toLowerCase());
-  const newest = useSessions({ limit: LOADED });
+  // Those that the page has for its sidebar are often all that there are.
+  const first = useSessions();
+  const loaded = first.hasMore ? { limit: LOADED } : {};
+  const newest = useSessions(loaded);
   // What is loaded is filtered here, at once; only when there is more is the server asked too.
-  const found = useSessions(query && newest.hasMore ? { limit: LOADED, search: query } : { limit: LOADED });
+  const found = useSessions(query && newest.hasMore ? { ...loaded, search: query } : loaded);
   const rows = useMemo(() => found.rows.filter((row) => matches(row, query)), [found.rows, query]);
   return (
     <div className="flex h-full min-h-0 flex-col">

@@ -4,7 +4,7 @@ import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Callout, Skeleton } from "@/components/ui/states.tsx";
 import { useGateways } from "@/hooks/use-gateways.ts";
-import { useStatus } from "@/hooks/use-status.ts";
+import { useHealth, useStatus } from "@/hooks/use-status.ts";
 
 /** Every gateway with its state, and how the one in use does. */
 export function GatewayHealth() {
@@ -32,7 +32,8 @@ export function GatewayHealth() {
 }
 
 function Vitals() {
-  const { status, health } = useStatus();
+  const { status } = useStatus();
+  const health = useHealth();
   if (!status) return null;
   const { primary, configured } = status.model;
   const delay = health?.eventLoop;

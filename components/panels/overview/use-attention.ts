@@ -2,6 +2,7 @@ import { useMemo, useSyncExternalStore } from "react";
 import { slowTicker } from "@/components/ui/clock.ts";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useApprovals } from "@/hooks/use-approvals.ts";
+import { useAtRest } from "@/hooks/use-at-rest.ts";
 import type { FleetSnapshot } from "@/hooks/use-fleet-snapshot.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { useSpending } from "@/hooks/use-spending.ts";
@@ -19,7 +20,7 @@ export function useAttention({ sources, isLoading }: FleetSnapshot<SessionsListR
   const now = useSyncExternalStore(slowTicker.subscribe, slowTicker.now, slowTicker.now);
   const { waiting } = useApprovals();
   const { byId } = useAgents();
-  const { spending } = useSpending();
+  const { spending } = useSpending({ wanted: useAtRest() });
   const items = useMemo(() => {
     // One gateway alone is the page's own: its addresses need not name it.
     const isMerged = sources.length > 1;

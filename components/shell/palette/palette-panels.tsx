@@ -1,12 +1,13 @@
 import { Command } from "cmdk";
-import { PANELS } from "@/components/panels/registry.ts";
 import { navigate } from "@/components/ui/navigate.ts";
+import { useOpenPanels } from "../use-open-panels.ts";
 import { PaletteItem, type Run } from "./palette-item.tsx";
 
 export function PalettePanels({ run }: { run: Run }) {
+  const panels = useOpenPanels();
   return (
     <Command.Group heading="Go to">
-      {PANELS.map(({ slug, title, icon: Icon, shortcut }) => (
+      {panels.map(({ slug, title, icon: Icon, shortcut }) => (
         <PaletteItem
           key={slug}
           value={`panel ${slug}`}
