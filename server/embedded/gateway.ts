@@ -6,7 +6,7 @@ import type { GatewayEvent, GatewayEvents } from "../protocol/events.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
 import type { JsonSchema } from "../protocol/method-descriptions.ts";
 import type { GatewayStatus } from "../protocol/methods.ts";
-import type { SessionRecord, Store } from "../store/contract.ts";
+import type { RunRecord, SessionRecord, Store } from "../store/contract.ts";
 import { AgentDirectory } from "./agent-directory.ts";
 import { AgentFiles } from "./agent-files.ts";
 import { agentMethods } from "./agents.ts";
@@ -48,6 +48,7 @@ import { Skills } from "./skills/skills.ts";
 import { Status, statusMethods } from "./status.ts";
 import { startTicker } from "./ticker.ts";
 import { Turn } from "./turn.ts";
+import { UnsettledRuns } from "./unsettled.ts";
 import { usageMethods } from "./usage.ts";
 import { workspaceMethods } from "./workspace.ts";
 import { WorkspaceFeed } from "./workspace-feed.ts";
@@ -77,6 +78,8 @@ export interface EmbeddedGatewayOptions {
     /** See `TurnDeps`. */
     checkpointMs?: number;
     graceMs?: number;
+    /** See `UnsettledDeps`. */
+    retryMs?: number;
   };
   clock?: Clock;
   ids?: () => string;
@@ -115,7 +118,7 @@ const AGENT: PrincipalInfo = { id: "embedded-agent", name: "Agent", scopes: ["op
  */
 export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Promise<EmbeddedGateway> {
   const { store, logs, home, runner, uploads, config = {}, clock = Date.now, ids: newId = randomUUID } = options;
-  const { concurrentRuns = CONCURRENT_RUNS, version = "", checkpointMs, graceMs } = config;
+  const { concurrentRuns = CONCURRENT_RUNS, version = "", checkpointMs, graceMs, retryMs } = config;
   const { logger } = options;
 
   const onFault = (err: unknown) => logger.error({ err }, "a listener of the embedded gateway failed");
@@ -160,9 +163,11 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     },
   });
   const shared = { store, book, queue, agents, runner, emit, clock, newId, logger };
+  const unsettled = new UnsettledRuns({ interrupt: (run, why) => interruptRun(shared, run, why), logger, retryMs });
   const turnDeps = {
     ...shared,
     modelOf,
+    unsettled: (run: RunRecord, why: string) => unsettled.add(run, why),
     takeSteering: (key: string) => queue.takeSteering(key),
     checkpointMs,
     graceMs,
@@ -292,6 +297,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     await Promise.allSettled(calls);
     await chat.settled();
     await control.interruptWaiting((run) => interruptRun(shared, run));
+    unsettled.close();
     await webhook.close();
     await hall.settled();
     skills.close();

@@ -27,8 +27,12 @@ export async function recoverRuns(deps: RecoveryDeps): Promise<void> {
   if (runs.length > 0) deps.logger.warn({ runs: runs.length }, "runs of an earlier process were marked as interrupted");
 }
 
-/** Keeps what is left of a run that will not go on: the person's words, what was said so far, and that it ended. */
-export async function interruptRun({ store, book, clock, newId }: RecoveryDeps, run: RunRecord): Promise<void> {
+/** Keeps what is left of a run that will not go on: the person's words, what was said so far, and that and why it ended. */
+export async function interruptRun(
+  { store, book, clock, newId }: RecoveryDeps,
+  run: RunRecord,
+  why = INTERRUPTED,
+): Promise<void> {
   const { input, partial, ...kept } = run;
   await book.exclusive(run.sessionKey, async () => {
     const key = input?.__openclaw.idempotencyKey;
@@ -42,11 +46,11 @@ export async function interruptRun({ store, book, clock, newId }: RecoveryDeps, 
       const message = partialMessage({ id: newId(), run, parts, timestamp: clock(), stopReason: "interrupted" });
       await book.append(run.sessionKey, [message]);
     }
-    await store.runs.put({ ...kept, state: "interrupted", endedAt: clock(), error: INTERRUPTED });
+    await store.runs.put({ ...kept, state: "interrupted", endedAt: clock(), error: why });
     await book.update(run.sessionKey, "run", {
       status: "interrupted",
       lastRunId: run.runId,
-      lastRunError: INTERRUPTED,
+      lastRunError: why,
       unread: true,
     });
   });

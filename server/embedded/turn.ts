@@ -23,6 +23,8 @@ export interface TurnDeps {
   modelOf(session: SessionRecord): { model: string; provider: string };
   /** Inputs left for the run that is going on, each once. */
   takeSteering(sessionKey: string): WaitingRun[];
+  /** Takes a run whose end, or whose message, the store refused; `why` is for people. */
+  unsettled(run: RunRecord, why: string): void;
   /** Milliseconds between two savings of a run's partial text. Default 1,000. */
   checkpointMs?: number;
   /** Milliseconds that a stopped provider may take to end its stream; then the run goes without it. Default 10,000. */
@@ -260,6 +262,8 @@ export class Turn implements ActiveTurn {
       await Promise.allSettled([this.#hearing, this.#saving]);
       return await book.exclusive(sessionKey, async () => {
         this.#live.flush();
+        // Accepted words that found no room when they were taken up: they stand before what became of them.
+        await this.#hear([...this.#unheard]);
         const settled = await settle(this.#deps, {
           run: this.#run,
           outcome,
@@ -275,8 +279,17 @@ export class Turn implements ActiveTurn {
       });
     } catch (error) {
       logger.error({ err: error, runId, sessionKey }, "the end of a run could not be stored");
+      if (error instanceof RpcError && error.code === "STORAGE") this.#leave(error.message);
       return { ending: { state: "error", errorMessage: sayable(error), errorKind: "unknown" } };
     }
+  }
+
+  /** Hands over what the store had no room for: the run as far as it went, and those that it was to answer along. */
+  #leave(why: string): void {
+    const [first] = this.#batch;
+    const own = this.#unheard.has(first) ? { ...this.#run, input: first.run.input } : this.#run;
+    this.#deps.unsettled({ ...own, partial: this.#live.partial }, why);
+    for (const { run } of this.#joining) this.#deps.unsettled(run, why);
   }
 
   #arm(): void {

@@ -46,7 +46,7 @@ export class Uploads {
       return id;
     } catch (error) {
       await rm(this.#file(id), { force: true });
-      throw error;
+      throw error instanceof RpcError ? error : storageError(error);
     }
   }
 
@@ -99,7 +99,8 @@ export function uploadRoute(uploads: Uploads, authority: Authority, note: (deed:
         sendJson(response, 200, { uploadId });
       } catch (error) {
         if (!(error instanceof RpcError)) throw error;
-        sendJson(response, 413, failure(error.code, error.message));
+        tell(error.code);
+        sendJson(response, error.code === "STORAGE" ? 507 : 413, failure(error.code, error.message));
       }
     },
   };
@@ -121,6 +122,16 @@ const TOO_LARGE = failure("INVALID_REQUEST", "The file is larger than 25 MiB.");
 
 function failure(code: string, message: string) {
   return { error: { code, message } };
+}
+
+/** Codes of a file system that takes nothing more. */
+const NO_ROOM: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EROFS"]);
+
+/** Whoever went away in the middle of it needs no sentence. */
+function storageError(cause: unknown): unknown {
+  if (!(cause instanceof Error && "code" in cause && NO_ROOM.has(cause.code))) return cause;
+  const message = `Nothing was stored: the disk takes no more (${cause.message}); free some space and send the file again.`;
+  return new RpcError("STORAGE", message, { retryable: true, cause });
 }
 
 function missing(id: string, cause?: unknown): RpcError {

@@ -54,6 +54,11 @@ export class MissionControl {
     return new MissionControl(home, child, await address, output);
   }
 
+  get pid(): number {
+    if (this.#process.pid === undefined) throw new Error("it was not started");
+    return this.#process.pid;
+  }
+
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
