@@ -3,6 +3,7 @@ import { ADMIN } from "../auth/authority.ts";
 import { activityOf } from "../dialects/rooms/activity.ts";
 import type { RoomBus, RoomHost, RoomWatch } from "../dialects/rooms/ports.ts";
 import { requireMember } from "../embedded/circles.ts";
+import { circleKeyOf } from "../embedded/session-keys.ts";
 import { type WorkspaceChange, type WorkspaceWatch, watchWorkspace } from "../embedded/workspace-watch.ts";
 import type { Gateway } from "../gateways/gateway.ts";
 import { RpcError } from "../protocol/errors.ts";
@@ -90,7 +91,7 @@ export function roomHost(parts: {
     },
 
     ask({ principal, agentId, circle, message }) {
-      const sessionKey = `agent:${agentId}:circle:group:${circle}`;
+      const sessionKey = circleKeyOf(agentId, circle);
       return runs.ask({ principal, gateway: embedded.id, agentId, sessionKey, message });
     },
   };

@@ -6,7 +6,7 @@ import type { NewMessage, SessionRecord, Store } from "../store/contract.ts";
 import type { Emit } from "./event-bus.ts";
 import { KeyedLock } from "./keyed-lock.ts";
 import type { Clock } from "./runs/contract.ts";
-import type { SessionAddress } from "./session-keys.ts";
+import { circleOf, type SessionAddress } from "./session-keys.ts";
 
 type SessionFields = Parameters<Store["sessions"]["patch"]>[1];
 type Reason = SessionsChangedEvent["reason"];
@@ -64,7 +64,9 @@ export class SessionBook {
     const there = await this.get(address.key);
     if (there) return there;
     const now = this.#clock();
+    const circle = circleOf(address);
     const session: SessionRecord = {
+      ...(circle && { derivedTitle: `Circle ${circle}` }),
       ...fields,
       key: address.key,
       sessionId: this.#newId(),

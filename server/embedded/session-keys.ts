@@ -12,6 +12,8 @@ export interface SessionAddress {
 }
 
 export const MAIN = "main";
+/** The channel of what agents say in circles, each in a session that is named like the circle. */
+export const CIRCLE = "circle";
 /** Most characters of a session key. */
 export const MAX_KEY_LENGTH = 512;
 const AGENT_KEY = /^agent:([a-z0-9][a-z0-9_-]{0,63}):(.+)$/;
@@ -43,6 +45,15 @@ export function addressOf(raw: string, agentId: string | undefined, defaultAgent
     kind: /(^|:)(group|channel):/.test(rest) ? "group" : "direct",
     ...(channel && { channel }),
   };
+}
+
+/** The circle that a session belongs to, if it does. */
+export function circleOf({ key, channel }: Pick<SessionAddress, "key" | "channel">): string | undefined {
+  return channel === CIRCLE ? key.split(":").at(-1) : undefined;
+}
+
+export function circleKeyOf(agentId: string, circle: string): string {
+  return `agent:${agentId}:${CIRCLE}:group:${circle}`;
 }
 
 export function mainKeyOf(agentId: string): string {

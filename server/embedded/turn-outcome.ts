@@ -5,6 +5,7 @@ import { costOf } from "./prices.ts";
 import type { StopCause } from "./run-queue.ts";
 import type { Clock, ErrorKind, RunEnd } from "./runs/contract.ts";
 import type { SessionBook } from "./session-book.ts";
+import { circleOf } from "./session-keys.ts";
 
 /** What became of a run, before it is stored and told. */
 export type Outcome =
@@ -85,7 +86,8 @@ export async function settle(
       lastRunId: run.runId,
       lastRunError: verdict.error ?? null,
       updatedAt: clock(),
-      ...(verdict.state !== "killed" && { unread: true }),
+      // An answer in a circle is read in the circle.
+      ...(verdict.state !== "killed" && !circleOf(before) && { unread: true }),
       ...(usage && sums(before, usage, facts.stepUsage.at(-1) ?? usage, cost)),
     }));
   return { ending: endingOf(verdict, answer, usage && withCost(usage, cost)), run: ended, session };

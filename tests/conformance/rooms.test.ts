@@ -119,10 +119,15 @@ describe("rooms", () => {
     expect(listener.frames[1]).toMatchObject({ type: "circle_status", data: { state: "working" } });
     const wire = await openWire(server);
     const { sessions } = await ask(wire, "sessions.list", { search: "circle:group:dev-team" });
-    expect(sessions.map(({ key }) => key).sort()).toEqual([
-      "agent:ada:circle:group:dev-team",
-      "agent:main:circle:group:dev-team",
-    ]);
+    const inCircle = (agentId: string) => ({
+      key: `agent:${agentId}:circle:group:dev-team`,
+      displayName: "Circle dev-team",
+      channel: "circle",
+      status: "done",
+    });
+    sessions.sort((one, other) => one.key.localeCompare(other.key));
+    expect(sessions).toMatchObject([inCircle("ada"), inCircle("main")]);
+    expect(sessions.filter(({ unread }) => unread)).toEqual([]);
     await wire.close();
   });
 

@@ -16,7 +16,7 @@ export const Markdown = memo(function Markdown({ text, live = false }: { text: s
   const { blocks } = parsed.current;
   const levels = headingLevels(blocks);
   return (
-    <div className="min-w-0 break-words leading-relaxed">
+    <div className="min-w-0 break-words leading-relaxed [&>:last-child]:mb-0">
       {inPlace(blocks, (block, index) => (
         <BlockView block={block} level={levels[index] ?? FIRST_LEVEL} />
       ))}

@@ -1,5 +1,5 @@
+import { SessionDot } from "@/components/sessions/session-dot.tsx";
 import { titleOf } from "@/components/sessions/session-title.ts";
-import { StatusDot } from "@/components/ui/badge.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
@@ -53,7 +53,7 @@ function SessionLine({ row }: { row: SessionRow }) {
         href={chatHref(row.key)}
         className="flex h-row items-center gap-2 px-3 text-sm transition-colors hover:bg-hover focus-visible:-outline-offset-2"
       >
-        {row.hasActiveRun ? <StatusDot tone="accent" live label="Running" /> : <StatusDot tone="neutral" />}
+        <SessionDot row={row} />
         <span className="min-w-0 flex-1 truncate">{titleOf(row)}</span>
         <RelativeTime time={row.updatedAt} className="shrink-0 text-muted text-xs" />
       </Link>

@@ -1,7 +1,7 @@
 import { OriginBadge } from "@/components/fleet/origin-badge.tsx";
+import { SessionDot } from "@/components/sessions/session-dot.tsx";
 import { previewOf, titleOf } from "@/components/sessions/session-title.ts";
 import { onGateway } from "@/components/ui/address-gateway.ts";
-import { StatusDot, type Tone } from "@/components/ui/badge.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { Link } from "@/components/ui/link.tsx";
 import { Section } from "@/components/ui/page.tsx";
@@ -55,14 +55,13 @@ export function NewestSessions({ sessions }: { sessions: FleetSnapshot<SessionsL
 
 function SessionLine({ row, origin }: { row: SessionRow; origin: GatewayInfo | undefined }) {
   const { byId } = useAgents();
-  const { tone, label } = lookOf(row);
   return (
     <li>
       <Link
         href={onGateway(`/chat/${encodeURIComponent(row.key)}`, origin?.id)}
         className="flex h-row items-center gap-2.5 px-3 text-sm transition-colors hover:bg-hover focus-visible:-outline-offset-2"
       >
-        <StatusDot tone={tone} label={label} live={row.hasActiveRun} />
+        <SessionDot row={row} />
         <span className={cn("min-w-0 max-w-[60%] shrink-0 truncate", row.unread && "font-semibold")}>
           {titleOf(row)}
         </span>
@@ -75,10 +74,4 @@ function SessionLine({ row, origin }: { row: SessionRow; origin: GatewayInfo | u
       </Link>
     </li>
   );
-}
-
-function lookOf({ hasActiveRun, status, unread }: SessionRow): { tone: Tone; label: string } {
-  if (hasActiveRun) return { tone: "accent", label: "Running" };
-  if (status === "failed" || status === "timeout" || status === "interrupted") return { tone: "bad", label: "Failed" };
-  return unread ? { tone: "info", label: "Not read" } : { tone: "neutral", label: "Idle" };
 }
