@@ -1,3 +1,4 @@
+import { fillDisk, freeDisk } from "../support/full-disk.ts";
 import { answers, composer, expect, NEW_CHAT, open, questions, say, test } from "./fixtures.ts";
 
 test("what is written without a connection waits, and is sent once when it is back", async ({ modelServer, page }) => {
@@ -48,6 +49,25 @@ test("a server that dies in the middle of an answer says so when it is back, and
   await answer.getByRole("button", { name: "Resume" }).click();
   await expect(answers(page).last()).toContainText("You said: Continue where you stopped.");
   await expect(answers(page)).toHaveCount(2);
+});
+
+test("a server without room on its disk says what to do, and takes the message once there is some", async ({
+  modelServer: { server },
+  page,
+}) => {
+  await open(page, server, NEW_CHAT);
+  await say(page, "before");
+  await expect(answers(page)).toContainText("You said: before");
+  fillDisk(server, 0);
+  await say(page, "during");
+  const refused = questions(page).last();
+  await expect(refused).toContainText(/Nothing was stored: .*free space/);
+  await expect(answers(page)).toHaveCount(1);
+
+  freeDisk(server);
+  await refused.getByRole("button", { name: "Retry" }).click();
+  await expect(answers(page).last()).toContainText("You said: during");
+  await expect(questions(page)).toHaveCount(2);
 });
 
 test("an outage is told in every panel, with a way to end it", async ({ modelServer, page }) => {

@@ -1,10 +1,8 @@
-import { execFileSync } from "node:child_process";
 import { randomUUID } from "node:crypto";
-import { readdirSync, statSync } from "node:fs";
-import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
 import { textOf } from "../../server/protocol/messages.ts";
+import { fillDisk, freeDisk } from "../support/full-disk.ts";
 import { tokenOf } from "../support/http.ts";
 import { MissionControl } from "../support/mission-control.ts";
 import { ask, chatEvents, endOf, openWire } from "../support/wire.ts";
@@ -49,7 +47,7 @@ test("a disk without room: what cannot be kept is refused with what to do, readi
   await wire.frame(() => chatEvents(wire, going).some(({ state }) => state === "delta"));
   // Accepted while there is room, taken up when there is none.
   await take("say what waited", "waiting");
-  limitFiles(server, largestFile(server.home) + 16 * 1024);
+  fillDisk(server, 16 * 1024);
   let refused: { message: string; key: string; error: unknown } | undefined;
   for (let n = 1; !refused; n += 1) {
     const [message, key] = [`say ${n} ${"x".repeat(3_000)}`, `filling-${n}`];
@@ -68,7 +66,7 @@ test("a disk without room: what cannot be kept is refused with what to do, readi
   const full = await upload();
   expect([full.status, (await full.json()).error.code]).toEqual([507, "STORAGE"]);
 
-  limitFiles(server, "unlimited");
+  freeDisk(server);
   expect((await upload()).status).toBe(200);
   // The same key is the same message: it stands there once, though half of it may have been stored before.
   expect(await take(refused.message, refused.key)).toMatchObject({ ok: true });
@@ -90,13 +88,3 @@ test("a disk without room: what cannot be kept is refused with what to do, readi
   expect(messages.filter(({ role }) => role === "user")).toHaveLength(taken.length);
   await again.close();
 });
-
-/** No file of the process may grow beyond: what a full disk does to it, and only root can fill one for it alone. */
-function limitFiles(server: MissionControl, bytes: number | "unlimited"): void {
-  execFileSync("prlimit", [`--pid=${server.pid}`, `--fsize=${bytes}:unlimited`]);
-}
-
-function largestFile(home: string): number {
-  const files = readdirSync(home, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return Math.max(...files.map(({ parentPath, name }) => statSync(join(parentPath, name)).size));
-}
