@@ -1,5 +1,4 @@
-import type { ReactNode } from "react";
-import { CopyButton } from "@/components/ui/copy-button.tsx";
+import { Copyable, Fact, Facts } from "@/components/ui/facts.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
@@ -12,7 +11,7 @@ export function AgentAbout({ agent }: { agent: AgentSummary }) {
   return (
     <div className="grid items-start gap-4 p-4 lg:grid-cols-2">
       <Section title="Identity">
-        <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 px-3 py-2 text-sm">
+        <Facts>
           <Fact name="Id">
             <Copyable text={agent.id} what="id" />
           </Fact>
@@ -32,7 +31,7 @@ export function AgentAbout({ agent }: { agent: AgentSummary }) {
               <RelativeTime time={agent.createdAt} />
             </Fact>
           )}
-        </dl>
+        </Facts>
         <p className="border-t px-3 py-2 text-muted text-sm">
           Who it is stands in{" "}
           <Link
@@ -53,25 +52,5 @@ export function AgentAbout({ agent }: { agent: AgentSummary }) {
       </Section>
       <AgentSessions agentId={agent.id} />
     </div>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="flex min-h-8 items-center text-muted">{name}</dt>
-      <dd className="flex min-h-8 min-w-0 items-center gap-1">{children}</dd>
-    </>
-  );
-}
-
-function Copyable({ text, what }: { text: string; what: string }) {
-  return (
-    <>
-      <code className="truncate font-mono text-xs" title={text}>
-        {text}
-      </code>
-      <CopyButton text={text} label={`Copy the ${what}`} />
-    </>
   );
 }

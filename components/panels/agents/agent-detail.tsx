@@ -1,11 +1,11 @@
 import { Bot } from "lucide-react";
 import { lazy, Suspense } from "react";
-import { Button } from "@/components/ui/button.tsx";
-import { Link } from "@/components/ui/link.tsx";
 import { navigate } from "@/components/ui/navigate.ts";
 import { Page } from "@/components/ui/page.tsx";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { PageWithout } from "@/components/ui/page-without.tsx";
+import { Skeleton } from "@/components/ui/states.tsx";
 import { Tabs } from "@/components/ui/tabs.tsx";
+import { Trail } from "@/components/ui/trail.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useStatus } from "@/hooks/use-status.ts";
 import type { AgentSummary } from "@/server/protocol/methods.ts";
@@ -32,10 +32,29 @@ export default function AgentDetail({ route }: { route: DetailRoute }) {
   const { activeRuns } = useStatus();
   const agent = byId(route.agentId);
 
-  if (!agent) return <WithoutAgent id={route.agentId} isLoading={isLoading} error={error} onRetry={refresh} />;
+  if (!agent) {
+    const read = { isLoading, error, onRetry: refresh };
+    return (
+      <PageWithout
+        list="Agents"
+        href="/agents"
+        noun="agent"
+        icon={Bot}
+        missing={`There is no agent “${route.agentId}”`}
+        {...read}
+      >
+        It may have been deleted, or it lives on another gateway.
+      </PageWithout>
+    );
+  }
   return (
     <Page
-      title={<Trail agent={agent} />}
+      title={
+        <Trail href="/agents" list="Agents">
+          <AgentFace agent={agent} className="size-6 text-sm" />
+          <span className="truncate">{agent.name}</span>
+        </Trail>
+      }
       meta={<AgentState runs={activeRuns.filter(({ agentId }) => agentId === agent.id)} />}
       actions={<AgentActions agent={agent} isDefault={agent.id === defaultId} />}
     >
@@ -65,56 +84,4 @@ function View({ agent, route }: { agent: AgentSummary; route: DetailRoute }) {
         </Suspense>
       );
   }
-}
-
-function Trail({ agent }: { agent: AgentSummary }) {
-  return (
-    <span className="flex min-w-0 items-center gap-2">
-      <Link href="/agents" className="rounded-sm font-normal text-muted hover:text-text">
-        Agents
-      </Link>
-      <span aria-hidden className="text-faint">
-        /
-      </span>
-      <AgentFace agent={agent} className="size-6 text-sm" />
-      <span className="truncate">{agent.name}</span>
-    </span>
-  );
-}
-
-function WithoutAgent({
-  id,
-  isLoading,
-  error,
-  onRetry,
-}: {
-  id: string;
-  isLoading: boolean;
-  error: Error | undefined;
-  onRetry: () => void;
-}) {
-  return (
-    <Page title="Agents">
-      {error ? (
-        <ErrorState error={error} title="The agent could not be read" onRetry={onRetry} />
-      ) : isLoading ? (
-        <div role="status" aria-label="Loading the agent" className="grid gap-4 p-4">
-          <Skeleton className="h-9 w-64" />
-          <Skeleton className="h-48" />
-        </div>
-      ) : (
-        <EmptyState
-          icon={Bot}
-          title={`There is no agent “${id}”`}
-          action={
-            <Button asChild>
-              <Link href="/agents">All agents</Link>
-            </Button>
-          }
-        >
-          It may have been deleted, or it lives on another gateway.
-        </EmptyState>
-      )}
-    </Page>
-  );
 }

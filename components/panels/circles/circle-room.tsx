@@ -2,9 +2,9 @@ import { CircleDot, Trash2, UsersRound } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
-import { Link } from "@/components/ui/link.tsx";
 import { Page } from "@/components/ui/page.tsx";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { PageWithout } from "@/components/ui/page-without.tsx";
+import { Trail } from "@/components/ui/trail.tsx";
 import { useCircles } from "@/hooks/use-circles.ts";
 import { useMay } from "@/hooks/use-may.ts";
 import type { Circle } from "@/server/protocol/methods.ts";
@@ -20,11 +20,29 @@ export function CircleRoom({ name }: { name: string }) {
   const maySpeak = useMay("operator.write");
   const circle = circles.find((each) => each.name === name);
 
-  if (!circle) return <WithoutCircle isLoading={isLoading} error={error} onRetry={refresh} />;
+  if (!circle) {
+    const read = { isLoading, error, onRetry: refresh };
+    return (
+      <PageWithout
+        list="Circles"
+        href="/circles"
+        noun="circle"
+        icon={CircleDot}
+        missing="There is no such circle"
+        {...read}
+      >
+        It may have been deleted.
+      </PageWithout>
+    );
+  }
   const { agents, people } = circle;
   return (
     <Page
-      title={<Trail name={name} />}
+      title={
+        <Trail href="/circles" list="Circles">
+          <span className="truncate">{name}</span>
+        </Trail>
+      }
       meta={
         <>
           {agents.length} {agents.length === 1 ? "agent" : "agents"}, {people.length || "all"} people
@@ -61,53 +79,5 @@ function RoomActions({ circle }: { circle: Circle }) {
         {open === "delete" && <DeleteCircle circle={circle} onClose={close} />}
       </Suspense>
     </>
-  );
-}
-
-function Trail({ name }: { name?: string }) {
-  return (
-    <span className="flex min-w-0 items-center gap-2">
-      <Link href="/circles" className="rounded-sm font-normal text-muted hover:text-text">
-        Circles
-      </Link>
-      <span aria-hidden className="text-faint">
-        /
-      </span>
-      <span className="truncate">{name}</span>
-    </span>
-  );
-}
-
-function WithoutCircle({
-  isLoading,
-  error,
-  onRetry,
-}: {
-  isLoading: boolean;
-  error: Error | undefined;
-  onRetry: () => void;
-}) {
-  return (
-    <Page title="Circles">
-      {error ? (
-        <ErrorState error={error} title="The circle could not be read" onRetry={onRetry} />
-      ) : isLoading ? (
-        <div role="status" aria-label="Loading the circle" className="p-4">
-          <Skeleton className="h-32" />
-        </div>
-      ) : (
-        <EmptyState
-          icon={CircleDot}
-          title="There is no such circle"
-          action={
-            <Button asChild>
-              <Link href="/circles">All circles</Link>
-            </Button>
-          }
-        >
-          It may have been deleted.
-        </EmptyState>
-      )}
-    </Page>
   );
 }

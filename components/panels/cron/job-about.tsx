@@ -1,5 +1,4 @@
-import type { ReactNode } from "react";
-import { CopyButton } from "@/components/ui/copy-button.tsx";
+import { Copyable, Fact, Facts } from "@/components/ui/facts.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
@@ -20,7 +19,7 @@ export function JobAbout({ job }: { job: CronJob }) {
           <span className="text-muted">Not words to an agent, but “{payload.kind}”: see it on the gateway.</span>
         )}
       </p>
-      <dl className="grid grid-cols-[6.5rem_minmax(0,1fr)] gap-x-3 px-3 py-2 text-sm">
+      <Facts>
         <Fact name="Agent">
           {agentId && (
             <Link href={`/agents/${encodeURIComponent(agentId)}`} className="truncate text-accent-text hover:underline">
@@ -42,24 +41,12 @@ export function JobAbout({ job }: { job: CronJob }) {
           </Fact>
         )}
         <Fact name="Id">
-          <code className="truncate font-mono text-xs" title={id}>
-            {id}
-          </code>
-          <CopyButton text={id} label="Copy the id" />
+          <Copyable text={id} what="id" />
         </Fact>
         <Fact name="Created">
           <RelativeTime time={createdAtMs} />
         </Fact>
-      </dl>
+      </Facts>
     </Section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="flex min-h-8 items-center text-muted">{name}</dt>
-      <dd className="flex min-h-8 min-w-0 items-center gap-1">{children}</dd>
-    </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { CopyButton } from "@/components/ui/copy-button.tsx";
+import { Copyable, Fact, Facts } from "@/components/ui/facts.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import type { GatewayInfo } from "@/server/protocol/methods.ts";
 import { KINDS, type Origin, originOf, versionOf } from "./fleet-facts.ts";
@@ -21,7 +21,7 @@ export function GatewayAbout({ gateway }: { gateway: GatewayInfo }) {
   const version = versionOf(gateway);
   return (
     <Section title="About">
-      <dl className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 px-3 py-2 text-sm">
+      <Facts>
         <Fact name="Kind">{KINDS[kind]}</Fact>
         <Fact name="Address">
           {url ? <Copyable text={url} what="address" /> : <span className="text-muted">in this process</span>}
@@ -31,28 +31,8 @@ export function GatewayAbout({ gateway }: { gateway: GatewayInfo }) {
         <Fact name="Id">
           <Copyable text={id} what="id" />
         </Fact>
-      </dl>
+      </Facts>
       <p className="border-t px-3 py-2 text-muted text-sm">{ORIGINS[originOf(gateway)]}</p>
     </Section>
-  );
-}
-
-function Fact({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <>
-      <dt className="flex min-h-8 items-center text-muted">{name}</dt>
-      <dd className="flex min-h-8 min-w-0 items-center gap-1">{children}</dd>
-    </>
-  );
-}
-
-function Copyable({ text, what }: { text: string; what: string }) {
-  return (
-    <>
-      <code className="truncate font-mono text-xs" title={text}>
-        {text}
-      </code>
-      <CopyButton text={text} label={`Copy the ${what}`} />
-    </>
   );
 }
