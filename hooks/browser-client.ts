@@ -1,28 +1,15 @@
-import { GatewayClient, type Signals } from "@/server/protocol/client.ts";
+import type { Client, Signals } from "@/server/protocol/client.ts";
 import { sessionToken } from "./session-source.ts";
+import { TabClient } from "./shared/tab-client.ts";
+import { newKey, socketClient, timers } from "./socket-client.ts";
 
-/** A client for this page's own server: `/ws`, signed in by the page's cookie. Opens nothing until `connect()`. */
-export function createBrowserClient(): GatewayClient {
-  return new GatewayClient({
-    openSocket: () => new WebSocket(socketUrl(window.location)) as never,
-    token: (identity) => (identity ? sessionToken() : Promise.resolve(null)),
-    clock: {
-      now: Date.now,
-      after: (ms, call) => {
-        const timer = setTimeout(call, ms);
-        return () => clearTimeout(timer);
-      },
-    },
-    random: Math.random,
-    newId: newKey,
-    signals: browserSignals,
-    onFault: reportFault,
-  });
-}
-
-/** 128 bits nobody can guess. `crypto.randomUUID` is missing on a page that came over plain HTTP. */
-export function newKey(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+/**
+ * A client for this page's own server, signed in by the page's cookie: one socket for all tabs where the browser can,
+ * else one for this tab. Opens nothing until `connect()`.
+ */
+export function createBrowserClient(): Client {
+  const signIn = sharedSignIn();
+  return signIn === undefined ? ownClient() : sharedClient(signIn);
 }
 
 /** What goes wrong in a listener reaches the console and whatever watches for errors, and stops nobody else. */
@@ -30,8 +17,42 @@ export function reportFault(error: unknown): void {
   reportError(error);
 }
 
-function socketUrl({ protocol, host }: Location): string {
-  return `${protocol === "https:" ? "wss:" : "ws:"}//${host}/ws`;
+function ownClient(): Client {
+  return socketClient({
+    token: (identity) => (identity ? sessionToken() : Promise.resolve(null)),
+    signals: browserSignals,
+    onFault: reportFault,
+  });
+}
+
+function sharedClient(signIn: string): Client {
+  return new TabClient({
+    openPort(failed) {
+      // Another deployment's worker has another address, another person's another name: neither is met here.
+      const worker = new SharedWorker(new URL("./shared/socket-worker.ts", import.meta.url), {
+        type: "module",
+        name: `mission-control ${signIn}`,
+      });
+      worker.onerror = failed;
+      return worker.port;
+    },
+    makeOwn: ownClient,
+    locks: navigator.locks,
+    clock: timers,
+    signals: browserSignals,
+    newId: newKey,
+    onFault: reportFault,
+  });
+}
+
+/**
+ * Names the sign-in that tabs have in common; undefined where each keeps to itself: without workers or locks, with
+ * a sign-in that is kept elsewhere, and in development, where a worker would outlive the code that it came from.
+ */
+function sharedSignIn(): string | undefined {
+  if (process.env.NODE_ENV !== "production") return undefined;
+  if (typeof SharedWorker === "undefined" || !navigator.locks) return undefined;
+  return document.cookie.match(/\bmission_control_\d+_sign_in=\w+/g)?.join(" ");
 }
 
 const browserSignals: Signals = {

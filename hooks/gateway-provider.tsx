@@ -2,7 +2,7 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { SWRConfig, type SWRConfiguration } from "swr";
-import type { GatewayClient, ParamsFor, RequestOptions, ResultFor, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client, ParamsFor, RequestOptions, ResultFor, Unsubscribe } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import type { ChatEvent } from "@/server/protocol/events.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
@@ -24,7 +24,7 @@ export interface GatewayContextValue {
   onEvent: (listener: (event: string, payload: unknown, frame: EventFrame) => void) => Unsubscribe;
   /** The `chat` events alone. */
   onChatMessage: (listener: (event: ChatEvent, frame: EventFrame) => void) => Unsubscribe;
-  readonly client: GatewayClient;
+  readonly client: Client;
 }
 
 const GatewayContext = createContext<GatewayContextValue | undefined>(undefined);
@@ -43,7 +43,7 @@ const SWR_CONFIG: SWRConfiguration = {
 };
 
 /** Owns the page's one connection. Put once, around everything. `client` is for tests. */
-export function GatewayProvider({ children, client: given }: { children: ReactNode; client?: GatewayClient }) {
+export function GatewayProvider({ children, client: given }: { children: ReactNode; client?: Client }) {
   const [value] = useState(() => contextOf(given ?? createBrowserClient()));
   useEffect(() => hold(value.client), [value]);
   return (
@@ -92,9 +92,9 @@ export function useGatewayId(named?: string): string | undefined {
 }
 
 /** Tasks that close a client soon, unless it is wanted again: React mounts effects twice in development. */
-const closings = new WeakMap<GatewayClient, ReturnType<typeof setTimeout>>();
+const closings = new WeakMap<Client, ReturnType<typeof setTimeout>>();
 
-function hold(client: GatewayClient): () => void {
+function hold(client: Client): () => void {
   clearTimeout(closings.get(client));
   client.connect();
   return () => {
@@ -105,7 +105,7 @@ function hold(client: GatewayClient): () => void {
   };
 }
 
-function contextOf(client: GatewayClient): GatewayContextValue {
+function contextOf(client: Client): GatewayContextValue {
   const onEvent: GatewayContextValue["onEvent"] = (listener) =>
     client.onEvent((frame) => listener(frame.event, frame.payload, frame));
   recordOf(client);

@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useSyncExternalStore } from "react";
-import type { GatewayClient, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
 import { useGateway } from "./gateway-provider.tsx";
 
 /** How long after the connection stands the page has what it shows first, in milliseconds. */
@@ -9,7 +9,7 @@ const FIRST_MS = 1_000;
 /** How long a busy browser is waited for after that, in milliseconds. */
 const BUSY_MS = 2_000;
 
-const rested = new WeakSet<GatewayClient>();
+const rested = new WeakSet<Client>();
 
 /**
  * Whether the page has had the time to show what it was opened for: true from then on. What nobody waits for is read
@@ -24,7 +24,7 @@ export function useAtRest(): boolean {
   );
 }
 
-function whenAtRest(client: GatewayClient, act: () => void): Unsubscribe {
+function whenAtRest(client: Client, act: () => void): Unsubscribe {
   if (rested.has(client)) return () => {};
   let timer: ReturnType<typeof setTimeout> | undefined;
   let idle: number | undefined;

@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useRef } from "react";
 import useSWR, { unstable_serialize, useSWRConfig } from "swr";
-import type { GatewayClient, ParamsFor, ResultFor } from "@/server/protocol/client.ts";
+import type { Client, ParamsFor, ResultFor } from "@/server/protocol/client.ts";
 import type { RpcError } from "@/server/protocol/errors.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
 import { useGateway, useGatewayId } from "./gateway-provider.tsx";
@@ -104,7 +104,7 @@ export function useSnapshot<M extends string>(
 }
 
 /** Whether something of a gateway is shown by who asked `wanted`; undefined is the caller's default one. */
-export function concerns(client: GatewayClient, wanted: string | undefined, gateway: string): boolean {
+export function concerns(client: Client, wanted: string | undefined, gateway: string): boolean {
   return wanted === EVERY || (wanted ?? client.defaultGateway) === gateway;
 }
 
@@ -113,7 +113,7 @@ const EVERY = "*";
 
 /** Reads once and applies what happens while the answer is on its way. */
 export async function readLive<M extends string>(
-  client: GatewayClient,
+  client: Client,
   asked: {
     method: M;
     params: ParamsFor<M> | null;

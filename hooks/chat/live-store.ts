@@ -1,4 +1,4 @@
-import type { GatewayClient, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
 import type { PendingInput, SessionRow } from "@/server/protocol/methods.ts";
@@ -54,7 +54,7 @@ const OLDER_PAGE = 500;
 const MAX_MEANWHILE = 10_000;
 
 export interface ChatStoreOptions {
-  client: GatewayClient;
+  client: Client;
   outbox: Outbox;
   gateway: string | undefined;
   sessionKey: string;
@@ -252,10 +252,10 @@ export class ChatStore {
 /** Conversations that are kept though nobody looks at them: switching back is at once, and up to date. */
 export const KEPT_CHATS = 12;
 
-const stores = new WeakMap<GatewayClient, Map<string, ChatStore>>();
+const stores = new WeakMap<Client, Map<string, ChatStore>>();
 
 /** The one store of a conversation; those longest out of sight are closed. */
-export function chatStoreOf(client: GatewayClient, gateway: string | undefined, sessionKey: string): ChatStore {
+export function chatStoreOf(client: Client, gateway: string | undefined, sessionKey: string): ChatStore {
   const known = stores.get(client) ?? new Map<string, ChatStore>();
   stores.set(client, known);
   const id = JSON.stringify([gateway ?? null, sessionKey]);

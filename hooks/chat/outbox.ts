@@ -1,7 +1,8 @@
-import type { GatewayClient, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import type { ChatSendResult, ParamsOf } from "@/server/protocol/methods.ts";
-import { newKey, reportFault } from "../browser-client.ts";
+import { reportFault } from "../browser-client.ts";
+import { newKey } from "../socket-client.ts";
 import type { Delivery } from "./items.ts";
 import { type OutboxStorage, openOutboxStorage } from "./outbox-storage.ts";
 
@@ -32,7 +33,7 @@ export interface OutboxEntry extends SendOptions {
 }
 
 export interface OutboxOptions {
-  client: GatewayClient;
+  client: Client;
   storage: OutboxStorage;
   newKey: () => string;
   now: () => number;
@@ -279,10 +280,10 @@ export class Outbox {
   }
 }
 
-const outboxes = new WeakMap<GatewayClient, Outbox>();
+const outboxes = new WeakMap<Client, Outbox>();
 
 /** The one outbox of a client. */
-export function outboxOf(client: GatewayClient): Outbox {
+export function outboxOf(client: Client): Outbox {
   const known = outboxes.get(client);
   if (known) return known;
   const outbox = new Outbox({ client, storage: openOutboxStorage(), newKey, now: Date.now, onFault: reportFault });

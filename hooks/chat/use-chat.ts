@@ -1,7 +1,7 @@
 "use client";
 
 import { useCallback, useMemo, useSyncExternalStore } from "react";
-import type { GatewayClient } from "@/server/protocol/client.ts";
+import type { Client } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import { useGateway, useGatewayId } from "../gateway-provider.tsx";
 import { type ChatSnapshot, type ChatStore, chatStoreOf, emptyChat } from "./live-store.ts";
@@ -78,7 +78,7 @@ const noSubscription = () => {};
  * A gateway without that method has said all: the run is over.
  */
 async function abortElsewhere(
-  client: GatewayClient,
+  client: Client,
   gateway: string | undefined,
   run: { key: string; runId: string },
 ): Promise<boolean> {

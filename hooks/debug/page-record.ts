@@ -1,4 +1,4 @@
-import type { GatewayClient } from "@/server/protocol/client.ts";
+import type { Client } from "@/server/protocol/client.ts";
 import type { ClientState } from "@/server/protocol/client-state.ts";
 import type { FinishedCall } from "@/server/protocol/observation.ts";
 
@@ -49,7 +49,7 @@ export class PageRecord {
   #states: readonly StateChange[] = [];
   #view: PageRecordView | undefined;
 
-  constructor(client: GatewayClient, now: () => number = Date.now) {
+  constructor(client: Client, now: () => number = Date.now) {
     this.#now = now;
     client.observation.onCall((call) => this.#add(call));
     client.onState((state) => this.#pass(state));
@@ -90,10 +90,10 @@ export class PageRecord {
   }
 }
 
-const records = new WeakMap<GatewayClient, PageRecord>();
+const records = new WeakMap<Client, PageRecord>();
 
 /** The one record of a client, begun when it is first asked for. */
-export function recordOf(client: GatewayClient): PageRecord {
+export function recordOf(client: Client): PageRecord {
   const record = records.get(client) ?? new PageRecord(client);
   records.set(client, record);
   return record;

@@ -1,4 +1,4 @@
-import type { GatewayClient, ParamsFor, ResultFor, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client, ParamsFor, ResultFor, Unsubscribe } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import { type Reduce, readLive } from "../use-snapshot.ts";
 
@@ -10,7 +10,7 @@ export interface FleetRead<Data> {
 }
 
 export interface FleetReadsOptions<M extends string> {
-  client: GatewayClient;
+  client: Client;
   method: M;
   params: ParamsFor<M>;
   reduce: Reduce<ResultFor<M>>;

@@ -1,4 +1,4 @@
-import type { GatewayClient, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
 import { FleetReads, type FleetReadsOptions } from "./fleet-reads.ts";
 
 interface Shared {
@@ -6,7 +6,7 @@ interface Shared {
   users: number;
 }
 
-const pages = new WeakMap<GatewayClient, Map<string, Shared>>();
+const pages = new WeakMap<Client, Map<string, Shared>>();
 
 /**
  * The readings of a method with these params at this place, made by whoever asks first and shared by all who ask

@@ -1,4 +1,4 @@
-import type { GatewayClient, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import type { LogEntry } from "@/server/protocol/methods.ts";
 import { payloadOf } from "../event-payload.ts";
@@ -22,7 +22,7 @@ export interface LinesListener {
 
 /** The newest lines of a gateway's log, up to 100,000: live at one end, and read back at the other when wanted. */
 export class LogLines {
-  readonly #client: GatewayClient;
+  readonly #client: Client;
   readonly #gateway: string | undefined;
   readonly #listeners = new Set<LinesListener>();
   readonly #sources = new Set<string>();
@@ -36,7 +36,7 @@ export class LogLines {
   #error: RpcError | undefined;
   #closed = false;
 
-  constructor(client: GatewayClient, gateway: string | undefined) {
+  constructor(client: Client, gateway: string | undefined) {
     this.#client = client;
     this.#gateway = gateway;
     this.#ends = [
@@ -189,13 +189,10 @@ interface Shared {
   closing: ReturnType<typeof setTimeout> | undefined;
 }
 
-const shared = new WeakMap<GatewayClient, Map<string, Shared>>();
+const shared = new WeakMap<Client, Map<string, Shared>>();
 
 /** The one buffer of a gateway's log, for as long as somebody holds it. */
-export function holdLogLines(
-  client: GatewayClient,
-  gateway: string | undefined,
-): { lines: LogLines; release: () => void } {
+export function holdLogLines(client: Client, gateway: string | undefined): { lines: LogLines; release: () => void } {
   const known = shared.get(client) ?? new Map<string, Shared>();
   shared.set(client, known);
   const id = gateway ?? "";

@@ -3,7 +3,10 @@ import type { AuthStore } from "../store/contract.ts";
 
 const LIFETIME_MS = 30 * 24 * 60 * 60_000;
 
-/** Signed-in browsers. The cookie holds 256 random bits; only their hash is stored. */
+/**
+ * Signed-in browsers. The cookie holds 256 random bits; only their hash is stored. A second cookie, `…_sign_in`, names
+ * the sign-in to the pages: tabs that have it in common may share one socket. It is no secret and proves nothing.
+ */
 export class BrowserSessions {
   readonly #store: AuthStore;
   readonly #cookie: string;
@@ -16,8 +19,8 @@ export class BrowserSessions {
     this.#now = now;
   }
 
-  /** Opens a session for 30 days; the `Set-Cookie` value that carries it. */
-  async open(principalId: string, options: { secure: boolean; userAgent?: string }): Promise<string> {
+  /** Opens a session for 30 days; the `Set-Cookie` values that carry it. */
+  async open(principalId: string, options: { secure: boolean; userAgent?: string }): Promise<string[]> {
     const secret = randomBytes(32).toString("base64url");
     const now = this.#now();
     await this.#store.sweepBrowserSessions(now);
@@ -28,7 +31,7 @@ export class BrowserSessions {
       expiresAt: now + LIFETIME_MS,
       userAgent: options.userAgent?.slice(0, 300),
     });
-    return this.#setCookie(secret, LIFETIME_MS / 1000, options.secure);
+    return this.#setCookies({ secret, name: randomBytes(8).toString("hex") }, LIFETIME_MS / 1000, options.secure);
   }
 
   /** The principal's id of the session that a `Cookie` header carries. */
@@ -39,11 +42,11 @@ export class BrowserSessions {
     return session && session.expiresAt > this.#now() ? session.principalId : undefined;
   }
 
-  /** Ends the session; the `Set-Cookie` value that removes it. */
-  async close(cookieHeader: string | undefined, options: { secure: boolean }): Promise<string> {
+  /** Ends the session; the `Set-Cookie` values that remove it. */
+  async close(cookieHeader: string | undefined, options: { secure: boolean }): Promise<string[]> {
     const secret = this.#read(cookieHeader);
     if (secret) await this.#store.deleteBrowserSession(hash(secret));
-    return this.#setCookie("", 0, options.secure);
+    return this.#setCookies({ secret: "", name: "" }, 0, options.secure);
   }
 
   /** Ends all sessions of a principal. */
@@ -59,8 +62,12 @@ export class BrowserSessions {
     return undefined;
   }
 
-  #setCookie(value: string, maxAgeSeconds: number, secure: boolean): string {
-    return `${this.#cookie}=${value}; Path=/; HttpOnly; SameSite=Strict; Max-Age=${maxAgeSeconds}${secure ? "; Secure" : ""}`;
+  #setCookies(value: { secret: string; name: string }, maxAgeSeconds: number, secure: boolean): string[] {
+    const end = `SameSite=Strict; Max-Age=${maxAgeSeconds}${secure ? "; Secure" : ""}`;
+    return [
+      `${this.#cookie}=${value.secret}; Path=/; HttpOnly; ${end}`,
+      `${this.#cookie}_sign_in=${value.name}; Path=/; ${end}`,
+    ];
   }
 }
 

@@ -103,7 +103,11 @@ describe("signing in", () => {
     const path = `/auth/sign-in?code=${codes.issue()}`;
     const first = await get(path);
     expect(first.status).toBe(200);
-    expect(first.headers.get("set-cookie")).toMatch(/; HttpOnly; SameSite=Strict; Max-Age=2592000$/);
+    expect(first.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^mission_control_\d+=[\w-]{43}; Path=\/; HttpOnly; SameSite=Strict; Max-Age=2592000$/),
+      // For pages to tell one sign-in from another: another value each time, and nothing to come in with.
+      expect.stringMatching(/^mission_control_\d+_sign_in=[0-9a-f]{16}; Path=\/; SameSite=Strict; Max-Age=2592000$/),
+    ]);
     expect(await first.text()).toContain('content="0;url=/"');
     expect(await who(cookieOf(first))).toBe("ok");
     const second = await get(path);

@@ -173,7 +173,8 @@ function open(from: ClientState, _: ClientInput, { now }: Surroundings): ClientS
   return { state: "connecting", attempt: attemptsOf(from), since: now };
 }
 
-function stop(): ClientState {
+/** The end that was asked for here. */
+export function stop(): Extract<ClientState, { state: "stopped" }> {
   return {
     state: "stopped",
     reason: "closed",

@@ -35,6 +35,9 @@ export interface RequestOptions {
 
 export type Unsubscribe = () => void;
 
+/** What whoever uses a client sees of it, whatever carries its frames. */
+export type Client = Pick<GatewayClient, keyof GatewayClient>;
+
 /** What the browser tells of the network and of the tab. */
 export interface Signals {
   isOnline(): boolean;
@@ -364,20 +367,26 @@ export class GatewayClient {
   }
 }
 
-function subscribe<Value>(listeners: Set<(value: Value) => void>, listener: (value: Value) => void): Unsubscribe {
+/** Adds a listener; the returned function takes it away. */
+export function subscribe<Value>(
+  listeners: Set<(value: Value) => void>,
+  listener: (value: Value) => void,
+): Unsubscribe {
   // Wrapped, so that the same function given twice is two subscriptions.
   const subscription = (value: Value) => listener(value);
   listeners.add(subscription);
   return () => void listeners.delete(subscription);
 }
 
-function resendOf(method: string, params: unknown): Resend {
+/** What becomes of a request whose connection breaks, when whoever asks says nothing about it. */
+export function resendOf(method: string, params: unknown): Resend {
   if (onlyReads(method)) return "always";
   const keyed = typeof params === "object" && params !== null && "idempotencyKey" in params;
   return keyed && typeof params.idempotencyKey === "string" ? "always" : "never";
 }
 
-function stoppedError({ reason, message }: Extract<ClientState, { state: "stopped" }>): RpcError {
+/** Why a client that has stopped takes no request. */
+export function stoppedError({ reason, message }: Extract<ClientState, { state: "stopped" }>): RpcError {
   return reason === "unauthenticated"
     ? new RpcError("UNAUTHENTICATED", `${message} Sign in and try again.`)
     : new RpcError("UNAVAILABLE", `${message} Connect again and repeat it.`, { retryable: false });

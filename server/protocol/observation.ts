@@ -27,15 +27,26 @@ export class Observation {
   readonly #frames = new Set<(frame: PassedFrame) => void>();
   readonly #calls = new Set<(call: FinishedCall) => void>();
   readonly #onFault: (error: unknown) => void;
+  readonly #onWatch: (isWatching: boolean) => void;
 
-  constructor(onFault: (error: unknown) => void) {
+  /** @param onWatch hears when somebody begins to look at frames, and when nobody does any more */
+  constructor(onFault: (error: unknown) => void, onWatch: (isWatching: boolean) => void = () => {}) {
     this.#onFault = onFault;
+    this.#onWatch = onWatch;
+  }
+
+  /** Whether somebody looks at frames. */
+  get isWatching(): boolean {
+    return this.#frames.size > 0;
   }
 
   /** Every frame as it passes, heartbeats included. Returns what ends it. */
   onFrame(listener: (frame: PassedFrame) => void): () => void {
     this.#frames.add(listener);
-    return () => void this.#frames.delete(listener);
+    if (this.#frames.size === 1) this.#onWatch(true);
+    return () => {
+      if (this.#frames.delete(listener) && this.#frames.size === 0) this.#onWatch(false);
+    };
   }
 
   /** How each request went that was made while somebody looked. Returns what ends it. */

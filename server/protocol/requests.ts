@@ -135,11 +135,13 @@ function timedOut({ method, timeoutMs }: Asked): RpcError {
   return new RpcError("TIMEOUT", `RPC timeout: ${method}. No answer came within ${timeoutMs / 1000} s.`);
 }
 
-function withdrawn({ method, signal }: Asked): RpcError {
+/** A request that whoever asked wants no answer to any more. */
+export function withdrawn({ method, signal }: { method: string; signal?: AbortSignal }): RpcError {
   return new RpcError("ABORTED", `"${method}" was withdrawn before its answer came.`, { cause: signal?.reason });
 }
 
-function unconfirmed({ method }: Asked): RpcError {
+/** A request that was sent, on a connection that broke before the answer. */
+export function unconfirmed({ method }: { method: string }): RpcError {
   const message = `Delivery unconfirmed: the connection broke before "${method}" was answered. See whether it took effect before you try again.`;
   return new RpcError("GATEWAY_LOST", message);
 }

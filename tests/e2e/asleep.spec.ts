@@ -17,6 +17,8 @@ test("a device that was offline is back with its network: what waited goes out, 
   const loaded = await loadedAt(page);
 
   await context.setOffline(true);
+  // Playwright takes the network from pages alone: the worker that holds their socket is to be without it too.
+  proxy.isDown = true;
   proxy.cut();
   await expect(page.getByText("Offline", { exact: true }).first()).toBeAttached();
   await say(page, "during");
@@ -24,6 +26,7 @@ test("a device that was offline is back with its network: what waited goes out, 
   await sayElsewhere(server, "from elsewhere");
 
   const began = performance.now();
+  proxy.isDown = false;
   await context.setOffline(false);
   await page.getByText("Connected", { exact: true }).first().waitFor({ state: "attached" });
   tell("connected after the network came back", began);

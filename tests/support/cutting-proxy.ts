@@ -3,6 +3,8 @@ import { type AddressInfo, connect, createServer, type Server, type Socket } fro
 
 /** A TCP proxy whose connections can be cut, or go silent, at any moment, in the middle of whatever they carry. */
 export class CuttingProxy {
+  /** Whether it resets whoever comes, as a network that is not there. */
+  isDown = false;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
 
@@ -13,7 +15,10 @@ export class CuttingProxy {
   static async start(target: { port: number }): Promise<CuttingProxy> {
     const server = createServer();
     const proxy = new CuttingProxy(server);
-    server.on("connection", (near) => proxy.#join(near, connect(target.port, "127.0.0.1")));
+    server.on("connection", (near) => {
+      if (proxy.isDown) near.resetAndDestroy();
+      else proxy.#join(near, connect(target.port, "127.0.0.1"));
+    });
     server.listen(0, "127.0.0.1");
     await once(server, "listening");
     return proxy;

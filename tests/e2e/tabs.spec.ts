@@ -1,0 +1,106 @@
+import type { Page } from "@playwright/test";
+import type { MissionControl } from "../support/mission-control.ts";
+import { ask, openWire } from "../support/wire.ts";
+import { answers, composer, expect, NEW_CHAT, open, questions, say, test } from "./fixtures.ts";
+
+test("all tabs share one connection, through an outage, and one that closes takes nothing from the others", async ({
+  modelServer,
+  page,
+  context,
+}) => {
+  const { server, models, restart } = modelServer;
+  await open(page, server, NEW_CHAT);
+  const other = await context.newPage();
+  await other.goto(`${server.url}${NEW_CHAT}`);
+  await expect(connected(other)).toBeAttached();
+  expect(await connectionsOf(server)).toBe(1);
+
+  await say(page, "stream 400 every 5 ms");
+  await expect(answers(other)).toContainText("50 51 52");
+  await expect(answers(other)).toContainText("398 399");
+  await expect(answers(page)).toContainText("398 399");
+
+  await server.stop("SIGKILL");
+  for (const tab of [page, other]) {
+    await expect(composer(tab)).toHaveAttribute("placeholder", /what you send goes out when it is back/);
+  }
+  await say(page, "written in the first");
+  await say(other, "written in the second");
+  await restart();
+  for (const tab of [page, other]) {
+    await expect(answers(tab)).toHaveCount(3, { timeout: 30_000 });
+    await expect(questions(tab)).toHaveCount(3);
+    for (const place of ["first", "second"]) {
+      await expect(answers(tab).getByText(`You said: written in the ${place}`, { exact: true })).toHaveCount(1);
+    }
+  }
+  expect(models.exchanges).toHaveLength(3);
+  expect(await connectionsOf(server)).toBe(1);
+
+  await other.close();
+  await say(page, "and on");
+  await expect(answers(page).last()).toContainText("You said: and on");
+  expect(await connectionsOf(server)).toBe(1);
+});
+
+test("who signs in anew shares nothing with the tabs of who was there before", async ({ server, page, context }) => {
+  await open(page, server);
+  const wire = await openWire(server);
+  const { secret } = await ask(wire, "tokens.create", { name: "Guest", role: "viewer" });
+  const other = await context.newPage();
+  await other.goto(`${server.url}/sign-in`);
+  await other.getByLabel("Code or token").fill(secret);
+  await other.getByRole("button", { name: "Sign in" }).click();
+  await expect(connected(other)).toBeAttached();
+  const { people } = await ask(wire, "access.people", {});
+  expect(people.map(({ name, connections }) => [name, connections])).toEqual(
+    expect.arrayContaining([
+      ["Guest", 1],
+      ["Admin", 2],
+    ]),
+  );
+  await wire.close();
+});
+
+test("without a shared worker, and with one that fails, each tab has its own connection", async ({
+  server,
+  browser,
+}) => {
+  for (const spoil of [withoutWorker, withBrokenWorker]) {
+    const context = await browser.newContext();
+    await context.addInitScript(spoil);
+    const page = await context.newPage();
+    await open(page, server);
+    const other = await context.newPage();
+    await other.goto(server.url);
+    await expect(connected(other)).toBeAttached();
+    expect(await connectionsOf(server)).toBe(2);
+    await context.close();
+    await expect.poll(() => connectionsOf(server)).toBe(0);
+  }
+});
+
+function connected(page: Page) {
+  return page.getByText("Connected", { exact: true }).first();
+}
+
+/** Connections beside the one that asks. */
+async function connectionsOf(server: MissionControl): Promise<number> {
+  const wire = await openWire(server);
+  const { connections } = await ask(wire, "hub.status", {});
+  await wire.close();
+  return connections - 1;
+}
+
+/** Runs in the page, before anything else does. */
+function withoutWorker(): void {
+  Reflect.deleteProperty(window, "SharedWorker");
+}
+
+function withBrokenWorker(): void {
+  window.SharedWorker = class extends SharedWorker {
+    constructor(_script: string | URL, options?: string | WorkerOptions) {
+      super("/_next/static/gone.js", options);
+    }
+  };
+}
