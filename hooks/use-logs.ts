@@ -17,6 +17,8 @@ export interface LogsOptions {
 export interface LogsView extends LogsSnapshot {
   /** Reads the lines before the oldest one. */
   loadOlder: () => void;
+  /** Reads again what failed. */
+  refresh: () => void;
 }
 
 const NO_FILTER: LogFilter = {};
@@ -28,12 +30,12 @@ const NO_FILTER: LogFilter = {};
 export function useLogs({ filter = NO_FILTER, paused = false, gateway: named }: LogsOptions = {}): LogsView {
   const { client } = useGateway();
   const gateway = useGatewayId(named);
-  const [held, setHeld] = useState<{ view: LogView; loadOlder: () => void }>();
+  const [held, setHeld] = useState<{ view: LogView; loadOlder: () => void; refresh: () => void }>();
 
   useEffect(() => {
     const { lines, release } = holdLogLines(client, gateway);
     const view = new LogView({ lines, nextFrame: onNextFrame, now: () => performance.now() });
-    setHeld({ view, loadOlder: () => void lines.loadOlder() });
+    setHeld({ view, loadOlder: () => void lines.loadOlder(), refresh: () => lines.retry() });
     return () => {
       setHeld(undefined);
       view.close();
@@ -50,7 +52,7 @@ export function useLogs({ filter = NO_FILTER, paused = false, gateway: named }: 
     () => held?.view.snapshot ?? emptyLogs,
     () => emptyLogs,
   );
-  return { ...snapshot, loadOlder: held?.loadOlder ?? noSubscription };
+  return { ...snapshot, loadOlder: held?.loadOlder ?? noSubscription, refresh: held?.refresh ?? noSubscription };
 }
 
 const noSubscription = () => {};

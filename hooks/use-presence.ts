@@ -9,6 +9,7 @@ export interface PresenceView {
   entries: readonly PresenceEntry[];
   isLoading: boolean;
   error: RpcError | undefined;
+  refresh: () => Promise<unknown>;
 }
 
 const NOBODY: readonly PresenceEntry[] = [];
@@ -16,9 +17,9 @@ const NO_PARAMS = {};
 
 /** Who is connected to the gateway; each `presence` event is the whole list. */
 export function usePresence({ gateway }: { gateway?: string } = {}): PresenceView {
-  const { data, isLoading, error } = useSnapshot("system-presence", NO_PARAMS, {
+  const { data, isLoading, error, refresh } = useSnapshot("system-presence", NO_PARAMS, {
     gateway,
     reduce: (before, frame) => payloadOf(frame, "presence")?.presence ?? before,
   });
-  return { entries: data ?? NOBODY, isLoading, error };
+  return { entries: data ?? NOBODY, isLoading, error, refresh };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useRef } from "react";
-import { ErrorState, Skeleton } from "@/components/ui/states";
+import { ErrorState, Loading, Skeleton } from "@/components/ui/states";
 import { type ChatView, useChat } from "@/hooks/chat/use-chat.ts";
 import { useConnection } from "@/hooks/use-connection.ts";
 import { allows } from "@/server/protocol/frames.ts";
@@ -101,15 +101,14 @@ function Messages(props: {
 
 function MessagesSkeleton() {
   return (
-    <div
-      role="status"
-      aria-label="Loading the conversation"
+    <Loading
+      label="Loading the conversation"
       className="mx-auto grid w-full max-w-3xl flex-1 content-end gap-4 px-4 pb-6"
     >
       <Skeleton className="ml-auto h-10 w-2/5" />
       <Skeleton className="h-24 w-4/5" />
       <Skeleton className="ml-auto h-10 w-1/3" />
       <Skeleton className="h-36 w-full" />
-    </div>
+    </Loading>
   );
 }

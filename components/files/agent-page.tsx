@@ -4,9 +4,10 @@ import { Button } from "@/components/ui/button.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { navigate } from "@/components/ui/navigate.ts";
 import { Page } from "@/components/ui/page.tsx";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState } from "@/components/ui/states.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { AgentPicker } from "./agent-picker.tsx";
+import { ColumnsSkeleton } from "./columns-skeleton.tsx";
 
 /** A page about one agent, chosen in its header: the named one, else the default one. */
 export function AgentPage({
@@ -34,9 +35,7 @@ export function AgentPage({
         {error ? (
           <ErrorState error={error} title="The agents could not be read" onRetry={refresh} />
         ) : isLoading ? (
-          <div role="status" aria-label="Loading the agents" className="grid gap-4 p-4">
-            <Skeleton className="h-64" />
-          </div>
+          <ColumnsSkeleton label="Loading the agents" className="md:grid-cols-[20rem_minmax(0,1fr)]" />
         ) : (
           <NoAgent id={shown} />
         )}

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button.tsx";
-import { Callout, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { Callout, ErrorState, RightNeeded, Skeleton } from "@/components/ui/states.tsx";
 import { useMay } from "@/hooks/use-may.ts";
 import { textOf } from "./draft.ts";
 import { FileBar } from "./file-bar.tsx";
@@ -49,7 +49,9 @@ export function FileEditor({
         {actions}
       </FileBar>
       {!mayEdit && (
-        <Callout className="m-3">You may read this file. Changing it needs the right operator.admin.</Callout>
+        <Callout className="m-3">
+          You may read this file. <RightNeeded what="Changing it" scope="operator.admin" />.
+        </Callout>
       )}
       {draft.state === "conflict" ? (
         <FileConflict draft={draft} send={send} />

@@ -4,6 +4,7 @@ import type { Panel } from "@/components/panels/registry.ts";
 import { Page } from "@/components/ui/page.tsx";
 import { NoPermission } from "@/components/ui/states.tsx";
 import { useConnection } from "@/hooks/use-connection.ts";
+import { roleOfScopes } from "@/server/protocol/access.ts";
 import { allows } from "@/server/protocol/frames.ts";
 import { AddressScope } from "./address-scope.tsx";
 import { PanelSkeleton } from "./panel-skeleton.tsx";
@@ -21,7 +22,7 @@ export function PanelOutlet({ panel }: { panel: Panel }) {
   if (principal && !allows(principal.scopes, panel.scope))
     return (
       <Page title={panel.title}>
-        <NoPermission scope={panel.scope} />
+        <NoPermission scope={panel.scope} role={roleOfScopes(principal.scopes)} />
       </Page>
     );
   if (!isInBrowser) return <PanelSkeleton title={panel.title} />;

@@ -1,15 +1,15 @@
 import { Page } from "@/components/ui/page.tsx";
-import { Skeleton } from "@/components/ui/states.tsx";
+import { Loading, Skeleton } from "@/components/ui/states.tsx";
 
 /** A panel's frame while its code is on the way. */
 export function PanelSkeleton({ title }: { title: string }) {
   return (
     <Page title={title}>
-      <div role="status" aria-label={`Loading ${title}`} className="grid gap-4 p-4 md:grid-cols-3">
+      <Loading label={`Loading ${title}`} className="grid gap-4 p-4 md:grid-cols-3">
         <Skeleton className="h-28" />
         <Skeleton className="h-28" />
         <Skeleton className="h-28" />
-      </div>
+      </Loading>
     </Page>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Button } from "./button";
 import { Link } from "./link";
 import { Page } from "./page";
-import { EmptyState, ErrorState, Skeleton } from "./states";
+import { EmptyState, ErrorState, Loading, Skeleton } from "./states";
 
 /**
  * The page of one thing that is not there: it is being read, it could not be read, or there is none.
@@ -39,10 +39,10 @@ export function PageWithout({
       {error ? (
         <ErrorState error={error} title={`The ${noun} could not be read`} onRetry={onRetry} />
       ) : isLoading ? (
-        <div role="status" aria-label={`Loading the ${noun}`} className="grid max-w-6xl gap-4 p-4 lg:grid-cols-2">
+        <Loading label={`Loading the ${noun}`} className="grid max-w-6xl gap-4 p-4 lg:grid-cols-2">
           <Skeleton className="h-40" />
           <Skeleton className="h-40" />
-        </div>
+        </Loading>
       ) : (
         <>
           <EmptyState

@@ -1,5 +1,7 @@
 import { CircleAlert, Lock, type LucideIcon, RotateCw } from "lucide-react";
 import type { ReactNode } from "react";
+import { type Role, roleFor } from "@/server/protocol/access.ts";
+import type { Scope } from "@/server/protocol/frames.ts";
 import type { Tone } from "./badge";
 import { Button } from "./button";
 import { cn } from "./cn";
@@ -7,6 +9,30 @@ import { cn } from "./cn";
 /** Grey where content will stand, of its size, so that nothing jumps when it comes. */
 export function Skeleton({ className }: { className?: string }) {
   return <div aria-hidden className={cn("animate-beat rounded-md bg-hover", className)} />;
+}
+
+/** Content that is on its way: its outline, and in words what is awaited once it takes longer than a moment. */
+export function Loading({
+  label,
+  className,
+  children,
+}: {
+  /** "Loading the sessions" */
+  label: string;
+  className?: string;
+  children: ReactNode;
+}) {
+  return (
+    <div role="status" aria-label={label} className={cn("relative", className)}>
+      {children}
+      <p
+        aria-hidden
+        className="-translate-x-1/2 pointer-events-none absolute top-3 left-1/2 animate-late whitespace-nowrap rounded-full border bg-raised px-3 py-1 text-muted text-xs"
+      >
+        {label} …
+      </p>
+    </div>
+  );
 }
 
 /** Nothing here yet: says what would be, and what to do. */
@@ -64,14 +90,28 @@ export function ErrorState({
   );
 }
 
-/** The person may not see this: names the right that is missing and who gives it. */
-export function NoPermission({ scope }: { scope: string }) {
+/** The person may not see this: names the role and the right that it takes, what they are, and who can change it. */
+export function NoPermission({ scope, role }: { scope: Scope; role?: Role }) {
   return (
     <EmptyState icon={Lock} title="You may not see this">
-      It needs the right <code className="font-mono text-xs">{scope}</code>. Ask an admin of this Mission Control for
-      it.
+      <RightNeeded scope={scope} />
+      {role && `, and you are ${withArticle(role)}`}. Ask an admin of this Mission Control for it.
     </EmptyState>
   );
+}
+
+/** "It needs the role operator (the right operator.write)", to stand in a sentence. */
+export function RightNeeded({ what = "It", scope }: { what?: string; scope: Scope }) {
+  return (
+    <>
+      {what} needs the role <strong className="font-medium">{roleFor(scope)}</strong> (the right{" "}
+      <code className="font-mono text-xs">{scope}</code>)
+    </>
+  );
+}
+
+function withArticle(role: Role): string {
+  return `${role === "viewer" ? "a" : "an"} ${role}`;
 }
 
 const CALLOUT: Record<Tone, string> = {

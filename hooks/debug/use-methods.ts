@@ -14,9 +14,10 @@ export function useMethods(): {
   methods: readonly MethodDescription[];
   isLoading: boolean;
   error: RpcError | undefined;
+  refresh: () => Promise<unknown>;
 } {
-  const { data, isLoading, error } = useGatewayRpc("methods.describe", ALL, ABOUT);
-  return { methods: data?.methods ?? [], isLoading, error };
+  const { data, isLoading, error, refresh } = useGatewayRpc("methods.describe", ALL, ABOUT);
+  return { methods: data?.methods ?? [], isLoading, error, refresh };
 }
 
 /** A method with its schemas; undefined until they are read. */

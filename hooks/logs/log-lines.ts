@@ -93,6 +93,11 @@ export class LogLines {
     return this.#older;
   }
 
+  /** Reads the newest lines again, after that failed. */
+  retry(): void {
+    if (this.#state === "failed") void this.#loadNewest();
+  }
+
   /** Idempotent. */
   close(): void {
     this.#closed = true;

@@ -1,9 +1,8 @@
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
-import type { AccessToken, Role } from "../protocol/access.ts";
+import { type AccessToken, ROLE_SCOPES, type Role } from "../protocol/access.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
 import type { AccessStore, TokenRecord } from "../store/contract.ts";
-import { ROLE_SCOPES } from "./roles.ts";
 
 /** Tokens that are good at the same time. */
 export const MAX_TOKENS = 200;

@@ -1,10 +1,10 @@
 import { verifyToken } from "@clerk/backend";
-import type { Role } from "../protocol/access.ts";
+import { ROLE_SCOPES, type Role } from "../protocol/access.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
 import type { Authority } from "./authority.ts";
 import { sessionTokens } from "./clerk-browser.ts";
 import { credentialsOf } from "./credentials.ts";
-import { ROLE_SCOPES, roleOf } from "./roles.ts";
+import { roleOf } from "./roles.ts";
 
 export interface ClerkOptions {
   /** With the JWT key nothing is asked of the network; with the secret key Clerk's public keys are fetched. */

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { ROLE_SCOPES, roleOf } from "./roles.ts";
+import { ROLE_SCOPES, roleFor } from "../protocol/access.ts";
+import { roleOf } from "./roles.ts";
 
 test.each([
   ["metadata", { metadata: { role: "viewer" }, o: { rol: "admin" } }, "viewer"],
@@ -20,4 +21,10 @@ test("only admins may administrate, only viewers may not write", () => {
   expect(ROLE_SCOPES.operator).not.toContain("operator.admin");
   expect(ROLE_SCOPES.operator).toContain("operator.write");
   expect(ROLE_SCOPES.admin).toContain("operator.admin");
+});
+
+test("the least role that has a scope", () => {
+  expect(roleFor("operator.read")).toBe("viewer");
+  expect(roleFor("operator.approvals")).toBe("operator");
+  expect(roleFor("operator.pairing")).toBe("admin");
 });

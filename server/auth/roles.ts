@@ -1,12 +1,4 @@
-import type { Role } from "../protocol/access.ts";
-import { SCOPES, type Scope } from "../protocol/frames.ts";
-
-/** The scopes of each role. */
-export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
-  viewer: ["operator.read"],
-  operator: ["operator.read", "operator.write", "operator.approvals"],
-  admin: SCOPES,
-};
+import { ROLE_SCOPES, type Role } from "../protocol/access.ts";
 
 /**
  * The role that a session's claims name: `role` in the public metadata (claim `metadata` or `public_metadata`), else the

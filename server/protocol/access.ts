@@ -1,9 +1,21 @@
-import { allows, type Scope } from "./frames.ts";
+import { allows, SCOPES, type Scope } from "./frames.ts";
 
 /** What somebody may do, least first. */
 export const ROLES = ["viewer", "operator", "admin"] as const;
 
 export type Role = (typeof ROLES)[number];
+
+/** The scopes of each role. */
+export const ROLE_SCOPES: Readonly<Record<Role, readonly Scope[]>> = {
+  viewer: ["operator.read"],
+  operator: ["operator.read", "operator.write", "operator.approvals"],
+  admin: SCOPES,
+};
+
+/** The least role that has a scope. */
+export function roleFor(scope: Scope): Role {
+  return ROLES.find((role) => allows(ROLE_SCOPES[role], scope)) ?? "admin";
+}
 
 /** The role that scopes come to: the highest one that they reach. */
 export function roleOfScopes(scopes: readonly Scope[]): Role {

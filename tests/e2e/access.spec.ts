@@ -43,7 +43,7 @@ test("a viewer's token is made, lets somebody in who may only look, and is taken
     await visitor.getByLabel("Code or token").fill(secret);
     await visitor.getByRole("button", { name: "Sign in" }).click();
     await expect(visitor.getByText("Connected", { exact: true }).first()).toBeAttached();
-    await expect(visitor.getByRole("main")).toContainText("To write in it you need the right operator.write");
+    await expect(visitor.getByRole("main")).toContainText("Writing in it needs the role operator");
     await expect(composer(visitor)).toHaveCount(0);
     await expect(visitor.getByRole("main")).toContainText("Nothing was said here yet");
     await expect(visitor.getByRole("button", { name: "list sessions" })).toHaveCount(0);
@@ -54,7 +54,9 @@ test("a viewer's token is made, lets somebody in who may only look, and is taken
     await expect(sheet.getByRole("link", { name: "Usage" })).toBeVisible();
     await expect(sheet.getByRole("link", { name: /^(Approvals|Access|Nodes)$/ })).toHaveCount(0);
     await visitor.goto(`${server.url}/access`);
-    await expect(visitor.getByRole("main")).toContainText("You may not see this");
+    await expect(visitor.getByRole("main")).toContainText(
+      "needs the role admin (the right operator.admin), and you are a viewer",
+    );
     await expectAccessible(visitor);
   });
 

@@ -3,7 +3,7 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { navigate } from "@/components/ui/navigate.ts";
 import { Page } from "@/components/ui/page.tsx";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useMay } from "@/hooks/use-may.ts";
 import { useStatus } from "@/hooks/use-status.ts";
@@ -17,14 +17,14 @@ const NO_RUNS: readonly ActiveRun[] = [];
 
 /** All agents, one a row. */
 export function Roster() {
-  const { agents, isLoading } = useAgents();
+  const { agents } = useAgents();
   const mayEdit = useMay("operator.admin");
   const [creating, setCreating] = useState(false);
 
   return (
     <Page
       title="Agents"
-      meta={isLoading ? undefined : agents.length}
+      meta={agents.length > 0 && agents.length}
       actions={
         mayEdit && (
           <Button variant="primary" onClick={() => setCreating(true)}>
@@ -77,13 +77,13 @@ function RosterRows({ onCreate }: { onCreate: (() => void) | undefined }) {
 
 function RosterSkeleton() {
   return (
-    <div role="status" aria-label="Loading the agents">
+    <Loading label="Loading the agents">
       {["w-40", "w-32", "w-48"].map((width) => (
         <div key={width} className="flex h-14 items-center gap-3 border-b px-4">
           <Skeleton className="size-8" />
           <Skeleton className={`h-4 ${width}`} />
         </div>
       ))}
-    </div>
+    </Loading>
   );
 }

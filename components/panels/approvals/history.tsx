@@ -1,7 +1,7 @@
 import { History as Icon } from "lucide-react";
 import { Badge, type Tone } from "@/components/ui/badge.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import { Callout, EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { Callout, EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { type PastApproval, useApprovalHistory } from "@/hooks/use-approval-history.ts";
 import { fleetNotes } from "@/hooks/use-fleet-snapshot.ts";
 import type { TerminalApproval } from "@/server/protocol/approvals.ts";
@@ -39,10 +39,10 @@ export function History() {
         </div>
       )}
       {isLoading && (
-        <div role="status" aria-label="Loading the history" className="grid gap-2 p-4">
+        <Loading label="Loading the history" className="grid gap-2 p-4">
           <Skeleton className="h-12" />
           <Skeleton className="h-12" />
-        </div>
+        </Loading>
       )}
       {!isLoading && decisions.length === 0 && (
         <EmptyState icon={Icon} title="Nothing was decided yet">

@@ -1,7 +1,7 @@
 import { ListChecks } from "lucide-react";
 import { useState } from "react";
 import { Field, Select } from "@/components/ui/field.tsx";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { useHasMethod } from "@/hooks/use-has-method.ts";
@@ -28,9 +28,9 @@ export function Rules() {
   }
   if (!rules.snapshot || agentId === undefined) {
     return (
-      <div role="status" aria-label="Loading the rules" className="p-4">
+      <Loading label="Loading the rules" className="p-4">
         <Skeleton className="h-40" />
-      </div>
+      </Loading>
     );
   }
   return (

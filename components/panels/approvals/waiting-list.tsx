@@ -1,8 +1,11 @@
 import { ShieldCheck } from "lucide-react";
+import { Button } from "@/components/ui/button.tsx";
 import { Kbd } from "@/components/ui/kbd.tsx";
-import { Callout, EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { Link } from "@/components/ui/link.tsx";
+import { Callout, EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useApprovals } from "@/hooks/use-approvals.ts";
 import { fleetNotes } from "@/hooks/use-fleet-snapshot.ts";
+import { useMay } from "@/hooks/use-may.ts";
 import { ApprovalRow } from "./approval-row.tsx";
 import { useApprovalKeys } from "./use-approval-keys.ts";
 
@@ -10,6 +13,7 @@ import { useApprovalKeys } from "./use-approval-keys.ts";
 export function WaitingList() {
   const { waiting, sources, isLoading, refresh } = useApprovals();
   const { current, setCurrent } = useApprovalKeys(waiting);
+  const mayEditRules = useMay("operator.admin");
   const notes = fleetNotes(sources.filter(({ state }) => state !== "loading"));
   const failed = sources.length === 1 ? sources[0]?.error : undefined;
 
@@ -20,12 +24,22 @@ export function WaitingList() {
         <Callout key={id}>{text}</Callout>
       ))}
       {isLoading && (
-        <div role="status" aria-label="Loading what waits">
+        <Loading label="Loading what waits">
           <Skeleton className="h-40" />
-        </div>
+        </Loading>
       )}
       {!isLoading && waiting.length === 0 && (
-        <EmptyState icon={ShieldCheck} title="Nothing waits for you">
+        <EmptyState
+          icon={ShieldCheck}
+          title="Nothing waits for you"
+          action={
+            mayEditRules && (
+              <Button asChild>
+                <Link href="/approvals?view=rules">See the rules</Link>
+              </Button>
+            )
+          }
+        >
           When an agent wants to run a command that its rules do not allow by themselves, it asks here.
         </EmptyState>
       )}

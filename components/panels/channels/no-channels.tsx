@@ -1,5 +1,5 @@
 import { Waypoints } from "lucide-react";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import type { ChannelsView } from "@/hooks/use-channels.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
 
@@ -20,10 +20,10 @@ export function NoChannels({
   if (error) return <ErrorState error={error} title="The channels could not be read" onRetry={refresh} />;
   if (isLoading) {
     return (
-      <div role="status" aria-label="Loading the channels" className="grid gap-3 rounded-lg border p-4">
+      <Loading label="Loading the channels" className="grid gap-3 rounded-lg border p-4">
         <Skeleton className="h-4 w-40" />
         <Skeleton className="h-4 w-56" />
-      </div>
+      </Loading>
     );
   }
   return (

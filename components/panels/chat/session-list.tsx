@@ -3,7 +3,7 @@ import { useDeferredValue, useMemo, useState } from "react";
 import { VList } from "virtua";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/field";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states";
 import { type SessionsView, useSessions } from "@/hooks/use-sessions.ts";
 import type { SessionRow } from "@/server/protocol/methods.ts";
 import { SessionEntry } from "./session-entry.tsx";
@@ -52,14 +52,15 @@ export function SessionList(props: { openKey: string; onNew: () => void; onPick?
 }
 
 function NoSessions({ view, query }: { view: SessionsView; query: string }) {
-  if (view.error) return <ErrorState error={view.error} onRetry={() => void view.refresh()} />;
+  if (view.error)
+    return <ErrorState error={view.error} title="The sessions could not be read" onRetry={() => void view.refresh()} />;
   if (view.isLoading) {
     return (
-      <div role="status" aria-label="Loading sessions" className="grid gap-2 p-3">
+      <Loading label="Loading sessions" className="grid gap-2 p-3">
         {["a", "b", "c", "d"].map((key) => (
           <Skeleton key={key} className="h-10" />
         ))}
-      </div>
+      </Loading>
     );
   }
   return (

@@ -5,7 +5,7 @@ import { Link } from "@/components/ui/link.tsx";
 import { navigate } from "@/components/ui/navigate.ts";
 import { Page } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useCircles } from "@/hooks/use-circles.ts";
 import { useMay } from "@/hooks/use-may.ts";
@@ -35,9 +35,9 @@ export function CircleList() {
       ) : error ? (
         <ErrorState error={error} title="The circles could not be read" onRetry={refresh} />
       ) : isLoading ? (
-        <div role="status" aria-label="Loading the circles" className="flex h-14 items-center border-b px-4">
+        <Loading label="Loading the circles" className="flex h-14 items-center border-b px-4">
           <Skeleton className="h-4 w-40" />
-        </div>
+        </Loading>
       ) : (
         <EmptyState icon={CircleDot} title="No circles yet" action={add}>
           In a circle several agents and people talk with each other.

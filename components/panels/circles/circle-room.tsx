@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Page } from "@/components/ui/page.tsx";
 import { PageWithout } from "@/components/ui/page-without.tsx";
+import { RightNeeded } from "@/components/ui/states.tsx";
 import { Trail } from "@/components/ui/trail.tsx";
 import { useCircles } from "@/hooks/use-circles.ts";
 import { useMay } from "@/hooks/use-may.ts";
@@ -56,7 +57,7 @@ export function CircleRoom({ name }: { name: string }) {
         <CircleComposer circle={circle} />
       ) : (
         <p className="border-t px-4 py-3 text-muted text-sm">
-          You may watch. Speaking needs the right <code className="font-mono text-xs">operator.write</code>.
+          You may watch. <RightNeeded what="Speaking" scope="operator.write" />.
         </p>
       )}
     </Page>

@@ -2,7 +2,7 @@ import { MessagesSquare } from "lucide-react";
 import { useState } from "react";
 import { SCROLLABLE } from "@/components/chat/scrollable.ts";
 import { Button } from "@/components/ui/button.tsx";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useCircleTalk } from "@/hooks/use-circle-talk.ts";
 import type { Circle } from "@/server/protocol/methods.ts";
@@ -60,9 +60,9 @@ function Nothing({ isLoading, error, onRetry }: { isLoading: boolean; error: Err
     );
   }
   return (
-    <div role="status" aria-label="Loading what was said" className="grid gap-4">
+    <Loading label="Loading what was said" className="grid gap-4">
       <Skeleton className="h-12 w-2/3" />
       <Skeleton className="h-12 w-1/2" />
-    </div>
+    </Loading>
   );
 }

@@ -3,7 +3,7 @@ import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Input } from "@/components/ui/field.tsx";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useConfigPlace } from "@/hooks/use-config.ts";
 import type { ConfigChild } from "@/server/protocol/configuration.ts";
 import { issuesAt, pathOf } from "./config-facts.ts";
@@ -45,9 +45,9 @@ export function ConfigForm({ draft, mayEdit }: { draft: ConfigDraft; mayEdit: bo
       </div>
       {error && <ErrorState error={error} title="There is no such part" onRetry={refresh} />}
       {!data && !error && (
-        <div role="status" aria-label="Loading the settings">
+        <Loading label="Loading the settings">
           <Skeleton className="h-64" />
-        </div>
+        </Loading>
       )}
       {data && data.children.length === 0 && (
         <SettingField key={at} path={at} about={data} draft={draft} mayEdit={mayEdit} />

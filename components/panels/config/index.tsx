@@ -2,7 +2,7 @@
 
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { Page } from "@/components/ui/page.tsx";
-import { Callout, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { Callout, ErrorState, Loading, RightNeeded, Skeleton } from "@/components/ui/states.tsx";
 import { Segmented } from "@/components/ui/tabs.tsx";
 import { useMay } from "@/hooks/use-may.ts";
 import { ConfigActions } from "./config-actions.tsx";
@@ -26,10 +26,10 @@ export default function ConfigPanel() {
         {error ? (
           <ErrorState error={error} title="The configuration could not be read" onRetry={refresh} />
         ) : (
-          <div role="status" aria-label="Loading the configuration" className="grid max-w-4xl gap-4 p-4">
+          <Loading label="Loading the configuration" className="grid max-w-4xl gap-4 p-4">
             <Skeleton className="h-9" />
             <Skeleton className="h-64" />
-          </div>
+          </Loading>
         )}
       </Page>
     );
@@ -60,7 +60,9 @@ export default function ConfigPanel() {
     >
       <ConfigNotices draft={draft} />
       {!mayEdit && (
-        <Callout className="m-4 mb-0">You may read this. Changing it needs the right operator.admin.</Callout>
+        <Callout className="m-4 mb-0">
+          You may read this. <RightNeeded what="Changing it" scope="operator.admin" />.
+        </Callout>
       )}
       {view === "form" ? (
         <ConfigForm draft={draft} mayEdit={mayEdit} />

@@ -3,7 +3,7 @@ import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { navigate } from "@/components/ui/navigate.ts";
 import { Page } from "@/components/ui/page.tsx";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useCronJobs } from "@/hooks/use-cron.ts";
 import { useMay } from "@/hooks/use-may.ts";
 import { jobHref } from "./cron-route.ts";
@@ -88,13 +88,13 @@ function JobRows({ onAdd }: { onAdd: (() => void) | undefined }) {
 
 function ListSkeleton() {
   return (
-    <div role="status" aria-label="Loading the jobs">
+    <Loading label="Loading the jobs">
       {["w-40", "w-56", "w-48"].map((width) => (
         <div key={width} className="flex h-14 items-center gap-3 border-b px-4">
           <Skeleton className="size-2" />
           <Skeleton className={`h-4 ${width}`} />
         </div>
       ))}
-    </div>
+    </Loading>
   );
 }

@@ -1,7 +1,7 @@
 import { Terminal } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { cn } from "@/components/ui/cn.ts";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useMethod, useMethods } from "@/hooks/debug/use-methods.ts";
 import { CallLists } from "./call-lists.tsx";
 import { MethodConsole } from "./method-console.tsx";
@@ -11,7 +11,7 @@ import { useSavedCalls } from "./use-saved-calls.ts";
 
 /** Every method of the gateway in use, to be called by hand. */
 export function Console() {
-  const { methods, isLoading, error } = useMethods();
+  const { methods, isLoading, error, refresh } = useMethods();
   const [name, setName] = useQueryState("method", parseAsString.withOptions({ history: "push" }));
   const described = useMethod(name);
   const { calls, add } = useMadeCalls();
@@ -25,12 +25,12 @@ export function Console() {
   }
 
   if (methods.length === 0) {
-    if (error) return <ErrorState error={error} title="The methods could not be read" />;
+    if (error) return <ErrorState error={error} title="The methods could not be read" onRetry={refresh} />;
     return isLoading ? (
-      <div role="status" aria-label="Loading the methods" className="grid gap-3 p-4">
+      <Loading label="Loading the methods" className="grid gap-3 p-4">
         <Skeleton className="h-4 w-40" />
         <Skeleton className="h-4 w-56" />
-      </div>
+      </Loading>
     ) : null;
   }
   return (

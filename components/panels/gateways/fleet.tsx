@@ -4,7 +4,7 @@ import { FoundGateway } from "@/components/fleet/found-gateway.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { navigate } from "@/components/ui/navigate.ts";
 import { Page } from "@/components/ui/page.tsx";
-import { ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { useIdentity } from "@/hooks/use-identity.ts";
 import { useMayEditFleet } from "@/hooks/use-may-edit-fleet.ts";
@@ -79,13 +79,13 @@ function FleetRows() {
 
 function FleetSkeleton() {
   return (
-    <div role="status" aria-label="Loading the gateways">
+    <Loading label="Loading the gateways">
       {["w-40", "w-56"].map((width) => (
         <div key={width} className="flex h-14 items-center gap-3 border-b px-4">
           <Skeleton className="size-2" />
           <Skeleton className={`h-4 ${width}`} />
         </div>
       ))}
-    </div>
+    </Loading>
   );
 }

@@ -85,6 +85,7 @@ function GatewayLog() {
         <LogDetail bench={bench} />
       </div>
       <LogStatus
+        isRead={!bench.isLoading && (!bench.error || (shown?.total ?? 0) > 0)}
         mode={mode}
         newCount={bench.newCount}
         matches={shown?.matches ?? 0}

@@ -1,7 +1,7 @@
 import { ScrollText, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button.tsx";
-import { EmptyState, ErrorState, NoPermission, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, NoPermission, Skeleton } from "@/components/ui/states.tsx";
 import type { LogWorkbench } from "./use-log-workbench.ts";
 
 const SKELETON = Array.from({ length: 40 }, (_, row) => ({ row, width: 30 + ((row * 37) % 55) }));
@@ -10,7 +10,8 @@ const SKELETON = Array.from({ length: 40 }, (_, row) => ({ row, width: 30 + ((ro
 export function LogBody({ bench, children }: { bench: LogWorkbench; children: ReactNode }) {
   const { error, shown, filtering, isLoading, log } = bench;
   if (error?.code === "FORBIDDEN") return <NoPermission scope="operator.read" />;
-  if (error && !shown?.total) return <ErrorState error={error} title="The log could not be read" />;
+  if (error && !shown?.total)
+    return <ErrorState error={error} title="The log could not be read" onRetry={bench.refresh} />;
   if (!shown || (isLoading && shown.total === 0)) return <LogSkeleton />;
   if (shown.matches > 0) return children;
   if (!shown.complete || bench.older === "loading") return <LogSkeleton />;
@@ -34,7 +35,7 @@ export function LogBody({ bench, children }: { bench: LogWorkbench; children: Re
 
 function LogSkeleton() {
   return (
-    <div role="status" aria-label="Loading the log" className="flex-1 overflow-hidden">
+    <Loading label="Loading the log" className="flex-1 overflow-hidden">
       {SKELETON.map(({ row, width }) => (
         <div key={row} className="flex h-5 items-center gap-3 px-3">
           <Skeleton className="h-2.5 w-20" />
@@ -46,6 +47,6 @@ function LogSkeleton() {
           </div>
         </div>
       ))}
-    </div>
+    </Loading>
   );
 }

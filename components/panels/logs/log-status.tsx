@@ -5,6 +5,8 @@ import { Button } from "@/components/ui/button.tsx";
 export type TailMode = "follow" | "scrolled" | "paused";
 
 interface LogStatusProps {
+  /** Whether there is anything to tell yet. */
+  isRead: boolean;
   mode: TailMode;
   newCount: number;
   matches: number;
@@ -22,7 +24,8 @@ const exact = new Intl.NumberFormat();
 
 /** What is on screen, out of how many, and whether it moves. */
 export function LogStatus(props: LogStatusProps) {
-  const { mode, newCount, matches, searched, total, filtering, older, onResume, onLoadOlder } = props;
+  const { isRead, mode, newCount, matches, searched, total, filtering, older, onResume, onLoadOlder } = props;
+  if (!isRead) return <footer className="h-7 shrink-0 border-t" />;
   return (
     <footer className="flex h-7 shrink-0 items-center gap-3 border-t px-3 text-muted text-xs">
       <span className="truncate">

@@ -17,7 +17,7 @@ export function useLogWorkbench() {
   const [mode, setMode] = useState<TailMode>(line !== null || around !== null ? "paused" : "follow");
   // What is paused before the first lines came would stay empty.
   const [begun, setBegun] = useState(false);
-  const { entries, newCount, isComplete, isLoadingOlder, loadOlder, isLoading, error } = useLogs({
+  const { entries, newCount, isComplete, isLoadingOlder, loadOlder, isLoading, error, refresh } = useLogs({
     paused: begun && mode !== "follow",
   });
   useEffect(() => {
@@ -84,6 +84,7 @@ export function useLogWorkbench() {
     newCount,
     isLoading,
     error,
+    refresh,
     older: isComplete ? ("none" as const) : isLoadingOlder ? ("loading" as const) : ("there" as const),
     pattern: parsed.ok ? parsed.pattern : undefined,
     problem: parsed.ok ? undefined : parsed.message,

@@ -3,7 +3,7 @@ import { folderHref } from "@/components/files/folder-route.ts";
 import { ReadOnlyFile } from "@/components/files/read-only-file.tsx";
 import { useEditable } from "@/components/files/use-editable.ts";
 import { workspaceFault } from "@/components/files/workspace-fault.ts";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useWorkspaceFile } from "@/hooks/use-workspace.ts";
 
 /** A memory: to be written where the gateway lets it, else to be read. One that is not there yet can be begun. */
@@ -24,8 +24,8 @@ export function MemoryFile({ agentId, path }: { agentId: string; path: string })
   if (data) return <ReadOnlyFile file={data.file} backHref={backHref} />;
   if (error) return <ErrorState error={error} title={`${path} could not be read`} onRetry={refresh} />;
   return (
-    <div role="status" aria-label="Loading the memory">
+    <Loading label="Loading the memory">
       <Skeleton className="m-4 h-80" />
-    </div>
+    </Loading>
   );
 }

@@ -3,7 +3,7 @@ import { useEffect, useMemo, useState } from "react";
 import { folderHref } from "@/components/files/folder-route.ts";
 import { cn } from "@/components/ui/cn.ts";
 import { Link } from "@/components/ui/link.tsx";
-import { Callout, EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { Callout, EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useGatewayRpc } from "@/hooks/use-gateway-rpc.ts";
 import type { MemoryHit } from "@/server/protocol/workspace.ts";
 import { foundParts } from "./found-parts.ts";
@@ -20,10 +20,10 @@ export function MemoryHits({ agentId, query, open }: { agentId: string; query: s
   if (error && !data) return <ErrorState error={error} title="The memory could not be searched" onRetry={refresh} />;
   if (!data) {
     return (
-      <div role="status" aria-label="Loading the hits" className="grid gap-2 p-3">
+      <Loading label="Loading the hits" className="grid gap-2 p-3">
         <Skeleton className="h-16" />
         <Skeleton className="h-16" />
-      </div>
+      </Loading>
     );
   }
   return (

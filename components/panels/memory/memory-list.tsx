@@ -4,7 +4,7 @@ import { cn } from "@/components/ui/cn.ts";
 import { byteSize } from "@/components/ui/format.ts";
 import { Link } from "@/components/ui/link.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { type MemoryEntry, useMemory } from "@/hooks/use-memory.ts";
 
 /** The memory files, what is always read first, then the notes by day. */
@@ -59,10 +59,10 @@ function MemoryLink({ agentId, memory, isOpen }: { agentId: string; memory: Memo
 
 function ListSkeleton() {
   return (
-    <div role="status" aria-label="Loading the memory" className="grid gap-2 p-3">
+    <Loading label="Loading the memory" className="grid gap-2 p-3">
       {["a", "b", "c", "d"].map((key) => (
         <Skeleton key={key} className="h-10" />
       ))}
-    </div>
+    </Loading>
   );
 }

@@ -2,7 +2,7 @@
 
 import { MonitorSmartphone } from "lucide-react";
 import { Page, Section } from "@/components/ui/page.tsx";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useDevices } from "@/hooks/use-devices.ts";
 import { useNodes } from "@/hooks/use-nodes.ts";
 import { DeviceRow } from "./device-row.tsx";
@@ -40,10 +40,10 @@ export default function NodesPanel() {
         ) : error ? (
           <ErrorState error={error} title="The devices could not be read" onRetry={refresh} />
         ) : isLoading ? (
-          <div role="status" aria-label="Loading the devices" className="grid gap-3 p-4">
+          <Loading label="Loading the devices" className="grid gap-3 p-4">
             <Skeleton className="h-4 w-40" />
             <Skeleton className="h-4 w-56" />
-          </div>
+          </Loading>
         ) : (
           <EmptyState icon={MonitorSmartphone} title="No device is paired">
             Connect OpenClaw's app or command line to this gateway without a token: it asks here to be let in, and gets

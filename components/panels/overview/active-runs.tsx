@@ -15,6 +15,7 @@ import { useAgents } from "@/hooks/use-agents.ts";
 import { useConnection } from "@/hooks/use-connection.ts";
 import type { FleetRuns } from "@/hooks/use-fleet-runs.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
+import { useMay } from "@/hooks/use-may.ts";
 import type { ActiveRun, GatewayInfo } from "@/server/protocol/methods.ts";
 
 /** What runs now, each with a stop. */
@@ -46,6 +47,7 @@ function RunRow({ run, origin }: { run: ActiveRun; origin: GatewayInfo | undefin
   const session = useListedSession(run.sessionKey);
   const { isReady } = useConnection();
   const { trigger, isMutating, error } = useGatewayRpcMutation("chat.abort");
+  const mayStop = useMay("operator.write");
   const title = titleOf({ ...session, key: run.sessionKey });
   const agent = byId(run.agentId);
 
@@ -82,7 +84,7 @@ function RunRow({ run, origin }: { run: ActiveRun; origin: GatewayInfo | undefin
       ) : (
         <span className="shrink-0 text-muted text-xs">Queued</span>
       )}
-      <IconButton label={`Stop ${title}`} icon={Square} busy={isMutating} onClick={stop} />
+      {mayStop && <IconButton label={`Stop ${title}`} icon={Square} busy={isMutating} onClick={stop} />}
     </li>
   );
 }

@@ -8,6 +8,7 @@ import { Page } from "@/components/ui/page.tsx";
 import { ErrorState } from "@/components/ui/states.tsx";
 import { useFleetRuns } from "@/hooks/use-fleet-runs.ts";
 import { useFleetSessions } from "@/hooks/use-fleet-sessions.ts";
+import { useMay } from "@/hooks/use-may.ts";
 import { useStatus } from "@/hooks/use-status.ts";
 import { ActiveRuns } from "./active-runs.tsx";
 import { AttentionList } from "./attention-list.tsx";
@@ -27,6 +28,7 @@ export default function OverviewPanel() {
   const sessions = useFleetSessions();
   const running = useFleetRuns();
   const attention = useAttention(sessions);
+  const mayStop = useMay("operator.write");
   const isEmpty = sessions.sources.every(({ data }) => data?.totalCount === 0);
   const isNew = !sessions.isLoading && sessions.sources.length > 0 && isEmpty && running.runs.length === 0;
 
@@ -34,6 +36,7 @@ export default function OverviewPanel() {
     <Page
       title="Overview"
       actions={
+        mayStop &&
         activeRuns.length > 0 && (
           <Button onClick={() => openOverlay("stop")}>
             <CircleStop aria-hidden className="text-bad" /> Stop runs …

@@ -28,19 +28,19 @@ export function Tiles({ running: now, attention }: { running: FleetRuns; attenti
       <Tile
         name="Running"
         value={isLoadingRuns ? undefined : running}
-        note={queued > 0 ? `${queued} queued` : placesNote(sources, limit)}
+        note={isLoadingRuns ? undefined : queued > 0 ? `${queued} queued` : placesNote(sources, limit)}
         className={running > 0 ? "text-accent-text" : undefined}
       />
       <Tile
         name="Failing"
         value={isLoading ? undefined : failing}
-        note={failing > 0 ? countsOf(items, "failing") : "nothing in the last day"}
+        note={isLoading ? undefined : failing > 0 ? countsOf(items, "failing") : "nothing in the last day"}
         className={failing > 0 ? "text-bad" : undefined}
       />
       <Tile
         name="Waiting for you"
         value={isLoading ? undefined : waiting}
-        note={waiting > 0 ? countsOf(items, "waiting") : "all read"}
+        note={isLoading ? undefined : waiting > 0 ? countsOf(items, "waiting") : "all read"}
         className={waiting > 0 ? "text-warn" : undefined}
       />
       <CostTile />

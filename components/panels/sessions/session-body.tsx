@@ -2,7 +2,7 @@ import { MessageSquarePlus, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Link } from "@/components/ui/link.tsx";
-import { EmptyState, ErrorState, NoPermission, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, NoPermission, Skeleton } from "@/components/ui/states.tsx";
 import type { SessionList } from "./use-session-list.ts";
 
 const SKELETON = Array.from({ length: 16 }, (_, row) => ({ row, width: 25 + ((row * 29) % 45) }));
@@ -48,7 +48,7 @@ export function SessionBody({ list, children }: { list: SessionList; children: R
 
 function SessionSkeleton() {
   return (
-    <div role="status" aria-label="Loading the sessions" className="flex-1 overflow-hidden pt-7">
+    <Loading label="Loading the sessions" className="flex-1 overflow-hidden pt-7">
       {SKELETON.map(({ row, width }) => (
         <div key={row} className="flex h-row items-center gap-3 px-3">
           <Skeleton className="size-4" />
@@ -61,6 +61,6 @@ function SessionSkeleton() {
           <Skeleton className="h-3 w-12" />
         </div>
       ))}
-    </div>
+    </Loading>
   );
 }

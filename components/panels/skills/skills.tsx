@@ -1,7 +1,8 @@
 import { GraduationCap } from "lucide-react";
 import { useState } from "react";
+import { ColumnsSkeleton } from "@/components/files/columns-skeleton.tsx";
 import { Input } from "@/components/ui/field.tsx";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState } from "@/components/ui/states.tsx";
 import { useSkills } from "@/hooks/use-skills.ts";
 import { SkillDetail } from "./skill-detail.tsx";
 import { SkillList } from "./skill-list.tsx";
@@ -53,10 +54,5 @@ export function Skills({ agentId, openKey }: { agentId: string; openKey: string 
 }
 
 function SkillsSkeleton() {
-  return (
-    <div role="status" aria-label="Loading the skills" className="grid gap-4 p-4 md:grid-cols-[20rem_minmax(0,1fr)]">
-      <Skeleton className="h-80" />
-      <Skeleton className="h-96 max-md:hidden" />
-    </div>
-  );
+  return <ColumnsSkeleton label="Loading the skills" className="md:grid-cols-[22rem_minmax(0,1fr)]" />;
 }

@@ -3,7 +3,7 @@
 import { ChartColumn } from "lucide-react";
 import { lazy, Suspense, useMemo } from "react";
 import { Page, Section } from "@/components/ui/page.tsx";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useSessionsUsage } from "@/hooks/use-sessions-usage.ts";
 import type { SessionsUsageResult } from "@/server/protocol/usage.ts";
 import { Breakdown } from "./breakdown.tsx";
@@ -77,10 +77,10 @@ function UsageBody({ usage, params, measure }: { usage: SessionsUsageResult; par
 
 function UsageSkeleton() {
   return (
-    <div role="status" aria-label="Loading the usage" className="mx-auto grid max-w-7xl gap-4 p-4">
+    <Loading label="Loading the usage" className="mx-auto grid max-w-7xl gap-4 p-4">
       <Skeleton className="h-20" />
       <Skeleton className="h-72" />
       <Skeleton className="h-48" />
-    </div>
+    </Loading>
   );
 }

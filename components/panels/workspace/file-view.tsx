@@ -5,7 +5,7 @@ import { folderHref } from "@/components/files/folder-route.ts";
 import { ReadOnlyFile } from "@/components/files/read-only-file.tsx";
 import { useEditable } from "@/components/files/use-editable.ts";
 import { workspaceFault } from "@/components/files/workspace-fault.ts";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useGatewayId } from "@/hooks/gateway-provider.tsx";
 import { useWorkspaceFile } from "@/hooks/use-workspace.ts";
 import { FileActions } from "./file-actions.tsx";
@@ -59,11 +59,11 @@ export function FileView({ agentId, path, gitMark }: { agentId: string; path: st
 
 function FileSkeleton() {
   return (
-    <div role="status" aria-label="Loading the file">
+    <Loading label="Loading the file">
       <div className="flex h-11 items-center border-b px-3">
         <Skeleton className="h-4 w-48" />
       </div>
       <Skeleton className="m-4 h-80" />
-    </div>
+    </Loading>
   );
 }

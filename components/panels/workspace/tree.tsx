@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { cn } from "@/components/ui/cn.ts";
 import { byteSize } from "@/components/ui/format.ts";
 import { Link } from "@/components/ui/link.tsx";
-import { Skeleton } from "@/components/ui/states.tsx";
+import { Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useWorkspaceFolder } from "@/hooks/use-workspace.ts";
 import type { WorkspaceEntry } from "@/server/protocol/workspace.ts";
 import type { ChangeMarks } from "./change-marks.ts";
@@ -136,10 +136,10 @@ function FileRow({ entry, depth, agentId, open, marks }: BranchProps & { entry: 
 function EntriesSkeleton({ isRoot }: { isRoot: boolean }) {
   if (!isRoot) return <Skeleton className="my-1 ml-8 h-5 w-32" />;
   return (
-    <div role="status" aria-label="Loading the files" className="grid gap-2 px-4 py-1">
+    <Loading label="Loading the files" className="grid gap-2 px-4 py-1">
       {["w-32", "w-40", "w-28", "w-36", "w-24"].map((width) => (
         <Skeleton key={width} className={`h-6 ${width}`} />
       ))}
-    </div>
+    </Loading>
   );
 }

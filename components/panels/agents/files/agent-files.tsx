@@ -1,7 +1,7 @@
 import { FileText } from "lucide-react";
 import { FileEditor } from "@/components/files/file-editor.tsx";
 import { useLeaveWarning } from "@/components/files/use-leave-warning.ts";
-import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useGatewayRpc } from "@/hooks/use-gateway-rpc.ts";
 import { agentHref } from "../agents-route.ts";
 import { FileList } from "./file-list.tsx";
@@ -32,9 +32,9 @@ export default function AgentFiles({ agentId, file }: { agentId: string; file: s
 
 function FilesSkeleton() {
   return (
-    <div role="status" aria-label="Loading the files" className="grid gap-4 p-4 md:grid-cols-[13rem_minmax(0,1fr)]">
+    <Loading label="Loading the files" className="grid gap-4 p-4 md:grid-cols-[13rem_minmax(0,1fr)]">
       <Skeleton className="h-48" />
       <Skeleton className="h-96 max-md:hidden" />
-    </div>
+    </Loading>
   );
 }
