@@ -3,39 +3,25 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
 import type { WireClient } from "../../server/hub/testing/wire-client.ts";
 import type { ApprovalDecision, ExecApproval, ExecApprovalResolved } from "../../server/protocol/approvals.ts";
 import { type Message, textOf } from "../../server/protocol/messages.ts";
-import { MissionControl } from "../support/mission-control.ts";
-import { OpenClaw } from "../support/openclaw.ts";
-import { ask, defaultGatewayReady, openWire } from "../support/wire.ts";
+import type { MissionControl } from "../support/mission-control.ts";
+import { type BothStages, STAGE_MS, startBothStages } from "../support/real-stage.ts";
+import { ask, openWire } from "../support/wire.ts";
 
-let models: OpenAiServer;
-let openclaw: OpenClaw;
-let embedded: MissionControl;
-let remote: MissionControl;
+let stage: BothStages;
 
 beforeAll(async () => {
-  models = await startOpenAiServer();
-  openclaw = await OpenClaw.start();
-  embedded = await MissionControl.start({
-    env: { OPENAI_BASE_URL: models.url, MISSION_CONTROL_MODEL: "openai/test-model" },
-  });
-  const env = { OPENCLAW_GATEWAY_URL: openclaw.url, OPENCLAW_GATEWAY_TOKEN: openclaw.token };
-  remote = await MissionControl.start({ env });
-  await defaultGatewayReady(remote);
-}, 180_000);
+  stage = await startBothStages();
+}, STAGE_MS);
 
 afterAll(async () => {
-  await embedded?.[Symbol.asyncDispose]();
-  await remote?.[Symbol.asyncDispose]();
-  await openclaw?.[Symbol.asyncDispose]();
-  await models?.close();
+  await stage?.[Symbol.asyncDispose]();
 });
 
-approvalsContract("embedded", () => embedded);
-approvalsContract("OpenClaw", () => remote);
+approvalsContract("embedded", () => stage.embedded);
+approvalsContract("OpenClaw", () => stage.server);
 
 /** What the panel of approvals reads and does, on either kind of gateway. */
 function approvalsContract(name: string, server: () => MissionControl): void {

@@ -6,6 +6,7 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { ensureOpenClaw } from "../../scripts/openclaw.mjs";
 import { MissionControl } from "../support/mission-control.ts";
+import { openClawEnv } from "../support/openclaw.ts";
 
 const run = promisify(execFile);
 
@@ -14,20 +15,7 @@ test("PATH-3: the official CLI calls the embedded gateway", { timeout: 180_000 }
   await using server = await MissionControl.start();
   const token = (await readFile(join(server.home, "token"), "utf8")).trim();
   const home = await mkdtemp(join(tmpdir(), "openclaw-cli-"));
-  const env: NodeJS.ProcessEnv = {
-    NODE_ENV: "production",
-    PATH: process.env.PATH,
-    HOME: home,
-    OPENCLAW_HOME: home,
-    OPENCLAW_STATE_DIR: join(home, "state"),
-    OPENCLAW_CONFIG_PATH: join(home, "openclaw.json"),
-    OPENCLAW_NO_RESPAWN: "1",
-    OPENCLAW_DISABLE_BONJOUR: "1",
-    OPENCLAW_OFFLINE: "1",
-    OPENCLAW_NO_AUTO_UPDATE: "1",
-    DO_NOT_TRACK: "1",
-    CI: "1",
-  };
+  const env = openClawEnv(home);
   const url = `ws://127.0.0.1:${server.port}`;
   const cli = (...args: string[]) => run(process.execPath, [script, ...args], { cwd: home, env });
   const call = (method: string, given: string, params: object = {}) =>

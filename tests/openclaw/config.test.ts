@@ -2,27 +2,20 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { controlOf } from "../../components/panels/config/config-facts.ts";
 import type { WireClient } from "../../server/hub/testing/wire-client.ts";
 import { parseConfig, setInConfig } from "../../server/protocol/config-document.ts";
-import { MissionControl } from "../support/mission-control.ts";
-import { OpenClaw } from "../support/openclaw.ts";
-import { ask, defaultGatewayReady, openWire } from "../support/wire.ts";
+import { type RealStage, STAGE_MS, startRealStage } from "../support/real-stage.ts";
+import { ask, openWire } from "../support/wire.ts";
 
-let openclaw: OpenClaw;
-let server: MissionControl;
+let stage: RealStage;
 let wire: WireClient;
 
 beforeAll(async () => {
-  openclaw = await OpenClaw.start();
-  server = await MissionControl.start({
-    env: { OPENCLAW_GATEWAY_URL: openclaw.url, OPENCLAW_GATEWAY_TOKEN: openclaw.token },
-  });
-  await defaultGatewayReady(server);
-  wire = await openWire(server);
-}, 180_000);
+  stage = await startRealStage();
+  wire = await openWire(stage.server);
+}, STAGE_MS);
 
 afterAll(async () => {
   await wire?.close();
-  await server?.[Symbol.asyncDispose]();
-  await openclaw?.[Symbol.asyncDispose]();
+  await stage?.[Symbol.asyncDispose]();
 });
 
 test("a real gateway's settings are looked up place by place, as the form does", async () => {
@@ -37,7 +30,7 @@ test("a real gateway's settings are looked up place by place, as the form does",
 test("a real gateway's configuration is saved on the version that was read, and a stale save is refused", async () => {
   const before = await ask(wire, "config.get", {});
   expect(before).toMatchObject({ exists: true, valid: true, hash: expect.any(String), raw: expect.any(String) });
-  expect(JSON.stringify(before)).not.toContain(openclaw.token);
+  expect(JSON.stringify(before)).not.toContain(stage.openclaw.token);
   const raw = setInConfig(before.raw ?? "", ["logging", "level"], "debug");
   await ask(wire, "config.set", { raw, baseHash: before.hash });
   const after = await ask(wire, "config.get", {});

@@ -1,60 +1,45 @@
 import { afterAll, beforeAll } from "vitest";
-import { type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
 import { openChatPage } from "../support/chat-page.ts";
-import { MissionControl } from "../support/mission-control.ts";
-import { OpenClaw } from "../support/openclaw.ts";
-import { ask, defaultGatewayReady, openWire } from "../support/wire.ts";
+import type { MissionControl } from "../support/mission-control.ts";
+import { type BothStages, STAGE_MS, startBothStages } from "../support/real-stage.ts";
+import { ask, openWire } from "../support/wire.ts";
 import { gatewayContract } from "./gateway-contract.ts";
 import { pageContract } from "./page-contract.ts";
 
-let models: OpenAiServer;
-let openclaw: OpenClaw;
-let embedded: MissionControl;
-let remote: MissionControl;
+let stage: BothStages;
 
 beforeAll(async () => {
-  models = await startOpenAiServer();
-  openclaw = await OpenClaw.start();
-  embedded = await MissionControl.start({
-    env: { OPENAI_BASE_URL: models.url, MISSION_CONTROL_MODEL: "openai/test-model" },
-  });
-  remote = await MissionControl.start({
-    env: { OPENCLAW_GATEWAY_URL: openclaw.url, OPENCLAW_GATEWAY_TOKEN: openclaw.token },
-  });
-  await defaultGatewayReady(remote);
-  await allowEverything(embedded);
-}, 180_000);
+  stage = await startBothStages();
+  await allowEverything(stage.embedded);
+}, STAGE_MS);
 
 afterAll(async () => {
-  await embedded?.[Symbol.asyncDispose]();
-  await remote?.[Symbol.asyncDispose]();
-  await openclaw?.[Symbol.asyncDispose]();
-  await models?.close();
+  await stage?.[Symbol.asyncDispose]();
 });
 
 gatewayContract("embedded", {
-  wire: () => openWire(embedded),
+  wire: () => openWire(stage.embedded),
   toolLine: "call gateway_status {}",
   toolWord: "version",
 });
 gatewayContract("OpenClaw", {
-  wire: () => openWire(remote),
+  wire: () => openWire(stage.server),
   toolLine: 'call exec {"command":"echo contract-word"}',
   toolWord: "contract-word",
 });
 
 pageContract("embedded", {
-  open: (sessionKey) => openChatPage(embedded, sessionKey),
+  open: (sessionKey) => openChatPage(stage.embedded, sessionKey),
   async transcript(sessionKey) {
-    const wire = await openWire(embedded);
+    const wire = await openWire(stage.embedded);
     const { messages } = await ask(wire, "chat.history", { sessionKey });
     await wire.close();
     return messages;
   },
 });
 pageContract("OpenClaw", {
-  open: (sessionKey) => openChatPage(remote, sessionKey),
-  transcript: (sessionKey) => openclaw.history(sessionKey),
+  open: (sessionKey) => openChatPage(stage.server, sessionKey),
+  transcript: (sessionKey) => stage.openclaw.history(sessionKey),
 });
 
 /** Nobody is asked before a command runs, as OpenClaw has it by default. */

@@ -1,38 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
 import type { WireClient } from "../../server/hub/testing/wire-client.ts";
 import type { CronRunEntry } from "../../server/protocol/cron.ts";
-import { MissionControl } from "../support/mission-control.ts";
-import { OpenClaw } from "../support/openclaw.ts";
-import { ask, defaultGatewayReady, endOf, openWire } from "../support/wire.ts";
+import type { MissionControl } from "../support/mission-control.ts";
+import { type BothStages, STAGE_MS, startBothStages } from "../support/real-stage.ts";
+import { ask, endOf, openWire } from "../support/wire.ts";
 
-let models: OpenAiServer;
-let openclaw: OpenClaw;
-let embedded: MissionControl;
-let remote: MissionControl;
+let stage: BothStages;
 
 beforeAll(async () => {
-  models = await startOpenAiServer();
-  openclaw = await OpenClaw.start();
-  embedded = await MissionControl.start({
-    env: { OPENAI_BASE_URL: models.url, MISSION_CONTROL_MODEL: "openai/test-model" },
-  });
-  remote = await MissionControl.start({
-    env: { OPENCLAW_GATEWAY_URL: openclaw.url, OPENCLAW_GATEWAY_TOKEN: openclaw.token },
-  });
-  await defaultGatewayReady(remote);
-}, 180_000);
+  stage = await startBothStages();
+}, STAGE_MS);
 
 afterAll(async () => {
-  await embedded?.[Symbol.asyncDispose]();
-  await remote?.[Symbol.asyncDispose]();
-  await openclaw?.[Symbol.asyncDispose]();
-  await models?.close();
+  await stage?.[Symbol.asyncDispose]();
 });
 
-scheduleContract("embedded", () => embedded);
-scheduleContract("OpenClaw", () => remote);
+scheduleContract("embedded", () => stage.embedded);
+scheduleContract("OpenClaw", () => stage.server);
 
 /** What the panels of schedules and usage read, on either kind of gateway. */
 function scheduleContract(name: string, server: () => MissionControl): void {

@@ -7,8 +7,9 @@ import type { WireClient } from "../../server/hub/testing/wire-client.ts";
 import type { Message } from "../../server/protocol/messages.ts";
 import { textOf } from "../../server/protocol/messages.ts";
 import { CuttingProxy } from "../support/cutting-proxy.ts";
-import { MissionControl } from "../support/mission-control.ts";
+import type { MissionControl } from "../support/mission-control.ts";
 import { OpenClaw } from "../support/openclaw.ts";
+import { STAGE_MS, startBefore } from "../support/real-stage.ts";
 import { ask, defaultGatewayReady, endOf, openWire } from "../support/wire.ts";
 
 /** Runs of the long form: `CUTS=50 npm test -- openclaw`. */
@@ -22,11 +23,8 @@ let server: MissionControl;
 beforeAll(async () => {
   openclaw = await OpenClaw.start();
   proxy = await CuttingProxy.start({ port: openclaw.port });
-  server = await MissionControl.start({
-    env: { OPENCLAW_GATEWAY_URL: `ws://127.0.0.1:${proxy.port}`, OPENCLAW_GATEWAY_TOKEN: openclaw.token },
-  });
-  await defaultGatewayReady(server);
-}, 180_000);
+  server = await startBefore(openclaw, `ws://127.0.0.1:${proxy.port}`);
+}, STAGE_MS);
 
 afterAll(async () => {
   await server?.[Symbol.asyncDispose]();

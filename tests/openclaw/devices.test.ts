@@ -8,28 +8,22 @@ import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { bySetup, isOn, stateOf, whyNotStarted } from "../../components/panels/channels/account-facts.ts";
 import { channelsOf } from "../../hooks/use-channels.ts";
 import { openDeviceIdentity, rawPublicKey, signPayload } from "../../server/gateways/openclaw/device-identity.ts";
-import { MissionControl } from "../support/mission-control.ts";
-import { OpenClaw } from "../support/openclaw.ts";
-import { ask, defaultGatewayReady, openWire } from "../support/wire.ts";
+import { type RealStage, STAGE_MS, startRealStage } from "../support/real-stage.ts";
+import { ask, openWire } from "../support/wire.ts";
 
-let openclaw: OpenClaw;
-let server: MissionControl;
+let stage: RealStage;
 
 beforeAll(async () => {
-  openclaw = await OpenClaw.start({ channels: { telegram: { enabled: true } } });
-  const env = { OPENCLAW_GATEWAY_URL: openclaw.url, OPENCLAW_GATEWAY_TOKEN: openclaw.token };
-  server = await MissionControl.start({ env });
-  await defaultGatewayReady(server);
-}, 180_000);
+  stage = await startRealStage({ channels: { telegram: { enabled: true } } });
+}, STAGE_MS);
 
 afterAll(async () => {
-  await server?.[Symbol.asyncDispose]();
-  await openclaw?.[Symbol.asyncDispose]();
+  await stage?.[Symbol.asyncDispose]();
 });
 
 test("OpenClaw tells its devices and nodes as the panel of nodes reads them, and takes what it sends", async () => {
   const deviceId = await pairedWithOpenClaw();
-  const wire = await openWire(server);
+  const wire = await openWire(stage.server);
   const listed = async () => (await ask(wire, "device.pair.list", {})).paired.find((one) => one.deviceId === deviceId);
   expect(await listed()).toMatchObject({
     role: "operator",
@@ -48,7 +42,7 @@ test("OpenClaw tells its devices and nodes as the panel of nodes reads them, and
 });
 
 test("OpenClaw tells its channels as the panel of channels reads them", async () => {
-  const wire = await openWire(server);
+  const wire = await openWire(stage.server);
   const status = await ask(wire, "channels.status", { probe: true, timeoutMs: 5_000 });
   // Its answer has fields beside these that its own schema does not know.
   const accounts = Shapes.ChannelsStatusResultSchema.properties.channelAccounts;
@@ -62,7 +56,7 @@ test("OpenClaw tells its channels as the panel of channels reads them", async ()
 });
 
 test("OpenClaw says without an error that it did not start an account, as the panel of channels reads it", async () => {
-  const wire = await openWire(server);
+  const wire = await openWire(stage.server);
   const account = { channel: "telegram", accountId: "default" };
   expect(await ask(wire, "channels.stop", account)).toMatchObject({ stopped: true });
   expect(whyNotStarted(await ask(wire, "channels.start", account))).toContain("not set up");
@@ -79,8 +73,8 @@ async function pairedWithOpenClaw(): Promise<string> {
   const deviceIdentity = await openDeviceIdentity(join(folder, "device.pem"));
   const ready = Promise.withResolvers<unknown>();
   const client = new GatewayClient({
-    url: openclaw.url,
-    token: openclaw.token,
+    url: stage.openclaw.url,
+    token: stage.openclaw.token,
     deviceIdentity,
     clientName: "cli",
     mode: "cli",

@@ -5,32 +5,25 @@ import { reasonsOf, stateOf } from "../../components/panels/skills/skill-state.t
 import { memoriesOf } from "../../hooks/use-memory.ts";
 import { ownPath, SKILL_EVENTS } from "../../hooks/use-skills.ts";
 import type { WireClient } from "../../server/hub/testing/wire-client.ts";
-import { MissionControl } from "../support/mission-control.ts";
-import { OpenClaw } from "../support/openclaw.ts";
-import { ask, defaultGatewayReady, openWire } from "../support/wire.ts";
+import { type RealStage, STAGE_MS, startRealStage } from "../support/real-stage.ts";
+import { ask, openWire } from "../support/wire.ts";
 
-let openclaw: OpenClaw;
-let server: MissionControl;
+let stage: RealStage;
 let wire: WireClient;
 let workspace: string;
 
 beforeAll(async () => {
-  openclaw = await OpenClaw.start();
-  server = await MissionControl.start({
-    env: { OPENCLAW_GATEWAY_URL: openclaw.url, OPENCLAW_GATEWAY_TOKEN: openclaw.token },
-  });
-  await defaultGatewayReady(server);
-  wire = await openWire(server);
+  stage = await startRealStage();
+  wire = await openWire(stage.server);
   workspace = (await ask(wire, "skills.status", { agentId: "main" })).workspaceDir;
   await mkdir(join(workspace, "memory"), { recursive: true });
   await writeFile(join(workspace, "MEMORY.md"), "# Memory\n\nThe heron is grey.\n");
   await writeFile(join(workspace, "memory/2026-03-02.md"), "A note.\n");
-}, 180_000);
+}, STAGE_MS);
 
 afterAll(async () => {
   await wire?.close();
-  await server?.[Symbol.asyncDispose]();
-  await openclaw?.[Symbol.asyncDispose]();
+  await stage?.[Symbol.asyncDispose]();
 });
 
 test("a real gateway's folders and files are listed and read as the workspace panel reads them", async () => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { ensureOpenClaw } from "../../scripts/openclaw.mjs";
 import { MissionControl } from "../support/mission-control.ts";
+import { openClawEnv } from "../support/openclaw.ts";
 import { ask, openWire } from "../support/wire.ts";
 
 const SLOW = { timeout: 60_000 };
@@ -36,22 +37,8 @@ test("PATH-3: the official node host asks, is let in and stands among the nodes"
 
 /** It waits for nobody once it was told that it is not paired: it is to be run again then. */
 function runNodeHost(script: string, home: string, port: number): { stop: () => Promise<void> } {
-  const env: NodeJS.ProcessEnv = {
-    NODE_ENV: "production",
-    PATH: process.env.PATH,
-    HOME: home,
-    OPENCLAW_HOME: home,
-    OPENCLAW_STATE_DIR: join(home, "state"),
-    OPENCLAW_CONFIG_PATH: join(home, "openclaw.json"),
-    OPENCLAW_NO_RESPAWN: "1",
-    OPENCLAW_DISABLE_BONJOUR: "1",
-    OPENCLAW_OFFLINE: "1",
-    OPENCLAW_NO_AUTO_UPDATE: "1",
-    DO_NOT_TRACK: "1",
-    CI: "1",
-  };
   const args = [script, "node", "run", "--host", "127.0.0.1", "--port", String(port), "--display-name", "Attic"];
-  const child = spawn(process.execPath, args, { cwd: home, env, stdio: "ignore" });
+  const child = spawn(process.execPath, args, { cwd: home, env: openClawEnv(home), stdio: "ignore" });
   const stop = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, "exit");

@@ -65,21 +65,7 @@ export class OpenClaw {
   async run(): Promise<void> {
     const script = await ensureOpenClaw(() => {});
     const home = this.#home;
-    const env: NodeJS.ProcessEnv = {
-      NODE_ENV: "production",
-      PATH: process.env.PATH,
-      HOME: home,
-      OPENCLAW_HOME: home,
-      OPENCLAW_STATE_DIR: join(home, "state"),
-      OPENCLAW_CONFIG_PATH: join(home, "openclaw.json"),
-      OPENCLAW_SKIP_CHANNELS: "1",
-      OPENCLAW_NO_RESPAWN: "1",
-      OPENCLAW_DISABLE_BONJOUR: "1",
-      OPENCLAW_OFFLINE: "1",
-      OPENCLAW_NO_AUTO_UPDATE: "1",
-      DO_NOT_TRACK: "1",
-      CI: "1",
-    };
+    const env = { ...openClawEnv(home), OPENCLAW_SKIP_CHANNELS: "1" };
     const child = spawn(process.execPath, [script, "gateway", "run", "--port", String(this.port)], {
       cwd: home,
       stdio: "ignore",
@@ -190,6 +176,24 @@ export class OpenClaw {
       },
     };
   }
+}
+
+/** What any process of OpenClaw is run with, so that it keeps to a folder and asks nobody outside. */
+export function openClawEnv(home: string): NodeJS.ProcessEnv {
+  return {
+    NODE_ENV: "production",
+    PATH: process.env.PATH,
+    HOME: home,
+    OPENCLAW_HOME: home,
+    OPENCLAW_STATE_DIR: join(home, "state"),
+    OPENCLAW_CONFIG_PATH: join(home, "openclaw.json"),
+    OPENCLAW_NO_RESPAWN: "1",
+    OPENCLAW_DISABLE_BONJOUR: "1",
+    OPENCLAW_OFFLINE: "1",
+    OPENCLAW_NO_AUTO_UPDATE: "1",
+    DO_NOT_TRACK: "1",
+    CI: "1",
+  };
 }
 
 /** The gateway adds a message of its own after the person's, and facts around their words: the model hears the words. */
