@@ -1,14 +1,24 @@
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
-  testDir: "tests/e2e",
   outputDir: ".cache/e2e",
   timeout: 60_000,
   expect: { timeout: 10_000 },
   workers: 2,
-  fullyParallel: true,
   forbidOnly: true,
   retries: 0,
+  projects: [
+    { name: "e2e", testDir: "tests/e2e", fullyParallel: true },
+    // One gateway for all of them, which answers slower than the built-in one.
+    {
+      name: "openclaw",
+      testDir: "tests/openclaw",
+      workers: 1,
+      timeout: 120_000,
+      expect: { timeout: 20_000 },
+      use: { actionTimeout: 20_000 },
+    },
+  ],
   use: {
     viewport: { width: 1440, height: 900 },
     screenshot: "only-on-failure",

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { GatewayEvents } from "@/server/protocol/events.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
-import { changesFile, changesFolder } from "./use-workspace.ts";
+import { changesFile, changesFolder, endsRun } from "./use-workspace.ts";
 
 test("a folder is another one when something in it changes, or something deeper comes or goes", () => {
   expect(changesFolder(changed("notes/a.md", "changed"), "main", "notes")).toBe(true);
@@ -24,11 +24,21 @@ test("when more happened than is told one by one, everything may be another one"
   expect(changesFile(frameOf("agents.changed", { agentId: "main", reason: "files" }), "main", "a.md")).toBe(true);
 });
 
+test("a run's end is told of its own agent only, and only once it is there", () => {
+  const ended = (agentId: string, state: "final" | "aborted") =>
+    frameOf("chat", { runId: "r", sessionKey: `agent:${agentId}:main`, seq: 1, state });
+  expect(endsRun(ended("main", "final"), "main")).toBe(true);
+  expect(endsRun(ended("main", "aborted"), "main")).toBe(true);
+  expect(endsRun(ended("mainly", "final"), "main")).toBe(false);
+  const delta = { runId: "r", sessionKey: "agent:main:main", seq: 1, state: "delta" as const, deltaText: "a" };
+  expect(endsRun(frameOf("chat", delta), "main")).toBe(false);
+});
+
 function changed(path: string, kind: "created" | "changed" | "deleted"): EventFrame {
   return frameOf("workspace.changed", { agentId: "main", changes: [{ path, kind }] });
 }
 
-function frameOf<Name extends "workspace.changed" | "agents.changed">(
+function frameOf<Name extends "workspace.changed" | "agents.changed" | "chat">(
   event: Name,
   payload: GatewayEvents[Name],
 ): EventFrame {

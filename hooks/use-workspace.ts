@@ -22,10 +22,12 @@ export interface FolderView {
 
 /** A folder of an agent, read again when something in it changes; `path: null` reads nothing. What git keeps is left out. */
 export function useWorkspaceFolder(agentId: string, path: string | null): FolderView {
+  const isWatched = useIsWatched();
   const params = path === null ? null : { agentId, ...(path && { path }), limit: SHOWN_ENTRIES };
   const { data, error, isLoading, refresh } = useSnapshot("agents.workspace.list", params, {
     keepPrevious: false,
-    reduce: (before, frame) => (changesFolder(frame, agentId, path ?? "") ? "reread" : before),
+    reduce: (before, frame) =>
+      changesFolder(frame, agentId, path ?? "") || (!isWatched && endsRun(frame, agentId)) ? "reread" : before,
   });
   const entries = data?.entries.filter(({ name }) => name !== ".git");
   return { entries, more: data ? data.totalEntries - data.entries.length : 0, error, isLoading, refresh };
@@ -36,22 +38,31 @@ export function useWorkspaceFile(
   agentId: string,
   path: string | null,
 ): Snapshot<{ agentId: string; file: WorkspaceFile }> {
+  const isWatched = useIsWatched();
   return useSnapshot("agents.workspace.get", path === null ? null : { agentId, path }, {
     keepPrevious: false,
-    reduce: (before, frame) => (changesFile(frame, agentId, path ?? "") ? "reread" : before),
+    reduce: (before, frame) =>
+      changesFile(frame, agentId, path ?? "") || (!isWatched && endsRun(frame, agentId)) ? "reread" : before,
   });
 }
 
 /** A text file with its hash, to be edited; read again when it changes. */
 export function useAgentFile(agentId: string, name: string): Snapshot<ResultOf<"agents.files.get">> {
+  const isWatched = useIsWatched();
   return useSnapshot(
     "agents.files.get",
     { agentId, name },
     {
       keepPrevious: false,
-      reduce: (before, frame) => (changesFile(frame, agentId, name) ? "reread" : before),
+      reduce: (before, frame) =>
+        changesFile(frame, agentId, name) || (!isWatched && endsRun(frame, agentId)) ? "reread" : before,
     },
   );
+}
+
+/** Whether the gateway tells what changes in an agent's folder as it happens. OpenClaw does not. */
+export function useIsWatched(): boolean {
+  return useHasMethod("workspace.git");
 }
 
 export interface GitView {
@@ -98,6 +109,13 @@ export function changesFolder(frame: EventFrame, agentId: string, folder: string
     // What is made or deleted deep inside may make or delete the folders in between.
     return kind !== "changed" || !changed.slice(prefix.length).includes("/");
   });
+}
+
+/** Whether a run of the agent has ended: the one hint of new files from a gateway that does not watch them. */
+export function endsRun(frame: EventFrame, agentId: string): boolean {
+  const chat = payloadOf(frame, "chat");
+  if (!chat || (chat.agentId ?? /^agent:([^:]+):/.exec(chat.sessionKey)?.[1]) !== agentId) return false;
+  return chat.state === "final" || chat.state === "aborted" || chat.state === "error";
 }
 
 function changesAny(frame: EventFrame, agentId: string, fits: (path: string, kind: string) => boolean): boolean {

@@ -52,9 +52,12 @@ async function chaos() {
   return await vitest("chaos", ["tests/chaos"], { CHAOS_RUNS: process.env.CHAOS_RUNS ?? "500" });
 }
 
+/** The wire first, then every panel on a real gateway. */
 async function openClaw() {
   await ensureOpenClaw(say);
-  return await vitest("openclaw", ["tests/openclaw", "--testTimeout=60000", "--no-file-parallelism"]);
+  const wire = await vitest("openclaw", ["tests/openclaw", "--testTimeout=60000", "--no-file-parallelism"]);
+  const panels = await playwright("openclaw");
+  return { passed: wire.passed + panels.passed, failed: wire.failed + panels.failed };
 }
 
 /**
@@ -71,10 +74,20 @@ async function vitest(name, args, env = {}) {
 }
 
 async function endToEnd() {
+  return await playwright("e2e");
+}
+
+/** @param {string} project */
+async function playwright(project) {
   const chromium = await ensureChromium(say);
-  const file = join(CACHE, "e2e.json");
+  const file = join(CACHE, `${project}-browser.json`);
   const env = { CHROMIUM: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file };
-  const code = await tool("@playwright/test/cli.js", ["test", "--reporter=list,json"], file, env);
+  const code = await tool(
+    "@playwright/test/cli.js",
+    ["test", `--project=${project}`, "--reporter=list,json"],
+    file,
+    env,
+  );
   const { stats } = await reportOf(file);
   return settle(code, stats.expected + stats.flaky, stats.unexpected);
 }

@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
 import { previewOf, titleOf } from "./session-title.ts";
 
-test("a person's own name for it wins, then what was derived, then the key", () => {
+test("a person's own name for it wins, then what was derived, then what its key says", () => {
   expect(titleOf({ key: "k", label: "L", derivedTitle: "D", displayName: "N" })).toBe("L");
   expect(titleOf({ key: "k", label: "", derivedTitle: "D", displayName: "N" })).toBe("D");
   expect(titleOf({ key: "k", displayName: "N" })).toBe("N");
   expect(titleOf({ key: "k" })).toBe("k");
+  expect(titleOf({ key: "agent:ops:main" })).toBe("Main");
+  expect(titleOf({ key: "agent:ops:slack:dm" })).toBe("slack:dm");
+  expect(titleOf({ key: "cron:nightly" })).toBe("cron:nightly");
 });
 
 test("what was derived is read without its marks of Markdown, a person's own name as it was given", () => {

@@ -1,8 +1,8 @@
 import type { SessionRow } from "@/server/protocol/methods.ts";
 
-/** What a person calls a session: its label, else what was derived for it, else its key. */
+/** What a person calls a session: its label, else what was derived for it, else what its key says beside the agent. */
 export function titleOf(session: SessionTitleParts): string {
-  return givenTitleOf(session) || session.key;
+  return givenTitleOf(session) || withoutAgent(session.key);
 }
 
 /** The label, else what was derived from the first message, without its marks of Markdown; "" when there is neither. */
@@ -24,4 +24,10 @@ function withoutMarkdown(text: string): string {
     .replace(/(\*\*|__|`+)(?=\S)(.*?)(?<=\S)\1/g, "$2")
     .replace(/\s+/g, " ")
     .trim();
+}
+
+/** `agent:ops:main` is the main one, and `agent:ops:slack:dm` is `slack:dm`: whose it is stands beside the title. */
+function withoutAgent(key: string): string {
+  const rest = /^agent:[^:]+:(.+)$/.exec(key)?.[1] ?? key;
+  return rest === "main" ? "Main" : rest;
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import http from "node:http";
 import https from "node:https";
 import { createServer } from "node:net";
@@ -88,6 +88,13 @@ export class OpenClaw {
     return messagesOf(messages);
   }
 
+  /** Calls that it refused because it does not know them or their params, as its log tells them. */
+  async refusals(): Promise<string[]> {
+    const log = await readFile(join(this.#home, "openclaw.log"), "utf8");
+    const lines = log.matchAll(/"message":"⇄ res ✗ ([^"]*errorMessage=(?:invalid [\w.]+ params|unknown method)[^"]*)"/g);
+    return [...lines].map(([, message = ""]) => message.replace(/ conn=.*/, ""));
+  }
+
   /** What it answers somebody on its own machine, past Mission Control. */
   async ask<Answer>(method: string, params: object): Promise<Answer> {
     const ready = Promise.withResolvers<void>();
@@ -153,6 +160,8 @@ export class OpenClaw {
         auth: { mode: "token", token: this.token },
         ...gateway,
       },
+      // Left out, all gateways of a machine would write one.
+      logging: { file: join(this.#home, "openclaw.log") },
       update: { checkOnStart: false },
       discovery: { mdns: { mode: "off" } },
       models: {

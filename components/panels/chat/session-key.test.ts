@@ -20,6 +20,7 @@ test("a session is called as somebody named it, else by what is known", () => {
   expect(nameOf("agent:main:main", { derivedTitle: "derived" })).toBe("derived");
   expect(nameOf("agent:main:main", undefined)).toBe("Main");
   expect(nameOf("agent:main:chat-abc", null)).toBe("New chat");
+  expect(nameOf("agent:main:chat-abc", { lastMessagePreview: "Hello" })).toBe("chat-abc");
   expect(nameOf("agent:main:slack:dm", null)).toBe("slack:dm");
   expect(nameOf("cron:nightly", null)).toBe("cron:nightly");
 });

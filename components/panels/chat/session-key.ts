@@ -1,8 +1,9 @@
-import { givenTitleOf } from "@/components/sessions/session-title.ts";
+import { givenTitleOf, titleOf } from "@/components/sessions/session-title.ts";
 import type { SessionRow } from "@/server/protocol/methods.ts";
 
 const PATH = "/chat";
 const SLUG_LENGTH = 8;
+const NEW_KEY = /^agent:[^:]+:chat-/;
 
 /** The address of a session's chat. */
 export function chatPath(sessionKey: string): string {
@@ -36,14 +37,12 @@ export function agentOfKey(sessionKey: string): string | undefined {
   return /^agent:([^:]+):/.exec(sessionKey)?.[1];
 }
 
-/** What a session without a row is called. */
+/** What a session is called. One without a name is a new chat as long as nothing was said in it. */
 export function nameOf(
   sessionKey: string,
-  session: Pick<SessionRow, "label" | "derivedTitle" | "displayName"> | null | undefined,
+  session: Pick<SessionRow, "label" | "derivedTitle" | "displayName" | "lastMessagePreview"> | null | undefined,
 ): string {
-  const given = session && givenTitleOf(session);
-  if (given) return given;
-  const rest = sessionKey.split(":").slice(2).join(":");
-  if (rest === "main") return "Main";
-  return rest.startsWith("chat-") ? "New chat" : rest || sessionKey;
+  const { lastMessagePreview, ...names } = session ?? {};
+  if (!givenTitleOf(names) && !lastMessagePreview && NEW_KEY.test(sessionKey)) return "New chat";
+  return titleOf({ ...names, key: sessionKey });
 }

@@ -60,7 +60,12 @@ export default function SaveDialog({ draft, onClose }: { draft: ConfigDraft; onC
         <div className="overflow-hidden rounded-md border">
           <DiffView before={draft.before} after={draft.text} />
         </div>
-        {!canCheck && <p className="text-muted text-sm">This gateway checks the configuration when it is saved.</p>}
+        {!canCheck && (
+          <p className="text-muted text-sm">
+            This gateway checks the configuration when it is saved, and writes the file anew: comments in it are not
+            kept.
+          </p>
+        )}
         {fault && <Callout tone="bad">{fault}</Callout>}
         {check?.valid && <Callout tone="good">It can be saved. {effectOf(check)}</Callout>}
         {check?.issues.map(({ path, message }) => (

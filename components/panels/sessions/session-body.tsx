@@ -27,7 +27,10 @@ export function SessionBody({ list, children }: { list: SessionList; children: R
           <Button onClick={() => set({ q: null, agent: null, state: null, show: null })}>Show all sessions</Button>
         }
       >
-        {params.q && "Neither a session nor a message in any transcript."}
+        {params.q &&
+          (search.error
+            ? `No session does. The transcripts could not be searched: ${search.error.message}`
+            : "Neither a session nor a message in any transcript.")}
       </EmptyState>
     );
   }

@@ -43,6 +43,8 @@ export function SessionTable({ board }: { board: SessionBoard }) {
       <table aria-label="Sessions" aria-rowcount={items.length + 1} className="block text-left text-sm [&>tbody]:block">
         <ColumnHeads order={params.sort} onOrder={(sort) => set({ sort })} ticked={ticked} onTickAll={act.tickAll} />
         <Virtualizer
+          // It measures the rows that it began with: others are others.
+          key={narrow ? "cards" : "lines"}
           ref={virtualizer}
           as="tbody"
           item={narrow ? CardRow : LineRow}

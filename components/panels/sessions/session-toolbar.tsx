@@ -27,6 +27,7 @@ export function SessionToolbar({ list }: { list: SessionList }) {
       <GroupMenu list={list} />
       <span role="status" className="ml-auto shrink-0 text-muted text-xs">
         {search.isSearching && "Searching transcripts …"}
+        {search.error && <span title={search.error.message}>The transcripts could not be searched</span>}
       </span>
       {heldBack > 0 && (
         <Button size="sm" variant="primary" onClick={release}>

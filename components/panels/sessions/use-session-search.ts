@@ -6,7 +6,8 @@ import type { SessionsSearchHit } from "@/server/protocol/methods.ts";
 
 export const PAUSE_MS = 180;
 export const LEAST_CHARACTERS = 2;
-export const MOST_HITS = 50;
+/** As many as OpenClaw lets one ask for. */
+export const MOST_HITS = 25;
 const NO_HITS: readonly SessionsSearchHit[] = [];
 
 /** Looks through every transcript once typing pauses. Not again for each new message: that would move what is read. */

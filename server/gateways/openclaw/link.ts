@@ -5,6 +5,7 @@ import { RpcError } from "../../protocol/errors.ts";
 import { SCOPES } from "../../protocol/frames.ts";
 import { type DeviceIdentity, rawPublicKey, signPayload } from "./device-identity.ts";
 import { diagnose, type Finding } from "./doctor.ts";
+import { codeOf } from "./refusal.ts";
 
 /** The delays before a new attempt: full jitter under a ceiling that doubles. Milliseconds. */
 const BACKOFF = { firstMs: 500, mostMs: 30_000 };
@@ -199,11 +200,11 @@ function rpcErrorOf(
   { method, lost, withdrawn }: { method: string; lost: boolean; withdrawn: boolean },
 ): RpcError {
   if (error instanceof GatewayClientRequestError) {
-    const isUnknown = error.gatewayCode === "INVALID_REQUEST" && /^unknown method\b/i.test(error.message);
+    const { message, details } = error;
     return RpcError.from({
-      code: isUnknown ? "UNKNOWN_METHOD" : error.gatewayCode,
-      message: error.message,
-      details: error.details,
+      code: codeOf({ code: error.gatewayCode, message, details }),
+      message,
+      details,
       retryable: error.retryable,
       retryAfterMs: error.retryAfterMs,
     });

@@ -114,6 +114,9 @@ export class OpenClawGateway implements RestingGateway {
       return this.#log.search(params);
     }
     if (method === "status") return this.#statusNow(signal);
+    if (method === "sessions.patch" && isObject(params) && params.archived !== undefined) {
+      return this.#request(method, await this.#thatSession(params, signal), signal);
+    }
     const answer = await this.#request(method, params, signal);
     return method === "sessions.list" ? sessionsOf(answer) : answerOf(method, answer);
   }
@@ -150,6 +153,17 @@ export class OpenClawGateway implements RestingGateway {
       this.#request("sessions.list", { limit: RECONCILED_SESSIONS }, signal),
     ]);
     return statusOf({ hello: this.#hello, startedAt: this.#startedAt, now: Date.now(), status, sessions });
+  }
+
+  /** Archiving must name the session that is meant, which its key alone does not: the one that has it now. */
+  async #thatSession(params: JsonObject, signal: AbortSignal | undefined): Promise<JsonObject> {
+    if (params.expectedSessionId !== undefined) return params;
+    const described = answerOf(
+      "sessions.describe",
+      await this.#request("sessions.describe", { key: params.key }, signal),
+    );
+    const session = isObject(described) && isObject(described.session) ? described.session : {};
+    return { ...params, ...(session.sessionId !== undefined && { expectedSessionId: session.sessionId }) };
   }
 
   async #send(sessionKey: string, params: JsonObject, signal: AbortSignal | undefined): Promise<unknown> {

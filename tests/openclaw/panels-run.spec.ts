@@ -1,0 +1,167 @@
+import { hostname } from "node:os";
+import { compactNumber, money } from "../../components/ui/format.ts";
+import { openDeviceIdentity } from "../../server/gateways/openclaw/device-identity.ts";
+import { open } from "../e2e/fixtures.ts";
+import { converse } from "../e2e/seed.ts";
+import { connectDevice } from "../support/device-client.ts";
+import { expect, expectSound, onPhone, test } from "./fixtures.ts";
+
+test("Cron: a job is added, run, read, paused and deleted on the gateway", async ({ stage, page }) => {
+  const { server, openclaw } = stage;
+  const main = page.getByRole("main");
+  const dialog = page.getByRole("dialog");
+  const theirs = async () => {
+    const { jobs } = await openclaw.ask<{ jobs: { name: string; enabled: boolean }[] }>("cron.list", {
+      includeDisabled: true,
+    });
+    return jobs.find(({ name }) => name === "Morning look");
+  };
+  await open(page, server, "/cron");
+  await main.getByRole("button", { name: "New job" }).click();
+  await dialog.getByLabel("Name").fill("Morning look");
+  await dialog.getByLabel("What to say to the agent").fill("good morning");
+  await dialog.getByLabel("Cron expression").fill("30 9 * * 1-5");
+  await dialog.getByLabel("Time zone").fill("Europe/Berlin");
+  await dialog.getByRole("button", { name: "Add job" }).click();
+  const schedule = main.getByRole("region", { name: "Schedule" });
+  await expect(schedule).toContainText("At 09:30, Monday through Friday");
+  await expect.poll(theirs).toMatchObject({
+    enabled: true,
+    schedule: { kind: "cron", expr: "30 9 * * 1-5", tz: "Europe/Berlin" },
+    payload: { kind: "agentTurn", message: "good morning" },
+  });
+
+  await test.step("run now, its answer stands in its history", async () => {
+    await main.getByRole("button", { name: "Run now" }).click();
+    const history = main.getByRole("region", { name: /^History/ });
+    await history.getByRole("button", { name: /^Went well/ }).click();
+    await expect(history).toContainText("You said:");
+  });
+
+  await onPhone(page);
+  await main.getByRole("button", { name: "Pause" }).click();
+  await expect(schedule).toContainText("it runs at no time until it is resumed");
+  await expect.poll(theirs).toMatchObject({ enabled: false });
+  await expectSound(page);
+  await main.getByRole("button", { name: "Actions for Morning look" }).click();
+  await page.getByRole("menuitem", { name: "Delete …" }).click();
+  await dialog.getByRole("button", { name: "Delete job" }).click();
+  await expect(page).toHaveURL(/\/cron$/);
+  await expect.poll(theirs).toBeUndefined();
+  await expectSound(page);
+});
+
+test("Usage: the figures are those of the gateway", async ({ stage, page }) => {
+  const { server, openclaw } = stage;
+  await converse(server, "agent:main:spender", "stream 300");
+  await open(page, server, "/usage");
+  const main = page.getByRole("main");
+  const totals = async () => {
+    const { totals } = await openclaw.ask<{ totals: Totals }>("usage.cost", { days: 30 });
+    return totals;
+  };
+  await expect(main.getByRole("table", { name: "Models" })).toContainText("tests/test-model");
+  await expect
+    .poll(async () => {
+      const { totalTokens, totalCost, input, output } = await totals();
+      const shown = await main.getByRole("definition").allTextContents();
+      const wanted = [
+        money(totalCost),
+        compactNumber(totalTokens),
+        `${compactNumber(input)} / ${compactNumber(output)}`,
+      ];
+      return wanted.map((figure, at) => shown[at]?.startsWith(figure));
+    })
+    .toEqual([true, true, true]);
+  await onPhone(page);
+  await main.getByRole("radio", { name: "Sessions" }).click();
+  const { sessions } = await openclaw.ask<{ sessions: { key: string; usage: Totals | null }[] }>("sessions.usage", {
+    range: "30d",
+    limit: 100,
+  });
+  const spent = sessions.find(({ key }) => key === "agent:main:spender")?.usage?.totalTokens ?? 0;
+  expect(spent).toBeGreaterThan(300);
+  await expect(main.getByRole("row", { name: /spender/ })).toContainText(compactNumber(spent));
+  await expectSound(page);
+});
+
+test("Logs: the gateway's own lines come live, and are narrowed", async ({ stage, page }) => {
+  const { server } = stage;
+  await open(page, server, "/logs");
+  const main = page.getByRole("main");
+  const lines = main.getByRole("listbox", { name: "Log lines" }).getByRole("option");
+  await expect(main.getByText("Live", { exact: true })).toBeVisible();
+  await expect(lines.filter({ hasText: /gateway/ }).first()).toBeVisible();
+  await main.getByRole("searchbox", { name: "Search the log" }).fill("res ✓ chat.send");
+  await expect(main.getByText(/^\d+ found/)).toBeVisible();
+  const before = await lines.count();
+  await converse(server, "agent:main:logged", "hello log");
+  await expect.poll(() => lines.count()).toBeGreaterThan(before);
+
+  await onPhone(page);
+  await lines.last().click();
+  await expect(
+    page
+      .getByRole("dialog")
+      .or(page.getByRole("complementary", { name: "Log line" }))
+      .first(),
+  ).toContainText("chat.send");
+  await expectSound(page);
+});
+
+test("Channels: what is set up is told as the gateway tells it, and where the rest is done", async ({
+  stage,
+  page,
+}) => {
+  await open(page, stage.server, "/channels");
+  const main = page.getByRole("main");
+  await expect(main.getByRole("list", { name: "Channels that are not set up" })).toContainText("Telegram");
+  await expect(main).toContainText("Accounts of this gateway are added and removed in its configuration");
+  await expect(main.getByRole("button", { name: "Add webhook" })).toHaveCount(0);
+  await onPhone(page);
+  await expectSound(page);
+});
+
+test("Nodes: who is paired with the gateway is told, renamed and removed", async ({ stage, page }) => {
+  const { server, openclaw } = stage;
+  const identity = await openDeviceIdentity(test.info().outputPath("device.pem"));
+  await using _device = await connectDevice(openclaw, identity, { token: openclaw.token });
+  await open(page, server, "/nodes");
+  const main = page.getByRole("main");
+  const dialog = page.getByRole("dialog");
+  const devices = main.getByRole("list", { name: "Devices" }).getByRole("listitem");
+  await expect(devices).toHaveCount(1);
+  await expect(devices).toContainText("read");
+  await expect(main).toContainText("No node is paired");
+  await devices.getByRole("button", { name: /^What to do with/ }).click();
+  await page.getByRole("menuitem", { name: "Rename" }).click();
+  await dialog.getByLabel("Name").fill("Kitchen tablet");
+  await dialog.getByLabel("Name").press("Enter");
+  await expect(devices).toContainText("Kitchen tablet");
+  await expect.poll(async () => JSON.stringify(await openclaw.ask("device.pair.list", {}))).toContain("Kitchen tablet");
+
+  await onPhone(page);
+  await devices.getByRole("button", { name: "What to do with Kitchen tablet" }).click();
+  await page.getByRole("menuitem", { name: "Remove" }).click();
+  await dialog.getByRole("button", { name: "Remove device" }).click();
+  await expect(devices).toHaveCount(0);
+  await expectSound(page);
+});
+
+test("Instances: who is connected to the gateway comes and goes in sight", async ({ stage, page }) => {
+  const { server, openclaw } = stage;
+  await open(page, server, "/instances");
+  const rows = page.getByRole("main").getByRole("list", { name: "Instances" }).getByRole("listitem");
+  await expect(rows.filter({ hasText: hostname() })).toContainText("2026.9.6");
+  const presence = await openclaw.ask<object[]>("system-presence", {});
+  await expect(rows).toHaveCount(presence.length);
+  await onPhone(page);
+  await expectSound(page);
+});
+
+interface Totals {
+  input: number;
+  output: number;
+  totalTokens: number;
+  totalCost: number;
+}

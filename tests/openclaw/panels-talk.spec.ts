@@ -1,0 +1,191 @@
+import { randomUUID } from "node:crypto";
+import type { Locator, Page } from "@playwright/test";
+import { open } from "../e2e/fixtures.ts";
+import { begin, converse } from "../e2e/seed.ts";
+import { expect, expectSound, onPhone, test } from "./fixtures.ts";
+
+interface Row {
+  key: string;
+  label?: string;
+  pinned?: boolean;
+  archived?: boolean;
+}
+
+test("Sessions: named, pinned, put away, found and deleted, on the gateway itself", async ({ stage, page }) => {
+  const { server, openclaw } = stage;
+  const [apples, pears, plums] = ["apples", "pears", "plums"].map((name) => `agent:main:${name}`) as [
+    string,
+    string,
+    string,
+  ];
+  for (const key of [apples, pears, plums]) await converse(server, key, `let us talk about ${key.split(":").at(-1)}`);
+  const theirs = async (key: string) => {
+    const { sessions } = await openclaw.ask<{ sessions: Row[] }>("sessions.list", { limit: 100, archived: "all" });
+    return sessions.find((row) => row.key === key);
+  };
+  await open(page, server, "/sessions");
+
+  await test.step("a name of one's own", async () => {
+    await choose(page, apples, "Rename");
+    await page.getByRole("textbox", { name: "Name of the session" }).fill("Orchard");
+    await page.keyboard.press("Enter");
+    await expect(row(page, apples)).toContainText("Orchard");
+    await expect.poll(() => theirs(apples)).toMatchObject({ label: "Orchard" });
+  });
+
+  await test.step("pinned", async () => {
+    await choose(page, apples, "Pin");
+    await expect(row(page, apples).getByLabel("Pinned")).toBeVisible();
+    await expect.poll(() => theirs(apples)).toMatchObject({ pinned: true });
+  });
+
+  await test.step("words of a transcript are found", async () => {
+    await page.getByRole("searchbox", { name: "Search sessions and transcripts" }).fill("about pears");
+    await expect(page.getByRole("link", { name: /You said: let us talk about pears/ }).first()).toBeVisible();
+    await expect(row(page, plums)).toBeHidden();
+    await page.getByRole("button", { name: "Clear the search" }).click();
+  });
+
+  await onPhone(page);
+
+  await test.step("put away and brought back", async () => {
+    await choose(page, pears, "Archive");
+    await expect(row(page, pears)).toBeHidden();
+    await expect.poll(() => theirs(pears)).toMatchObject({ archived: true });
+    await page.goto(`${server.url}/sessions?show=archived`);
+    await choose(page, pears, "Bring back");
+    await expect.poll(() => theirs(pears)).toMatchObject({ archived: false });
+    await page.goto(`${server.url}/sessions`);
+    await expect(row(page, pears)).toBeVisible();
+  });
+
+  await test.step("deleted after a question", async () => {
+    await choose(page, plums, "Delete …");
+    await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
+    await expect(row(page, plums)).toBeHidden();
+    await expect.poll(() => theirs(plums)).toBeUndefined();
+  });
+  await expectSound(page);
+});
+
+test("Approvals: commands are allowed and denied by keyboard alone, and the agent does as was decided", async ({
+  stage,
+  page,
+}) => {
+  const { server, openclaw } = stage;
+  await askAlways(openclaw);
+  const [first, second] = [randomUUID(), randomUUID()];
+  const said = async (key: string) => JSON.stringify(await openclaw.history(key));
+  await open(page, server, "/approvals");
+  const main = page.getByRole("main");
+  const rows = main.getByRole("list", { name: "Waiting commands" }).getByRole("listitem");
+  await expect(main).toContainText("Nothing waits for you");
+
+  await begin(server, `agent:main:${first}`, call(`echo allowed-${first}`));
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText(`echo allowed-${first}`);
+  await expect(rows).toContainText(/expires in/);
+  await page.keyboard.press("j");
+  await page.keyboard.press("a");
+  await expect(main).toContainText("Nothing waits for you");
+  await expect.poll(() => said(`agent:main:${first}`)).toContain("The tools said");
+  expect(await said(`agent:main:${first}`)).toContain(`allowed-${first}`);
+
+  await onPhone(page);
+  await begin(server, `agent:main:${second}`, call(`echo denied-${second}`));
+  await expect(rows).toHaveCount(1);
+  await expectSound(page);
+  await page.keyboard.press("j");
+  await page.keyboard.press("d");
+  await expect(main).toContainText("Nothing waits for you");
+  await expect.poll(() => said(`agent:main:${second}`)).toMatch(/denied/i);
+
+  await test.step("the rules are the gateway's", async () => {
+    await main.getByRole("tab", { name: "Rules" }).click();
+    await expect(main.getByLabel("Asks a person")).toHaveValue("always");
+    await main.getByLabel("Command to allow").fill("git");
+    await main.getByRole("button", { name: "Allow", exact: true }).click();
+    await expect(main.getByRole("list", { name: "Allowed commands" })).toContainText("git");
+    await expect.poll(async () => JSON.stringify(await openclaw.ask("exec.approvals.get", {}))).toContain('"git"');
+    await expectSound(page);
+  });
+  await askNever(openclaw);
+});
+
+test("Overview: what runs is told, stopped and confirmed; the gateway is what it says it is", async ({
+  stage,
+  page,
+}) => {
+  const { server, openclaw } = stage;
+  await converse(server, "agent:main:overview", "hello from the overview");
+  await open(page, server, "/overview");
+  const main = page.getByRole("main");
+  const health = main.getByRole("region", { name: "Gateways" });
+  await expect(health).toContainText("v2026.9.6");
+  await expect(health).toContainText("test-model");
+  await expect(main.getByRole("region", { name: "Sessions" })).toContainText("You said: hello from the overview");
+  const { jobs } = await openclaw.ask<{ jobs: { name: string }[] }>("cron.list", {});
+  for (const { name } of jobs.slice(0, 1)) {
+    await expect(main.getByRole("region", { name: "Scheduled next" })).toContainText(name);
+  }
+  await onPhone(page);
+  const running = main.getByRole("region", { name: "Running now" });
+  await begin(server, "agent:main:endless", "stream 100000 every 20 ms");
+  await expect(running.getByRole("listitem")).toHaveCount(1);
+  await expectSound(page);
+  await running.getByRole("button", { name: /^Stop/ }).last().click();
+  await expect(running).toContainText("Nothing is running.");
+});
+
+test("Circles: what the gateway lacks is said in a sentence, and another one is a step away", async ({
+  stage,
+  page,
+}) => {
+  await open(page, stage.server, "/circles");
+  const main = page.getByRole("main");
+  await expect(main).toContainText("This gateway does not answer circles.list. The built-in one does.");
+  await onPhone(page);
+  await main.getByRole("link", { name: "Choose another gateway" }).click();
+  await main.getByRole("link", { name: "Embedded" }).click();
+  await main.getByRole("button", { name: "Use in the panels" }).click();
+  await page.goto(`${stage.server.url}/circles`);
+  await expect(main.getByRole("button", { name: "New circle" }).first()).toBeVisible();
+  await expectSound(page);
+});
+
+function row(page: Page, key: string): Locator {
+  return page
+    .getByRole("table", { name: "Sessions" })
+    .getByRole("row")
+    .filter({ has: page.getByTitle(key, { exact: true }) });
+}
+
+async function choose(page: Page, key: string, command: string): Promise<void> {
+  await row(page, key)
+    .getByRole("button", { name: /^Actions for/ })
+    .click();
+  await page.getByRole("menuitem", { name: command }).click();
+}
+
+function call(command: string): string {
+  return `call exec ${JSON.stringify({ command })}`;
+}
+
+interface Asked {
+  ask: <Answer>(method: string, params: object) => Promise<Answer>;
+}
+
+async function askAlways(openclaw: Asked): Promise<void> {
+  await setRules(openclaw, { security: "allowlist", ask: "always", allowlist: [] });
+}
+
+/** As it is by default. */
+async function askNever(openclaw: Asked): Promise<void> {
+  await setRules(openclaw, { security: "full", ask: "off" });
+}
+
+async function setRules(openclaw: Asked, main: object): Promise<void> {
+  const { hash, file } = await openclaw.ask<{ hash: string; file: { agents?: object } }>("exec.approvals.get", {});
+  const agents = { ...file.agents, main };
+  await openclaw.ask("exec.approvals.set", { file: { version: 1, agents }, baseHash: hash });
+}
