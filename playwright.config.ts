@@ -1,6 +1,7 @@
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
+  testMatch: "*.spec.ts",
   outputDir: ".cache/e2e",
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { GatewayClient } from "@openclaw/gateway-client";
 import * as Shapes from "@openclaw/gateway-protocol/schema";
 import { Value } from "typebox/value";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { bySetup, isOn, stateOf, whyNotStarted } from "../../components/panels/channels/account-facts.ts";
 import { channelsOf } from "../../hooks/use-channels.ts";
-import { openDeviceIdentity, rawPublicKey, signPayload } from "../../server/gateways/openclaw/device-identity.ts";
+import { openDeviceIdentity } from "../../server/gateways/openclaw/device-identity.ts";
+import { connectDevice } from "../support/device-client.ts";
 import { type RealStage, STAGE_MS, startRealStage } from "../support/real-stage.ts";
 import { ask, openWire } from "../support/wire.ts";
 
@@ -71,20 +71,7 @@ async function pairedWithOpenClaw(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "device-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const deviceIdentity = await openDeviceIdentity(join(folder, "device.pem"));
-  const ready = Promise.withResolvers<unknown>();
-  const client = new GatewayClient({
-    url: stage.openclaw.url,
-    token: stage.openclaw.token,
-    deviceIdentity,
-    clientName: "cli",
-    mode: "cli",
-    hostDeps: { signDevicePayload: signPayload, publicKeyRawBase64UrlFromPem: rawPublicKey },
-    scopes: ["operator.read"],
-    onHelloOk: ready.resolve,
-    onConnectError: ready.reject,
-  });
-  client.start();
-  await ready.promise;
-  await client.stopAndWait();
+  const { openclaw } = stage;
+  await using _device = await connectDevice(openclaw, deviceIdentity, { token: openclaw.token, commandLine: true });
   return deviceIdentity.deviceId;
 }

@@ -80,7 +80,7 @@ test("Usage: the figures are those of the gateway", async ({ stage, page }) => {
     limit: 100,
   });
   const spent = sessions.find(({ key }) => key === "agent:main:spender")?.usage?.totalTokens ?? 0;
-  expect(spent).toBeGreaterThan(300);
+  expect(spent).toBeGreaterThan(0);
   await expect(main.getByRole("row", { name: /spender/ })).toContainText(compactNumber(spent));
   await expectSound(page);
 });
@@ -125,7 +125,7 @@ test("Channels: what is set up is told as the gateway tells it, and where the re
 test("Nodes: who is paired with the gateway is told, renamed and removed", async ({ stage, page }) => {
   const { server, openclaw } = stage;
   const identity = await openDeviceIdentity(test.info().outputPath("device.pem"));
-  await using _device = await connectDevice(openclaw, identity, { token: openclaw.token });
+  await using _device = await connectDevice(openclaw, identity, { token: openclaw.token, commandLine: true });
   await open(page, server, "/nodes");
   const main = page.getByRole("main");
   const dialog = page.getByRole("dialog");

@@ -11,10 +11,13 @@ export interface DeviceClient extends AsyncDisposable {
 }
 
 const AS_NODE = { role: "node", clientName: "node-host", mode: "node" } as const;
+const AS_COMMAND_LINE = { clientName: "cli", mode: "cli" } as const;
 
 export interface DeviceOptions {
   token?: string;
   scopes?: string[];
+  /** Connects as OpenClaw's command line, which a real gateway keeps among its devices. */
+  commandLine?: true;
   /** Connects as a node that can do these. */
   node?: { displayName?: string; caps: string[]; commands: string[] };
 }
@@ -23,7 +26,7 @@ export interface DeviceOptions {
 export async function connectDevice(
   server: { port: number },
   deviceIdentity: DeviceIdentity,
-  { token, scopes = ["operator.read"], node }: DeviceOptions = {},
+  { token, scopes = ["operator.read"], commandLine, node }: DeviceOptions = {},
 ): Promise<DeviceClient> {
   const ready = Promise.withResolvers<HelloOk>();
   const closed = Promise.withResolvers<number>();
@@ -34,7 +37,7 @@ export async function connectDevice(
     hostDeps: { signDevicePayload: signPayload, publicKeyRawBase64UrlFromPem: rawPublicKey },
     ...(node
       ? { ...AS_NODE, scopes: [], clientDisplayName: node.displayName, caps: node.caps, commands: node.commands }
-      : { scopes }),
+      : { scopes, ...(commandLine && AS_COMMAND_LINE) }),
     onHelloOk: (hello) => ready.resolve(hello),
     onConnectError: (error) => ready.reject(error),
     onClose: (code) => closed.resolve(code),

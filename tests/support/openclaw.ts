@@ -91,7 +91,9 @@ export class OpenClaw {
   /** Calls that it refused because it does not know them or their params, as its log tells them. */
   async refusals(): Promise<string[]> {
     const log = await readFile(join(this.#home, "openclaw.log"), "utf8");
-    const lines = log.matchAll(/"message":"⇄ res ✗ ([^"]*errorMessage=(?:invalid [\w.]+ params|unknown method)[^"]*)"/g);
+    const lines = log.matchAll(
+      /"message":"⇄ res ✗ ([^"]*errorMessage=(?:invalid [\w.]+ params|unknown method)[^"]*)"/g,
+    );
     return [...lines].map(([, message = ""]) => message.replace(/ conn=.*/, ""));
   }
 

@@ -37,11 +37,13 @@ export default function ParamsEditor({ label, value, onChange, schema, onSend }:
         <CodeMirror label={label} language="json" value={value} onChange={onChange} extension={extension} />
       </div>
       {faults.length > 0 && (
-        <ul role="status" aria-label="What is wrong" className="text-warn text-xs">
-          {faults.map(({ from, message }) => (
-            <li key={`${from} ${message}`}>{message}</li>
-          ))}
-        </ul>
+        <div role="status" aria-label="What is wrong" className="text-warn text-xs">
+          <ul>
+            {faults.map(({ from, message }) => (
+              <li key={`${from} ${message}`}>{message}</li>
+            ))}
+          </ul>
+        </div>
       )}
     </>
   );

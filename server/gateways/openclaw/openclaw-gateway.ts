@@ -12,6 +12,7 @@ import { Link, type LinkOptions } from "./link.ts";
 import { type LogBook, LogTail } from "./log-tail.ts";
 import { isObject, messagesOf, sessionRowOf, withAborts } from "./rows.ts";
 import { SessionFeed, wholeMessage } from "./session-feed.ts";
+import { untoldChange } from "./untold-changes.ts";
 
 const MOST_CALLS = 64;
 const MOST_WAITING = 1_000;
@@ -118,6 +119,8 @@ export class OpenClawGateway implements RestingGateway {
       return this.#request(method, await this.#thatSession(params, signal), signal);
     }
     const answer = await this.#request(method, params, signal);
+    const change = untoldChange(method, params, answer);
+    if (change) this.#emit(change);
     return method === "sessions.list" ? sessionsOf(answer) : answerOf(method, answer);
   }
 

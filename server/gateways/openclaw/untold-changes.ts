@@ -1,0 +1,30 @@
+import type { GatewayEvent } from "../../protocol/events.ts";
+import { isObject } from "./rows.ts";
+
+/**
+ * Our event for a change that a real gateway makes without a word, so that every page hears of it; undefined for what it
+ * tells itself. What others change past Mission Control stays untold.
+ */
+export function untoldChange(method: string, params: unknown, answer: unknown): GatewayEvent | undefined {
+  const reason = AGENT_REASONS[method];
+  if (reason) {
+    const agentId = textIn(params, "agentId") ?? textIn(answer, "agentId");
+    return agentId === undefined ? undefined : { event: "agents.changed", payload: { agentId, reason } };
+  }
+  if (!SAVES.has(method)) return undefined;
+  const hash = textIn(answer, "hash");
+  return hash === undefined ? undefined : { event: "config.changed", payload: { hash, needRestart: [] } };
+}
+
+const AGENT_REASONS: Record<string, "create" | "update" | "delete" | "files"> = {
+  "agents.create": "create",
+  "agents.update": "update",
+  "agents.delete": "delete",
+  "agents.files.set": "files",
+};
+const SAVES: ReadonlySet<string> = new Set(["config.set", "config.patch", "config.apply"]);
+
+function textIn(value: unknown, key: string): string | undefined {
+  const found = isObject(value) ? value[key] : undefined;
+  return typeof found === "string" ? found : undefined;
+}

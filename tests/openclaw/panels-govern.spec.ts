@@ -1,0 +1,146 @@
+import { readFile } from "node:fs/promises";
+import { open } from "../e2e/fixtures.ts";
+import { converse } from "../e2e/seed.ts";
+import { expect, expectSound, onPhone, test } from "./fixtures.ts";
+
+interface Config {
+  path: string;
+  hash: string;
+  parsed: { logging?: { consoleLevel?: string; consoleStyle?: string } };
+}
+
+test("Config: a setting is changed in the form, saved over nobody's words, and no secret is shown or lost", async ({
+  stage,
+  page,
+}) => {
+  const { server, openclaw } = stage;
+  const theirs = () => openclaw.ask<Config>("config.get", {});
+  await open(page, server, "/config");
+  const main = page.getByRole("main");
+  const dialog = page.getByRole("dialog");
+  const level = main.getByRole("combobox");
+
+  await test.step("the parts are the gateway's", async () => {
+    await main.getByRole("button", { name: /^Logging/ }).click();
+    await expect(page).toHaveURL(/at=logging/);
+    await page.goto(`${server.url}/config?at=logging.consoleLevel`);
+    await level.selectOption("warn");
+    await main.getByRole("radio", { name: "JSON5" }).click();
+    await expect(main.getByRole("textbox", { name: "Configuration, JSON5" })).toContainText("warn");
+    expect(await page.content()).not.toContain(openclaw.token);
+    await main.getByRole("radio", { name: "Form" }).click();
+  });
+
+  await test.step("what is said of comments is true", async () => {
+    await main.getByRole("button", { name: "Review and save" }).click();
+    await expect(dialog).toContainText("comments in it are not kept");
+    await expectSound(page);
+    await dialog.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(dialog).toBeHidden();
+    const { parsed, path } = await theirs();
+    expect(parsed.logging).toMatchObject({ consoleLevel: "warn" });
+    expect(await readFile(path, "utf8")).toContain(openclaw.token);
+  });
+
+  await onPhone(page);
+
+  await test.step("another save meanwhile is not overwritten", async () => {
+    await level.selectOption("error");
+    const { hash } = await theirs();
+    await openclaw.ask("config.patch", { raw: JSON.stringify({ logging: { consoleStyle: "json" } }), baseHash: hash });
+    await main.getByRole("button", { name: "Review and save" }).click();
+    await dialog.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(main).toContainText("Somebody saved another version");
+    expect((await theirs()).parsed.logging).toMatchObject({ consoleLevel: "warn", consoleStyle: "json" });
+    await expectSound(page);
+    await main.getByRole("button", { name: "Take theirs" }).click();
+    await expect(level).toHaveValue("warn");
+  });
+});
+
+test("Debug: a method of the gateway is called with its params completed", async ({ stage, page }) => {
+  await open(page, stage.server, "/debug");
+  const main = page.getByRole("main");
+  const find = main.getByRole("searchbox", { name: "Find a method" });
+  const send = main.getByRole("button", { name: "Send" });
+  const answer = main.getByRole("region", { name: "Answer" });
+
+  await find.fill("logs tail");
+  await find.press("Enter");
+  await expect(page).toHaveURL(/method=logs\.tail/);
+  const editor = main.getByRole("textbox", { name: "Params of logs.tail" });
+  await editor.fill("{}");
+  await editor.press("ArrowLeft");
+  await editor.pressSequentially('"lim');
+  await expect(page.getByRole("option", { name: '"limit"' })).toBeVisible();
+  await editor.press("Escape");
+  await editor.fill('{"limit": 2}');
+  await send.click();
+  await expect(answer).toContainText("openclaw.log");
+
+  await onPhone(page);
+  await test.step("what it refuses is told with its code", async () => {
+    await editor.fill('{"cursor": -1}');
+    await expect(main).toContainText("cursor");
+    await expectSound(page);
+  });
+});
+
+test("Gateways: it is what it is said to be, and a wrong token is told as one", async ({ stage, page }) => {
+  const { server, openclaw } = stage;
+  await open(page, server, "/gateways");
+  const main = page.getByRole("main");
+  const dialog = page.getByRole("dialog");
+  const name = new URL(openclaw.url).host;
+  const row = main.getByRole("listitem").filter({ has: page.getByRole("link", { name }) });
+  await expect(row).toContainText("v2026.9.6");
+  await expect(row).toContainText(/\d ms/);
+  await row.getByRole("link", { name }).click();
+  await expect(main.getByRole("region", { name: "About" })).toContainText(openclaw.url);
+  await main.getByRole("heading", { name: /^Answers \d{3} methods$/ }).click();
+  await expect(main).toContainText("exec.approval.resolve");
+
+  await onPhone(page);
+  await page.goto(`${server.url}/gateways`);
+  await main.getByRole("button", { name: "Add gateway" }).click();
+  await dialog.getByLabel("Address").fill(openclaw.url);
+  await dialog.getByRole("textbox", { name: "Token" }).fill("not-its-token");
+  await dialog.getByRole("button", { name: "Test" }).click();
+  await expect(dialog.getByRole("status")).toContainText(/token/i);
+  await expectSound(page);
+  await dialog.getByRole("textbox", { name: "Token" }).fill(openclaw.token);
+  await dialog.getByRole("button", { name: "Test" }).click();
+  await expect(dialog.getByRole("status")).toContainText("2026.9.6");
+});
+
+test("Access: who may only look sees the gateway's sessions and changes nothing", async ({ stage, page, browser }) => {
+  const { server } = stage;
+  await converse(server, "agent:main:seen", "something to look at");
+  await open(page, server, "/access");
+  const main = page.getByRole("main");
+  const dialog = page.getByRole("dialog");
+  await main.getByRole("button", { name: "New token" }).first().click();
+  await dialog.getByLabel("Name").fill("Visitor");
+  await dialog.getByLabel("Role").selectOption("viewer");
+  await dialog.getByLabel("Name").press("Enter");
+  const secret = (await dialog.getByLabel("Token", { exact: true }).textContent()) ?? "";
+  await dialog.getByRole("button", { name: "I have copied it" }).click();
+
+  const context = await browser.newContext({ viewport: { width: 390, height: 844 }, reducedMotion: "reduce" });
+  const visitor = await context.newPage();
+  await visitor.goto(`${server.url}/sign-in?next=${encodeURIComponent("/sessions")}`);
+  await visitor.getByLabel("Code or token").fill(secret);
+  await visitor.getByRole("button", { name: "Sign in" }).click();
+  await expect(visitor.getByRole("main")).toContainText("You said: something to look at");
+  await visitor.goto(`${server.url}/agents/main/files/MEMORY.md`);
+  await expect(visitor.getByRole("main")).toContainText("needs the right operator.admin");
+  await expectSound(visitor);
+
+  await onPhone(page);
+  await main.getByRole("button", { name: "What to do with Visitor" }).click();
+  await page.getByRole("menuitem", { name: "Revoke" }).click();
+  await dialog.getByRole("button", { name: "Revoke token" }).click();
+  await expect(visitor).toHaveURL(/\/sign-in/);
+  await context.close();
+  await expectSound(page);
+});
