@@ -58,8 +58,7 @@ export function Conversation({ sessionKey, agentId, agentName, target, isFinding
           isRunning={chat.activeRun !== undefined}
           isEditing={conversation.isEditing}
           target={conversation.slash}
-          pendingInputs={chat.pendingInputs}
-          onCancelPending={conversation.cancelPending}
+          pending={conversation.pending}
           onSend={conversation.send}
           onEditLast={conversation.editLast}
           onCancelEdit={conversation.cancelEdit}

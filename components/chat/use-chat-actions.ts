@@ -10,7 +10,7 @@ import { textOf } from "@/server/protocol/messages.ts";
 import { attempt } from "./attempt.ts";
 import type { ChatActions } from "./chat-actions.ts";
 import type { ComposerHandle } from "./composer/composer.tsx";
-import { questionOf } from "./questions.ts";
+import { attachmentsOf, questionOf } from "./questions.ts";
 import { useLatest } from "./use-latest.ts";
 
 interface ChatActionsOptions {
@@ -56,8 +56,8 @@ export function useChatActions(options: ChatActionsOptions): ConversationActions
     return {
       retryDelivery: (key) => latest.current.chat.retry(key),
       discardDelivery: (key) => {
-        const words = latest.current.chat.discard(key);
-        if (words) latest.current.composer.current?.putBack(words);
+        const entry = latest.current.chat.discard(key);
+        if (entry) latest.current.composer.current?.putBack(entry.text, entry.attachments);
       },
       edit: (item) => latest.current.onEdit(item),
       retryRun: (answer) => attempt("This could not be asked again", retryRun(answer)),
@@ -81,8 +81,3 @@ export function useChatActions(options: ChatActionsOptions): ConversationActions
 }
 
 const CANNOT_REWIND: ReadonlySet<string> = new Set(["FORBIDDEN", "UNKNOWN_METHOD"]);
-
-function attachmentsOf(item: UserItem): SendOptions["attachments"] {
-  if (item.images.length === 0) return undefined;
-  return item.images.map(({ data, mimeType }) => ({ type: "image", mimeType, content: data }));
-}

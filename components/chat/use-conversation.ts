@@ -4,14 +4,16 @@ import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } fro
 import type { UserItem } from "@/hooks/chat/items.ts";
 import type { SendOptions } from "@/hooks/chat/outbox.ts";
 import type { ChatView } from "@/hooks/chat/use-chat.ts";
-import { textOf } from "@/server/protocol/messages.ts";
+import { takenApart } from "@/server/protocol/sent-files.ts";
 import { attempt } from "./attempt.ts";
 import type { ComposerHandle } from "./composer/composer.tsx";
+import type { PendingQueueProps } from "./composer/pending-queue.tsx";
 import type { SlashTarget } from "./composer/slash-commands.ts";
-import { lastEditable } from "./questions.ts";
+import { attachmentsOf, lastEditable } from "./questions.ts";
 import type { SessionTarget } from "./session-target.ts";
 import { type ConversationActions, useChatActions } from "./use-chat-actions.ts";
 import { useLatest } from "./use-latest.ts";
+import { usePending } from "./use-pending.ts";
 
 interface ConversationState {
   composer: RefObject<ComposerHandle | null>;
@@ -22,7 +24,7 @@ interface ConversationState {
   editLast: () => void;
   cancelEdit: () => void;
   stop: () => void;
-  cancelPending: (runId: string) => void;
+  pending: PendingQueueProps;
 }
 
 /** What one can do in a conversation. None of it is a new function while an answer streams, so nothing redraws for it. */
@@ -31,10 +33,11 @@ export function useConversation(sessionKey: string, chat: ChatView, target: Sess
   const composer = useRef<ComposerHandle>(null);
   const [editing, setEditing] = useState<{ messageId: string }>();
 
-  const edit = useCallback(({ messageId, text }: UserItem) => {
+  const edit = useCallback((question: UserItem) => {
+    const { messageId, text } = question;
     if (messageId === undefined) return;
     setEditing({ messageId });
-    composer.current?.write(text);
+    composer.current?.write(text, attachmentsOf(question));
   }, []);
   const actions = useChatActions({ sessionKey, chat, composer, onEdit: edit, onOpen: target.openSession });
   const cancelPending = useCallback(
@@ -64,6 +67,7 @@ export function useConversation(sessionKey: string, chat: ChatView, target: Sess
     setEditing(undefined);
     composer.current?.write("");
   }, []);
+  const pending = usePending(chat.pendingInputs, { latest, onCancel: cancelPending });
   useStopKey(chat.activeRun !== undefined, stop);
 
   return {
@@ -75,15 +79,17 @@ export function useConversation(sessionKey: string, chat: ChatView, target: Sess
     editLast,
     cancelEdit,
     stop,
-    cancelPending,
+    pending,
   };
 }
 
-/** Withdraws a message that waits. Its words go back to the composer, unless it was begun meanwhile. */
+/** Withdraws a message that waits. Its words and files go back to the composer, unless it was begun meanwhile. */
 async function takeBack(chat: ChatView, runId: string, composer: RefObject<ComposerHandle | null>): Promise<void> {
   const input = chat.pendingInputs.find((each) => each.runId === runId);
   const { runIds } = await chat.abort(runId);
-  if (input && runIds.includes(runId)) composer.current?.putBack(textOf(input.message));
+  if (!input || !runIds.includes(runId)) return;
+  const { text, files } = takenApart(input.message.content);
+  composer.current?.putBack(text, files);
 }
 
 /** Escape stops the run, unless it closed something: a menu, a window, an edit. */

@@ -1,6 +1,7 @@
 import type { AgentEvent, ChatEvent, SessionsChangedEvent } from "@/server/protocol/events.ts";
 import { type AssistantMessage, type Message, type StopReason, textOf } from "@/server/protocol/messages.ts";
 import type { ChatHistoryResult, ChatSendResult, PendingInput, SessionRow } from "@/server/protocol/methods.ts";
+import { contentWith } from "@/server/protocol/sent-files.ts";
 import { hearEvent, hearStored, type LiveRun, newRun, type RunEnd, runInFlight } from "./live-run.ts";
 import type { OutboxEntry } from "./outbox.ts";
 
@@ -101,9 +102,11 @@ export function mustReload(state: Transcript, { reason, session }: SessionsChang
 }
 
 /** What waits for a run to end: as the server said, and what it took since then. */
-export function pendingInputs({ pending, accepted }: Transcript): PendingInput[] {
+export function pendingInputs({ pending, accepted }: Transcript): readonly PendingInput[] {
   const told = new Set(pending.map(({ runId }) => runId));
   const since = accepted.filter(({ entry, status }) => status === "queued" && !told.has(entry.key));
+  // The same array as long as nothing was taken: whoever draws it need not draw it anew.
+  if (since.length === 0) return pending;
   return [...pending, ...since.map(({ entry }) => inputOf(entry))];
 }
 
@@ -353,7 +356,7 @@ function changed(live: readonly LiveRun[], runId: string, change: (run: LiveRun)
   return after === before ? live : live.with(at, after);
 }
 
-function inputOf({ key, text, createdAt }: OutboxEntry): PendingInput {
-  const message = { role: "user" as const, content: text, timestamp: createdAt };
+function inputOf({ key, text, attachments = [], createdAt }: OutboxEntry): PendingInput {
+  const message = { role: "user" as const, content: contentWith(text, attachments), timestamp: createdAt };
   return { id: key, runId: key, message, acceptedAt: createdAt, state: "queued" };
 }

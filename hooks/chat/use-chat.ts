@@ -5,7 +5,7 @@ import type { Client } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import { useGateway, useGatewayId } from "../gateway-provider.tsx";
 import { type ChatSnapshot, type ChatStore, chatStoreOf, emptyChat } from "./live-store.ts";
-import { outboxOf, type SendOptions } from "./outbox.ts";
+import { type OutboxEntry, outboxOf, type SendOptions } from "./outbox.ts";
 
 /** What a person sends: words, and how. */
 export type ChatInput = { text: string } & Omit<SendOptions, "gateway">;
@@ -21,8 +21,8 @@ export interface ChatView extends ChatSnapshot {
   abort: (runId?: string) => Promise<{ aborted: boolean; runIds: string[] }>;
   /** Sends a failed or unconfirmed message again, under the same key. */
   retry: (idempotencyKey: string) => void;
-  /** Forgets a message that was not delivered and gives back its words. */
-  discard: (idempotencyKey: string) => string | undefined;
+  /** Forgets a message that was not delivered and gives it back. */
+  discard: (idempotencyKey: string) => OutboxEntry | undefined;
   /** Reads the newest messages again. */
   refresh: () => Promise<void>;
 }
@@ -48,7 +48,7 @@ export function useChat(sessionKey: string | null, options: { gateway?: string }
       refresh: async () => store?.refresh(),
       send: ({ text, ...how }: ChatInput) => outbox.send(named(sessionKey), text, { ...how, gateway }).key,
       retry: (key: string) => outbox.retry(key),
-      discard: (key: string) => outbox.discard(key)?.text,
+      discard: (key: string) => outbox.discard(key),
       abort: async (runId?: string) => {
         const params = { sessionKey: named(sessionKey), ...(runId && { runId }) };
         // Stopping a named run twice stops nothing else.

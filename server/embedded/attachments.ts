@@ -1,14 +1,12 @@
 import { RpcError } from "../protocol/errors.ts";
 import type { MessagePart } from "../protocol/messages.ts";
-import type { ParamsOf } from "../protocol/methods.ts";
+import { fileAsText, type SentFile } from "../protocol/sent-files.ts";
 
 /** Files that were sent ahead of the message that names them. */
 export interface UploadReader {
   /** @throws RpcError NOT_FOUND */
   read(id: string): Promise<{ fileName: string; mimeType: string; content: Buffer }>;
 }
-
-type Attachment = NonNullable<ParamsOf<"chat.send">["attachments"]>[number];
 
 interface File {
   name: string;
@@ -33,7 +31,7 @@ const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
  */
 export async function contentOf(
   words: string,
-  attachments: readonly Attachment[],
+  attachments: readonly SentFile[],
   uploads: UploadReader | undefined,
 ): Promise<string | MessagePart[]> {
   if (attachments.length === 0) return words;
@@ -48,7 +46,7 @@ export async function contentOf(
   return parts;
 }
 
-async function open(attachment: Attachment, index: number, uploads: UploadReader | undefined): Promise<File> {
+async function open(attachment: SentFile, index: number, uploads: UploadReader | undefined): Promise<File> {
   const { uploadId, content, fileName = `attachment ${index + 1}`, mimeType } = attachment;
   if (uploadId !== undefined) {
     if (!uploads) throw new RpcError("NOT_FOUND", `There is no upload ${uploadId}: this gateway takes none.`);
@@ -71,7 +69,7 @@ function partOf({ name, mimeType, content }: File): MessagePart {
   }
   if (TEXTS.test(mimeType)) {
     if (content.length > MAX_TEXT_BYTES) throw tooLarge(name, MAX_TEXT_BYTES);
-    return { type: "text", text: `\n\nFile ${name}:\n\n${content.toString("utf8")}` };
+    return { type: "text", text: fileAsText(name, content.toString("utf8")) };
   }
   throw new RpcError(
     "INVALID_REQUEST",

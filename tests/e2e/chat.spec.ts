@@ -112,12 +112,21 @@ test("Stop ends the answer alone: what waits comes next, and what is taken back 
   await say(page, "stall after 5");
   await expect(answers(page)).toContainText("3 4");
   await say(page, "first in line");
+  const files = page.getByRole("region", { name: "Write a message" }).getByRole("button", { name: /^Remove / });
+  await page.getByLabel("Files to attach").setInputFiles([
+    { name: "notes.md", mimeType: "text/markdown", buffer: Buffer.from("# Notes") },
+    { name: "dot.png", mimeType: "image/png", buffer: DOT },
+  ]);
+  await expect(files).toHaveCount(2);
   await say(page, "second in line");
   const queue = page.getByRole("list", { name: "Queued messages" });
   await expect(queue.getByRole("listitem")).toHaveCount(2);
+  await expect(files).toHaveCount(0);
   await composer(page).fill("half a thought");
   await page.getByRole("button", { name: "Cancel “second in line”" }).click();
   await expect(queue.getByRole("listitem")).toHaveCount(1);
+  await expect(files).toHaveCount(2);
+  await expect(files.first()).toHaveAccessibleName("Remove notes.md");
   await expect(composer(page)).toHaveValue("second in line\n\nhalf a thought");
 
   await page.keyboard.press("Escape");
@@ -214,6 +223,12 @@ test("following the end stops on the way up, and a button brings it back", async
   await expect(answers(page).getByText(/^Done in/)).toBeVisible({ timeout: 30_000 });
   await expect.poll(below).toBeLessThan(40);
 });
+
+/** A picture of one dot. */
+const DOT = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 function textOf(tokens: number): string {
   return numberedTokens(tokens).join("").trim();

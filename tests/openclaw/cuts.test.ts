@@ -74,6 +74,25 @@ describe("RES-5: a gateway's connection that breaks", () => {
     180_000,
   );
 
+  test("a message that waited in a gateway that was killed is told as interrupted", async () => {
+    const wire = await openWire(server);
+    const sessionKey = `agent:main:waiting-${randomUUID()}`;
+    const broken = randomUUID();
+    await ask(wire, "chat.send", { sessionKey, message: "stream 3000 every 3 ms", idempotencyKey: broken });
+    await wire.frame(({ event, payload }) => event === "chat" && isDeltaOf(payload, broken));
+    const waiting = randomUUID();
+    await ask(wire, "chat.send", { sessionKey, message: "and this", idempotencyKey: waiting });
+    await openclaw.stop("SIGKILL");
+    await openclaw.run();
+    await defaultGatewayReady(server);
+    const { pendingInputs, messages } = await ask(wire, "chat.history", { sessionKey });
+    expect(messages.map(textOf)).not.toContain("and this");
+    const [input] = pendingInputs.items;
+    expect(input).toMatchObject({ runId: waiting, state: "interrupted" });
+    expect(input && textOf(input.message)).toBe("and this");
+    await wire.close();
+  }, 180_000);
+
   test("the gateway's token is in no frame, no page, no log line and no file in clear", async () => {
     const wire = await openWire(server);
     await ask(wire, "gateways.list", {});

@@ -49,7 +49,8 @@ export async function openChatPage(server: MissionControl, sessionKey: string): 
   await until(() => !store.snapshot.isLoading);
   return {
     items: () => store.snapshot.items.map(untimed),
-    isBusy: () => store.snapshot.activeRun !== undefined || store.snapshot.pendingInputs.length > 0,
+    isBusy: () =>
+      store.snapshot.activeRun !== undefined || store.snapshot.pendingInputs.some(({ state }) => state === "queued"),
     waiting: () => store.snapshot.pendingInputs.map(({ message }) => textOf(message)),
     async send(text, options) {
       const { key, accepted } = outbox.send(sessionKey, text, options);

@@ -1,4 +1,5 @@
-import type { ParamsOf } from "@/server/protocol/methods.ts";
+import { newKey } from "@/hooks/browser-client.ts";
+import type { SentFile } from "@/server/protocol/sent-files.ts";
 import { fitImage } from "./fit-image.ts";
 
 /** A file that goes with the next message. */
@@ -9,8 +10,6 @@ export interface Attachment {
   /** Base64. */
   content: string;
 }
-
-type SentAttachment = NonNullable<ParamsOf<"chat.send">["attachments"]>[number];
 
 /** All files of one message, in base64 characters: a frame may hold 512 KiB, words included. */
 export const MAX_TOTAL_CHARS = 400_000;
@@ -36,12 +35,21 @@ export async function readAttachments(files: readonly File[], already: readonly 
 }
 
 /** As `chat.send` takes it. */
-export function toSent({ fileName, mimeType, content }: Attachment): SentAttachment {
+export function toSent({ fileName, mimeType, content }: Attachment): SentFile {
   return { type: mimeType.startsWith("image/") ? "image" : "file", fileName, mimeType, content };
 }
 
+/** Files that were sent, or were to be, as those of the next message. What lies on the server alone is left out. */
+export function fromSent(files: readonly SentFile[]): Attachment[] {
+  return files.flatMap(({ fileName, mimeType = "text/plain", content }, index) => {
+    const kind = mimeType.startsWith("image/") ? "image" : "file";
+    if (content === undefined) return [];
+    return [{ id: newKey(), fileName: fileName ?? `${kind} ${index + 1}`, mimeType, content }];
+  });
+}
+
 async function readOne(file: File, room: number): Promise<Attachment> {
-  const id = crypto.randomUUID();
+  const id = newKey();
   const fileName = file.name || "pasted";
   if (file.type.startsWith("image/")) {
     const blob = await fitImage(file, bytesFor(room));

@@ -4,27 +4,26 @@ import { Pencil } from "lucide-react";
 import { type DragEvent, memo, type Ref, useImperativeHandle, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { cn } from "@/components/ui/cn";
-import type { ChatView } from "@/hooks/chat/use-chat.ts";
 import { useConnection } from "@/hooks/use-connection.ts";
+import type { SentFile } from "@/server/protocol/sent-files.ts";
 import { AttachmentChips } from "./attachment-chips.tsx";
 import { ComposerToolbar, type ComposerToolbarProps } from "./composer-toolbar.tsx";
 import { MessageField, type MessageFieldHandle } from "./message-field.tsx";
-import { PendingQueue } from "./pending-queue.tsx";
+import { PendingQueue, type PendingQueueProps } from "./pending-queue.tsx";
 import { SlashMenu } from "./slash-menu.tsx";
 import { type ComposerOptions, useComposer } from "./use-composer.ts";
 
 export interface ComposerHandle {
-  /** Puts words into the field and the cursor behind them. */
-  write: (text: string) => void;
-  /** Puts words before those that stand in the field already. */
-  putBack: (text: string) => void;
+  /** Puts words into the field and the cursor behind them; the files take the place of those that were chosen. */
+  write: (text: string, files?: readonly SentFile[]) => void;
+  /** Puts words and files before those that are there already. */
+  putBack: (text: string, files?: readonly SentFile[]) => void;
   focus: () => void;
 }
 
 type ComposerProps = ComposerOptions &
   Omit<ComposerToolbarProps, "composer"> & {
-    pendingInputs: ChatView["pendingInputs"];
-    onCancelPending: (runId: string) => void;
+    pending: PendingQueueProps;
     ref?: Ref<ComposerHandle>;
   };
 
@@ -40,17 +39,25 @@ export const Composer = memo(function Composer(props: ComposerProps) {
   const [isOver, setOver] = useState(false);
   const active = menu.commands[menu.active];
   useImperativeHandle(props.ref, () => {
-    const write = (text: string) => {
+    const { putBack, clear } = attachments;
+    const fill = (text: string) => {
       setDraft(text);
       // The field takes the new words with the next frame; the cursor belongs behind them.
       requestAnimationFrame(() => field.current?.focus());
     };
     return {
-      write,
-      putBack: (text) => write([text, draft].filter((words) => words.trim() !== "").join("\n\n")),
+      write: (text, files = []) => {
+        clear();
+        putBack(files);
+        fill(text);
+      },
+      putBack: (text, files = []) => {
+        putBack(files);
+        fill([text, draft].filter((words) => words.trim() !== "").join("\n\n"));
+      },
       focus: () => field.current?.focus(),
     };
-  }, [draft, setDraft]);
+  }, [draft, setDraft, attachments]);
 
   function onDrop(event: DragEvent): void {
     event.preventDefault();
@@ -60,7 +67,7 @@ export const Composer = memo(function Composer(props: ComposerProps) {
 
   return (
     <div className="mx-auto w-full max-w-3xl px-3 pb-3 sm:px-4">
-      <PendingQueue inputs={props.pendingInputs} onCancel={props.onCancelPending} />
+      <PendingQueue {...props.pending} />
       <section
         aria-label="Write a message"
         onDragOver={(event) => {

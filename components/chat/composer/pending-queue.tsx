@@ -1,24 +1,53 @@
-import { X } from "lucide-react";
+import { RotateCw, X } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
-import { textOf } from "@/server/protocol/messages.ts";
 import type { PendingInput } from "@/server/protocol/methods.ts";
+import { takenApart } from "@/server/protocol/sent-files.ts";
 
-/** What waits for the run to end, oldest first, each with a way to take its words back. */
-export function PendingQueue(props: { inputs: readonly PendingInput[]; onCancel: (runId: string) => void }) {
-  const queued = props.inputs.filter(({ state }) => state === "queued");
-  if (queued.length === 0) return null;
+export interface PendingQueueProps {
+  inputs: readonly PendingInput[];
+  /** Takes a queued message back. */
+  onCancel: (runId: string) => void;
+  /** Sends a message once more that the gateway accepted and never took up. */
+  onResend: (input: PendingInput) => void;
+  onDiscard: (input: PendingInput) => void;
+}
+
+/** What waits for the run to end, and what did when the gateway went down; oldest first, each with what to do about it. */
+export function PendingQueue({ inputs, onCancel, onResend, onDiscard }: PendingQueueProps) {
+  const shown = inputs.filter(({ state }) => state !== "cancelled");
+  if (shown.length === 0) return null;
   return (
     <ul aria-label="Queued messages" className="mb-2 grid max-h-32 gap-1 overflow-y-auto">
-      {queued.map((input) => {
-        const text = textOf(input.message) || "Files only";
+      {shown.map((input) => {
+        const text = wordsOf(input);
+        const name = text.slice(0, 60);
         return (
           <li key={input.id} className="flex h-8 items-center gap-2 rounded-md border bg-sunken pr-1 pl-3 text-sm">
-            <span className="shrink-0 text-faint text-xs">Queued</span>
+            {input.state === "queued" ? (
+              <span className="shrink-0 text-faint text-xs">Queued</span>
+            ) : (
+              <span className="shrink-0 text-warn text-xs" title="The gateway ended before it took this message up">
+                Interrupted
+              </span>
+            )}
             <span className="min-w-0 flex-1 truncate">{text}</span>
-            <IconButton label={`Cancel “${text.slice(0, 60)}”`} icon={X} onClick={() => props.onCancel(input.runId)} />
+            {input.state === "queued" ? (
+              <IconButton label={`Cancel “${name}”`} icon={X} onClick={() => onCancel(input.runId)} />
+            ) : (
+              <>
+                <IconButton label={`Resend “${name}”`} icon={RotateCw} onClick={() => onResend(input)} />
+                <IconButton label={`Discard “${name}”`} icon={X} onClick={() => onDiscard(input)} />
+              </>
+            )}
           </li>
         );
       })}
     </ul>
   );
+}
+
+function wordsOf({ message }: PendingInput): string {
+  const { text, files } = takenApart(message.content);
+  if (text.trim() !== "" || files.length === 0) return text;
+  return files.length === 1 ? "A file" : `${files.length} files`;
 }

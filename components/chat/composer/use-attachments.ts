@@ -1,5 +1,6 @@
 import { useState } from "react";
-import { type Attachment, readAttachments } from "./attachments.ts";
+import type { SentFile } from "@/server/protocol/sent-files.ts";
+import { type Attachment, fromSent, readAttachments } from "./attachments.ts";
 
 export interface Attachments {
   files: readonly Attachment[];
@@ -7,6 +8,8 @@ export interface Attachments {
   error: string | undefined;
   isReading: boolean;
   add: (files: readonly File[]) => Promise<void>;
+  /** Puts files that were sent before those that are there. */
+  putBack: (sent: readonly SentFile[]) => void;
   remove: (id: string) => void;
   clear: () => void;
 }
@@ -33,6 +36,7 @@ export function useAttachments(): Attachments {
         setReading(false);
       }
     },
+    putBack: (sent) => setFiles((before) => [...fromSent(sent), ...before]),
     remove: (id) => setFiles((before) => before.filter((file) => file.id !== id)),
     clear: () => {
       setFiles([]);

@@ -193,7 +193,7 @@ export class OpenClawGateway implements RestingGateway {
       const info: JsonObject = isObject(history.sessionInfo) ? history.sessionInfo : {};
       const last = info.abortedLastRun === true ? info.lastRunId : undefined;
       const messages = withAborts(whole, (runId) => runId === last || feed.wasAborted(runId));
-      const waiting = (asHistory(history).pendingInputs?.items ?? []).filter(({ state }) => state === "queued");
+      const waiting = (asHistory(history).pendingInputs?.items ?? []).filter(({ state }) => state !== "cancelled");
       return {
         ...asHistory(history),
         sessionKey,
