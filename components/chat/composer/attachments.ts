@@ -1,4 +1,4 @@
-import { newKey } from "@/hooks/browser-client.ts";
+import { newKey } from "@/hooks/socket-client.ts";
 import type { SentFile } from "@/server/protocol/sent-files.ts";
 import { fitImage } from "./fit-image.ts";
 
