@@ -48,12 +48,13 @@ export async function openFleet(parts: {
     vault,
     connect: ({ id, name, url }, token) =>
       new PooledGateway(new OpenClawGateway({ ...shared, gatewayId: id, name, url, token })),
+    forgetDevice: shared.deviceTokens.clear,
     ...(url && { configured: { id: CONFIGURED, name: new URL(url).host, url, token: settings["openclaw.token"] } }),
   });
-  const keptToken = (id: string) => (id === CONFIGURED ? settings["openclaw.token"] : vault.get(`gateway:${id}`));
   return {
     fleet,
-    probe: ({ url, token, id }) => probe({ ...shared, url, token: token ?? (id && keptToken(id)) }),
+    probe: async ({ url, token, id }) =>
+      probe({ ...shared, url, token: token ?? (id === undefined ? undefined : fleet.tokenFor({ id, url })) }),
     finder: new LocalFinder({
       configFile: openclawConfig,
       ownPort: port,

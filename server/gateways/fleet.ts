@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { RpcError } from "../protocol/errors.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
+import { isSameHost } from "../protocol/gateway-host.ts";
 import type { SettingsStore } from "../store/contract.ts";
 import { type GatewayDirectory, usable } from "./directory.ts";
 import type { Gateway, Unsubscribe } from "./gateway.ts";
@@ -29,6 +30,8 @@ export interface FleetOptions {
   connect(record: GatewayRecord, token: string | undefined): Gateway;
   /** From the configuration: it is the default, and cannot be removed here. */
   configured?: GatewayRecord & { token?: string };
+  /** Forgets what a gateway handed out to this device; called before the gateway stands at another host. */
+  forgetDevice?(id: string): void;
 }
 
 /**
@@ -113,9 +116,29 @@ export class Fleet implements GatewayDirectory {
     return this.#join(this.#connect(record));
   }
 
-  /** Fields that are left out stay; an empty token is forgotten. @throws RpcError NOT_FOUND, INVALID_REQUEST */
+  /**
+   * The token that is kept for a gateway, for a try at this address.
+   * @throws RpcError INVALID_REQUEST when the token was given for another host: it goes nowhere else
+   */
+  tokenFor({ id, url }: { id: string; url: string }): string | undefined {
+    const { configured, vault } = this.#options;
+    const isConfigured = id === configured?.id;
+    const token = isConfigured ? configured.token : vault.get(secretOf(id));
+    const known = isConfigured ? configured.url : this.#kept.records.find((kept) => kept.id === id)?.url;
+    if (!token || known === undefined || isSameHost(known, url)) return token;
+    throw elsewhere(known, url);
+  }
+
+  /**
+   * Fields that are left out stay; an empty token is forgotten. What was given for one host is never sent to another.
+   * @throws RpcError NOT_FOUND, INVALID_REQUEST
+   */
   async update(id: string, { token, ...changes }: { name?: string; url?: string; token?: string }): Promise<Gateway> {
-    const record = { ...this.#recordOf(id), ...changes };
+    const before = this.#recordOf(id);
+    const record = { ...before, ...changes };
+    if (token === undefined) this.tokenFor({ id, url: record.url });
+    // The old host handed it out to this device, and no other is to see it.
+    if (!isSameHost(before.url, record.url)) this.#options.forgetDevice?.(id);
     if (token) this.#options.vault.put(secretOf(id), token);
     else if (token === "") this.#options.vault.delete(secretOf(id));
     await this.#keep({ ...this.#kept, records: this.#kept.records.map((kept) => (kept.id === id ? record : kept)) });
@@ -210,6 +233,12 @@ export type FleetChange =
   | { kind: "joined"; id: string; gateway: Gateway }
   | { kind: "left"; id: string }
   | { kind: "changed"; id: string };
+
+function elsewhere(known: string, url: string): RpcError {
+  const [from, to] = [known, url].map((address) => new URL(address).host);
+  const message = `The kept token was given for ${from} (${new URL(known).protocol}) and goes nowhere else: enter the token of ${to}, or an empty one to connect without.`;
+  return new RpcError("INVALID_REQUEST", message, { details: { field: "token" } });
+}
 
 function secretOf(id: string): string {
   return `gateway:${id}`;

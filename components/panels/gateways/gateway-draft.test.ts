@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { GatewayInfo } from "@/server/protocol/methods.ts";
-import { additionOf, changesOf, draftOf, targetOf } from "./gateway-draft.ts";
+import { additionOf, changesOf, draftOf, targetOf, tokenStaysWith } from "./gateway-draft.ts";
 
 const home: GatewayInfo = {
   id: "g1",
@@ -36,6 +36,12 @@ test("only what was changed is sent, and nothing when nothing was", () => {
 test("a token is kept unless a new one is typed or it is to be forgotten", () => {
   expect(changesOf(edit({ token: "new" }), home)).toEqual({ id: "g1", token: "new" });
   expect(changesOf(edit({ token: "new", forgetsToken: true }), home)).toEqual({ id: "g1", token: "" });
+});
+
+test("a kept token stays with its host", () => {
+  expect(tokenStaysWith(edit({ address: "wss://claw.example" }), home)).toBe("127.0.0.1:18789");
+  expect(tokenStaysWith(edit({ address: "ws://127.0.0.1:18789/" }), home)).toBeUndefined();
+  expect(tokenStaysWith(draft({ address: "wss://claw.example" }), undefined)).toBeUndefined();
 });
 
 test("a change is tried with the kept token, and a mere new name is not tried", () => {

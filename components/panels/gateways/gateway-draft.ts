@@ -1,3 +1,4 @@
+import { isSameHost } from "@/server/protocol/gateway-host.ts";
 import type { GatewayInfo, ParamsOf } from "@/server/protocol/methods.ts";
 import { readAddress } from "./address.ts";
 
@@ -42,6 +43,13 @@ export function changesOf(draft: GatewayDraft, gateway: GatewayInfo): ParamsOf<"
     ...(token !== undefined && { token }),
   };
   return Object.keys(changes).length > 0 ? { id: gateway.id, ...changes } : undefined;
+}
+
+/** The host that the kept token belongs to, when the address typed leads to another one: it does not go along. */
+export function tokenStaysWith(draft: GatewayDraft, gateway: GatewayInfo | undefined): string | undefined {
+  const address = readAddress(draft.address);
+  if (!address.ok || gateway?.url === undefined || isSameHost(address.url, gateway.url)) return undefined;
+  return new URL(gateway.url).host;
 }
 
 /** The new token, empty for none, undefined for the one that is kept. */

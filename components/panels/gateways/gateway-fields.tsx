@@ -9,10 +9,13 @@ export function GatewayFields({
   draft,
   change,
   isNew,
+  tokenStaysWith,
 }: {
   draft: GatewayDraft;
   change: (fields: Partial<GatewayDraft>) => void;
   isNew: boolean;
+  /** The host that has the kept token, when the address leads to another. */
+  tokenStaysWith: string | undefined;
 }) {
   const forgetId = useId();
   const [wasLeft, setWasLeft] = useState(false);
@@ -59,7 +62,9 @@ export function GatewayFields({
         hint={
           isNew
             ? "Kept encrypted on the server; no browser sees it again."
-            : "Left empty, the token that it has is kept. It is never shown."
+            : tokenStaysWith
+              ? `A token kept for ${tokenStaysWith} goes to no other host: enter the one of this host.`
+              : "Left empty, the token that it has is kept. It is never shown."
         }
       >
         {(control) => (

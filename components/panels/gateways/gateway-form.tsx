@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/overlay.tsx";
 import { Callout } from "@/components/ui/states.tsx";
 import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import { tokenStaysWith } from "./gateway-draft.ts";
 import { GatewayFields } from "./gateway-fields.tsx";
 import { TrialOutcome } from "./trial-outcome.tsx";
 import { useGatewayForm } from "./use-gateway-form.ts";
@@ -56,7 +57,7 @@ export default function GatewayForm({
       }
     >
       <form id={formId} onSubmit={onSubmit} className="grid gap-4 py-2">
-        <GatewayFields draft={draft} change={change} isNew={!gateway} />
+        <GatewayFields draft={draft} change={change} isNew={!gateway} tokenStaysWith={tokenStaysWith(draft, gateway)} />
         <TrialOutcome trial={trial} />
         {error && <Callout tone="bad">{error.message}</Callout>}
       </form>
