@@ -2,6 +2,9 @@ import { useSyncExternalStore } from "react";
 import { secondTicker } from "@/components/ui/clock.ts";
 import { cn } from "@/components/ui/cn.ts";
 import { stopwatch } from "@/components/ui/format.ts";
+import { timeFormat } from "@/components/ui/locale.ts";
+
+const clock = timeFormat({ timeStyle: "medium" });
 
 const SOON_MS = 60_000;
 
@@ -12,7 +15,7 @@ export function Expiry({ at }: { at: number }) {
   return (
     <time
       dateTime={new Date(at).toISOString()}
-      title={`Expires at ${new Date(at).toLocaleTimeString()}`}
+      title={`Expires at ${clock.format(at)}`}
       className={cn("shrink-0 text-xs tabular-nums", left < SOON_MS ? "text-warn" : "text-muted")}
     >
       expires in {stopwatch(left)}

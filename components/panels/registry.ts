@@ -25,7 +25,7 @@ import {
 import type { ComponentType } from "react";
 import type { Scope } from "@/server/protocol/frames.ts";
 import type { Method } from "@/server/protocol/methods.ts";
-import { HOME, PANEL_SLUGS, type PanelSlug } from "./slugs.ts";
+import { PANEL_SLUGS, type PanelSlug } from "./slugs.ts";
 
 /** One screen. Navigation, address, palette, shortcut and rights follow from its line here. */
 export interface Panel {
@@ -240,7 +240,7 @@ export function panelBySlug(slug: string): Panel | undefined {
   return PANELS.find((panel) => panel.slug === slug);
 }
 
-/** The panel's slug in an address. */
-export function slugOf(pathname: string): string {
-  return pathname.split("/")[1] || HOME;
+/** The panel's slug in an address; undefined where it names none. */
+export function slugOf(pathname: string): string | undefined {
+  return pathname.split("/")[1] || undefined;
 }

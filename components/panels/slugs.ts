@@ -28,5 +28,5 @@ export const PANEL_SLUGS = [
 
 export type PanelSlug = (typeof PANEL_SLUGS)[number];
 
-/** What `/` shows. */
+/** What `/` shows as long as nobody chose another. */
 export const HOME: PanelSlug = "overview";

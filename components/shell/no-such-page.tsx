@@ -1,5 +1,4 @@
 import { Compass } from "lucide-react";
-import { HOME } from "@/components/panels/slugs.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
 
@@ -13,7 +12,7 @@ export function NoSuchPage() {
         title="There is no such page"
         action={
           <Button asChild variant="primary">
-            <a href={`/${HOME}`}>Open Mission Control</a>
+            <a href="/">Open Mission Control</a>
           </Button>
         }
       >

@@ -1,6 +1,30 @@
-import { describe, expect, test } from "vitest";
-import { byteSize, compactNumber, duration, money, stopwatch } from "./format";
+import { afterEach, describe, expect, test } from "vitest";
+import { byteSize, compactNumber, duration, exactNumber, money, stopwatch } from "./format";
+import { chooseLocale, localeOf, timeFormat } from "./locale.ts";
 import { relative } from "./relative-time";
+
+chooseLocale("en-US");
+afterEach(() => chooseLocale("en-US"));
+
+test("a format made before follows the choice", () => {
+  const day = timeFormat({ dateStyle: "medium", timeZone: "UTC" });
+  expect([exactNumber(1_234_567), day.format(0)]).toEqual(["1,234,567", "Jan 1, 1970"]);
+  chooseLocale("de-DE");
+  expect([exactNumber(1_234_567), day.format(0)]).toEqual(["1.234.567", "01.01.1970"]);
+  expect([compactNumber(3_214), money(8.5), money(0.0001), duration(8_200), byteSize(3_400)]).toEqual([
+    "3,2k",
+    "8,50\u00a0$",
+    "<0,001\u00a0$",
+    "8,2 s",
+    "3,4 kB",
+  ]);
+  chooseLocale(undefined);
+  expect(exactNumber(1_234_567)).toBe(new Intl.NumberFormat().format(1_234_567));
+});
+
+test("only what can be chosen is a locale", () => {
+  expect([localeOf("de-DE"), localeOf("xx"), localeOf(null)]).toEqual(["de-DE", undefined, undefined]);
+});
 
 describe("numbers for people", () => {
   test.each([

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import { slowTicker } from "./clock.ts";
+import { timeFormat } from "./locale.ts";
 
 const STEPS = [
   { unit: "y", ms: 365 * 86_400_000 },
@@ -9,7 +10,7 @@ const STEPS = [
   { unit: "m", ms: 60_000 },
 ] as const;
 
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+const exact = timeFormat({ dateStyle: "medium", timeStyle: "medium" });
 
 /** "4m ago", kept true as time goes on, with the exact time on hover. `time` in milliseconds since 1970. */
 export function RelativeTime({ time, className }: { time: number; className?: string }) {

@@ -109,8 +109,12 @@ function consoleErrors(page: Page): string[] {
   return errors;
 }
 
-/** The browser has no time for what nobody waits for until the page is told so. Runs in the page. */
+/**
+ * The browser has no time for what nobody waits for until the page is told so; and the page has a socket of its own,
+ * so that what it sends is seen. Runs in the page.
+ */
 function holdIdle(): void {
+  Reflect.deleteProperty(window, "SharedWorker");
   window.requestIdleCallback = (act) => {
     window.addEventListener("test:idle", () => act({ didTimeout: true, timeRemaining: () => 0 }), { once: true });
     return 0;

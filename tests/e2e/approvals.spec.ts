@@ -92,6 +92,7 @@ test("settings stay in the browser, and notifications are asked for by a button"
   const main = page.getByRole("main");
   await main.getByRole("radio", { name: "Light" }).click();
   await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+  await main.getByLabel("Start page").selectOption("Sessions");
   await main.getByRole("button", { name: "Turn on" }).click();
   await expect(main).toContainText("Notifications are on");
   await page.reload();
@@ -100,4 +101,7 @@ test("settings stay in the browser, and notifications are asked for by a button"
   await expectAccessible(page);
   await main.getByRole("button", { name: "Turn off" }).click();
   await expect(main).toContainText("Notifications are off");
+  await page.goto(server.url);
+  await expect(page).toHaveURL(/\/sessions$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Sessions" })).toBeVisible();
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { openStore } from "../../server/store/sqlite.ts";
 import { MissionControl } from "../support/mission-control.ts";
 import { ask, openWire } from "../support/wire.ts";
-import { expect, expectAccessible, open, test } from "./fixtures.ts";
+import { expect, expectAccessible, goTo, open, test } from "./fixtures.ts";
 import { converse } from "./seed.ts";
 
 test("what was used is told by model, agent, session and day, budgeted and taken away as a file", async ({
@@ -21,6 +21,26 @@ test("what was used is told by model, agent, session and day, budgeted and taken
     await expect(main.getByRole("table", { name: "Models" })).toContainText("no price");
     await expect(main.getByRole("region", { name: "Tokens by day" })).toBeVisible();
     await expectAccessible(page);
+  });
+
+  await test.step("numbers and dates are written as somebody chose, without a reload", async () => {
+    const chart = main.getByRole("region", { name: "Tokens by day" });
+    const inGerman = new Intl.DateTimeFormat("de-DE", { dateStyle: "full", timeZone: "UTC" }).format(Date.now());
+    await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+    await page.keyboard.press("g");
+    await page.keyboard.press(",");
+    await main.getByLabel("Language and region").selectOption("German (Germany)");
+    await expect(main.getByLabel("Example")).toContainText("1.234.567 · 8,50\u00a0$ · 8,2 s · 3,4 kB");
+    await expectAccessible(page);
+    await goTo(page, "Usage");
+    await expect(chart).toContainText(inGerman);
+    expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+    await page.keyboard.press("g");
+    await page.keyboard.press(",");
+    await main.getByLabel("Language and region").selectOption({ index: 0 });
+    await expect(main.getByLabel("Example")).toContainText("1,234,567");
+    await goTo(page, "Usage");
+    await expect(chart).not.toContainText(inGerman);
   });
 
   await test.step("the chart is read by keyboard", async () => {

@@ -1,6 +1,7 @@
 import { Paperclip } from "lucide-react";
 import { memo, useState } from "react";
 import { cn } from "@/components/ui/cn";
+import { timeFormat } from "@/components/ui/locale.ts";
 import type { UserItem } from "@/hooks/chat/items.ts";
 import { Picture } from "../picture.tsx";
 import { DeliveryState } from "./delivery-state.tsx";
@@ -8,8 +9,8 @@ import { UserActions } from "./message-actions.tsx";
 import { usePointed } from "./use-pointed.ts";
 import { WholeMessage } from "./whole-message.tsx";
 
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: "short" });
-const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+const clock = timeFormat({ timeStyle: "short" });
+const exact = timeFormat({ dateStyle: "medium", timeStyle: "medium" });
 
 /** What a person wrote, with its pictures and files, and where it stands on its way. */
 export const UserMessage = memo(function UserMessage({ item }: { item: UserItem }) {

@@ -1,5 +1,7 @@
-const sameYear = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
-const otherYear = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "long", year: "numeric" });
+import { timeFormat } from "@/components/ui/locale.ts";
+
+const sameYear = timeFormat({ weekday: "long", day: "numeric", month: "long" });
+const otherYear = timeFormat({ day: "numeric", month: "long", year: "numeric" });
 
 /** Says which day the messages below it are from. */
 export function DayLine({ time }: { time: number }) {

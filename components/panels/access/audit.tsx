@@ -1,5 +1,6 @@
 import { ArrowUp, ChevronDown, History } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
+import { exactNumber } from "@/components/ui/format.ts";
 import { EmptyState, ErrorState } from "@/components/ui/states.tsx";
 import { useAudit } from "@/hooks/use-access.ts";
 import type { AccessAuditResult } from "@/server/protocol/access.ts";
@@ -62,8 +63,7 @@ function Entries({ data, view }: { data: AccessAuditResult; view: AuditView }) {
           </Button>
         )}
         <p>
-          {own && "What you did yourself. "}Kept for {keptDays} days, {keptEntries.toLocaleString("en")} entries at
-          most.
+          {own && "What you did yourself. "}Kept for {keptDays} days, {exactNumber(keptEntries)} entries at most.
         </p>
       </div>
     </>

@@ -1,4 +1,5 @@
 import type { Tone } from "@/components/ui/badge.tsx";
+import { timeFormat } from "@/components/ui/locale.ts";
 import type { CronJob, CronSchedule } from "@/server/protocol/cron.ts";
 import { scheduleWords, upcoming } from "@/server/protocol/cron-schedule.ts";
 
@@ -61,7 +62,7 @@ export function placeText({ sessionTarget }: Pick<CronJob, "sessionTarget">): st
   return PLACES[sessionTarget] ?? sessionTarget.replace(/^session:/, "");
 }
 
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const moment = timeFormat({ dateStyle: "medium", timeStyle: "short" });
 
 /** As typed when it is no time. */
 function momentOf(at: string): string {

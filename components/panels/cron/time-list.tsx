@@ -1,4 +1,5 @@
 import { useMemo } from "react";
+import { type Format, timeFormat } from "@/components/ui/locale.ts";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 
 /** Times to come, each as a clock in the zone shows it and how far off it is. */
@@ -25,7 +26,7 @@ export function TimeList({
   );
 }
 
-function formatFor(zone: string | undefined): Intl.DateTimeFormat {
+function formatFor(zone: string | undefined): Format<number | Date> {
   const parts = {
     weekday: "short",
     day: "numeric",
@@ -36,9 +37,9 @@ function formatFor(zone: string | undefined): Intl.DateTimeFormat {
     timeZoneName: "short",
   } as const;
   try {
-    return new Intl.DateTimeFormat(undefined, { ...parts, timeZone: zone });
+    return timeFormat({ ...parts, timeZone: zone });
   } catch {
     // A zone that the gateway knows and this browser does not.
-    return new Intl.DateTimeFormat(undefined, parts);
+    return timeFormat(parts);
   }
 }

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
+import { exactNumber } from "@/components/ui/format.ts";
 import type { LoggedFrame } from "@/hooks/debug/frame-log.ts";
 
 /** A frame in one line: when, which way, what it is and how much. */
@@ -29,7 +30,7 @@ export function FrameRow({
       <span className="min-w-0 flex-1 truncate">{name}</span>
       {gateway && <span className="hidden max-w-24 truncate text-muted lg:inline">{gateway}</span>}
       {tookMs !== undefined && <span className="shrink-0 text-muted tabular-nums">{tookMs} ms</span>}
-      <span className="w-14 shrink-0 text-right text-muted tabular-nums">{size.toLocaleString("en")}</span>
+      <span className="w-14 shrink-0 text-right text-muted tabular-nums">{exactNumber(size)}</span>
     </button>
   );
 }

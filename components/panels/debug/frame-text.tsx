@@ -1,4 +1,5 @@
 import { CopyButton } from "@/components/ui/copy-button.tsx";
+import { exactNumber } from "@/components/ui/format.ts";
 import { type LoggedFrame, MOST_TEXT } from "@/hooks/debug/frame-log.ts";
 import { JsonTree } from "./json-tree.tsx";
 
@@ -9,9 +10,7 @@ export function FrameText({ frame }: { frame: LoggedFrame | undefined }) {
   return (
     <section aria-label="The frame" className="min-h-0 overflow-auto p-3 font-mono text-xs leading-5">
       <div className="flex items-center gap-2 pb-1 font-sans text-muted">
-        {isCut
-          ? `The first ${MOST_TEXT.toLocaleString("en")} characters`
-          : `${frame.size.toLocaleString("en")} characters`}
+        {isCut ? `The first ${exactNumber(MOST_TEXT)} characters` : `${exactNumber(frame.size)} characters`}
         <CopyButton text={frame.text} label="Copy the frame" />
       </div>
       {isCut ? <pre className="whitespace-pre-wrap break-all">{frame.text}</pre> : <JsonTree value={parsed(frame)} />}

@@ -1,4 +1,5 @@
 import { CopyButton } from "@/components/ui/copy-button.tsx";
+import { exactNumber, tenths } from "@/components/ui/format.ts";
 import { Callout, Skeleton } from "@/components/ui/states.tsx";
 import { JsonTree } from "./json-tree.tsx";
 import type { Outcome } from "./use-console.ts";
@@ -48,10 +49,10 @@ function Tree({ value }: { value: unknown }) {
 }
 
 function Facts({ durationMs, size }: { durationMs: number; size?: number }) {
-  const took = durationMs < 10 ? durationMs.toFixed(1) : String(Math.round(durationMs));
+  const took = durationMs < 10 ? tenths(durationMs) : exactNumber(durationMs);
   return (
     <p role="status" className="text-muted text-xs tabular-nums">
-      {took} ms{size !== undefined && ` · ${size.toLocaleString("en")} characters`}
+      {took} ms{size !== undefined && ` · ${exactNumber(size)} characters`}
     </p>
   );
 }

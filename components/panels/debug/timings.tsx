@@ -1,3 +1,4 @@
+import { tenths } from "@/components/ui/format.ts";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { usePageRecord } from "@/hooks/debug/use-page-record.ts";
@@ -30,9 +31,9 @@ export function Timings() {
                   </th>
                   <td>{count}</td>
                   <td className={failed > 0 ? "text-bad" : "text-muted"}>{failed}</td>
-                  <td>{p50Ms.toFixed(1)}</td>
-                  <td>{p95Ms.toFixed(1)}</td>
-                  <td>{maxMs.toFixed(1)}</td>
+                  <td>{tenths(p50Ms)}</td>
+                  <td>{tenths(p95Ms)}</td>
+                  <td>{tenths(maxMs)}</td>
                 </tr>
               ))}
             </tbody>

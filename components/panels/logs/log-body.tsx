@@ -1,6 +1,7 @@
 import { ScrollText, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button.tsx";
+import { exactNumber } from "@/components/ui/format.ts";
 import { EmptyState, ErrorState, Loading, NoPermission, Skeleton } from "@/components/ui/states.tsx";
 import type { LogWorkbench } from "./use-log-workbench.ts";
 
@@ -22,7 +23,7 @@ export function LogBody({ bench, children }: { bench: LogWorkbench; children: Re
         title="No line matches"
         action={<Button onClick={() => log.clear()}>Clear filters</Button>}
       >
-        Searched {shown.searched.toLocaleString()} lines, all that are kept. New lines that match appear here.
+        Searched {exactNumber(shown.searched)} lines, all that are kept. New lines that match appear here.
       </EmptyState>
     );
   }

@@ -4,11 +4,12 @@ import { Button } from "@/components/ui/button.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Link } from "@/components/ui/link.tsx";
+import { timeFormat } from "@/components/ui/locale.ts";
 import type { LogEntry } from "@/server/protocol/methods.ts";
 import { exportedLine } from "./log-export.ts";
 import type { LogWorkbench } from "./use-log-workbench.ts";
 
-const exact = new Intl.DateTimeFormat(undefined, {
+const exact = timeFormat({
   weekday: "short",
   day: "numeric",
   month: "short",

@@ -2,6 +2,7 @@
 
 import { memo, type PointerEvent, useState } from "react";
 import { compactNumber } from "@/components/ui/format.ts";
+import { timeFormat } from "@/components/ui/locale.ts";
 import type { Histogram } from "./histogram.ts";
 import type { SecondCounts } from "./log-tally.ts";
 
@@ -18,7 +19,7 @@ const LAYERS: readonly { part: keyof SecondCounts; fill: string }[] = [
   { part: "calm", fill: "fill-line-strong" },
 ];
 
-const clock = new Intl.DateTimeFormat(undefined, { dateStyle: "short", timeStyle: "medium" });
+const clock = timeFormat({ dateStyle: "short", timeStyle: "medium" });
 
 /** Lines over time, errors at the foot of each bar. Dragging over it chooses a range; the range menu does the same. */
 export const LogHistogram = memo(function LogHistogram({ histogram, onRange }: LogHistogramProps) {

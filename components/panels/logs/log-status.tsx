@@ -1,5 +1,6 @@
 import { ArrowDown, Pause } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
+import { exactNumber } from "@/components/ui/format.ts";
 
 /** `follow`: the newest line stays in sight. `scrolled`: someone reads further up. `paused`: someone said so. */
 export type TailMode = "follow" | "scrolled" | "paused";
@@ -20,8 +21,6 @@ interface LogStatusProps {
   onLoadOlder: () => void;
 }
 
-const exact = new Intl.NumberFormat();
-
 /** What is on screen, out of how many, and whether it moves. */
 export function LogStatus(props: LogStatusProps) {
   const { isRead, mode, newCount, matches, searched, total, filtering, older, onResume, onLoadOlder } = props;
@@ -30,9 +29,9 @@ export function LogStatus(props: LogStatusProps) {
     <footer className="flex h-7 shrink-0 items-center gap-3 border-t px-3 text-muted text-xs">
       <span className="truncate">
         {filtering
-          ? `${exact.format(matches)} found · searched ${exact.format(searched)} lines`
-          : `${exact.format(matches)} lines`}
-        {searched < total && ` of ${exact.format(total)} …`}
+          ? `${exactNumber(matches)} found · searched ${exactNumber(searched)} lines`
+          : `${exactNumber(matches)} lines`}
+        {searched < total && ` of ${exactNumber(total)} …`}
       </span>
       {older === "loading" && <span className="text-faint">Loading older lines …</span>}
       {older === "there" && (
@@ -50,7 +49,7 @@ export function LogStatus(props: LogStatusProps) {
       ) : (
         <Button variant={newCount > 0 ? "primary" : "secondary"} size="sm" onClick={onResume} className="h-5.5">
           {mode === "paused" ? <Pause aria-hidden /> : <ArrowDown aria-hidden />}
-          {newCount > 0 ? `${exact.format(newCount)} new` : mode === "paused" ? "Paused" : "To the newest"}
+          {newCount > 0 ? `${exactNumber(newCount)} new` : mode === "paused" ? "Paused" : "To the newest"}
         </Button>
       )}
     </footer>

@@ -2,6 +2,7 @@ import { Clock } from "lucide-react";
 import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Field, Input } from "@/components/ui/field.tsx";
+import { timeFormat } from "@/components/ui/locale.ts";
 import { Popover } from "@/components/ui/menu.tsx";
 import { LAST_RANGES, type LastRange } from "./use-log-params.ts";
 
@@ -13,7 +14,7 @@ export interface RangeParams {
 
 const LAST = Object.entries(LAST_RANGES) as [LastRange, { label: string }][];
 
-const short = new Intl.DateTimeFormat(undefined, { dateStyle: "short", timeStyle: "medium" });
+const short = timeFormat({ dateStyle: "short", timeStyle: "medium" });
 
 /** From when to when: the last minutes, or two points in time. */
 export function TimeRange({ value, onChange }: { value: RangeParams; onChange: (range: RangeParams) => void }) {

@@ -1,5 +1,5 @@
 import { GatewayFacts } from "@/components/shell/gateway-facts.tsx";
-import { byteSize } from "@/components/ui/format.ts";
+import { byteSize, tenths } from "@/components/ui/format.ts";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Callout, Skeleton } from "@/components/ui/states.tsx";
@@ -53,7 +53,7 @@ function Vitals() {
       {delay && (
         <>
           <dt className="text-muted">Event loop p99</dt>
-          <dd className={delay.degraded ? "text-right text-warn" : "text-right"}>{delay.delayP99Ms.toFixed(1)} ms</dd>
+          <dd className={delay.degraded ? "text-right text-warn" : "text-right"}>{tenths(delay.delayP99Ms)} ms</dd>
         </>
       )}
     </dl>

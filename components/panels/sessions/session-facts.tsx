@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
-import { compactNumber, money } from "@/components/ui/format.ts";
+import { compactNumber, exactNumber, money } from "@/components/ui/format.ts";
 import { Link } from "@/components/ui/link.tsx";
 import { Meter } from "@/components/ui/meter.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
@@ -31,7 +31,7 @@ export function SessionFacts({ row, origin }: { row: SessionRow; origin?: string
       <Fact name="Category">{row.category}</Fact>
       <Fact name="Model">{row.model}</Fact>
       <Fact name="Thinking">{row.thinkingLevel}</Fact>
-      <Fact name="Messages">{row.messageCount?.toLocaleString()}</Fact>
+      <Fact name="Messages">{row.messageCount !== undefined && exactNumber(row.messageCount)}</Fact>
       <Fact name="Tokens">
         {row.totalTokens !== undefined && (
           <span title={`${row.inputTokens ?? 0} in, ${row.outputTokens ?? 0} out`}>

@@ -1,4 +1,5 @@
 import { titleOf } from "@/components/sessions/session-title.ts";
+import { timeFormat } from "@/components/ui/locale.ts";
 import type { SessionRow } from "@/server/protocol/methods.ts";
 import { contextShareOf, SESSION_STATES, type SessionState, stateOf } from "./session-state.ts";
 
@@ -175,10 +176,9 @@ function dayLabel(day: number, now: number): string {
   if (ago <= 0) return "Today";
   if (ago === 1) return "Yesterday";
   const sameYear = new Date(day).getFullYear() === new Date(now).getFullYear();
-  return new Date(day).toLocaleDateString(undefined, {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    ...(!sameYear && { year: "numeric" }),
-  });
+  return (sameYear ? dayOfThisYear : dayOfAnother).format(day);
 }
+
+const DAY = { weekday: "short", day: "numeric", month: "short" } as const;
+const dayOfThisYear = timeFormat(DAY);
+const dayOfAnother = timeFormat({ ...DAY, year: "numeric" });

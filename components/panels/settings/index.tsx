@@ -6,10 +6,10 @@ import { DENSITIES, setPreference, THEMES, usePreferences } from "@/components/s
 import { Button } from "@/components/ui/button.tsx";
 import { Page, Section } from "@/components/ui/page.tsx";
 import { Segmented } from "@/components/ui/tabs.tsx";
+import { LocaleChoice } from "./locale-choice.tsx";
 import { Notifications } from "./notifications.tsx";
 import { Row } from "./row.tsx";
-
-const now = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "short" });
+import { StartChoice } from "./start-choice.tsx";
 
 /** What a person chooses for this browser. */
 export default function SettingsPanel() {
@@ -18,6 +18,7 @@ export default function SettingsPanel() {
     <Page title="Settings" meta="kept in this browser, for you alone">
       <div className="mx-auto grid max-w-3xl gap-4 p-4">
         <Section title="Looks">
+          <StartChoice />
           <Row name="Theme">
             <Segmented
               label="Theme"
@@ -39,10 +40,7 @@ export default function SettingsPanel() {
           <Notifications />
         </Section>
         <Section title="Dates and numbers">
-          <Row
-            name="Language"
-            hint={`Dates and numbers are written as this browser's language has it, ${navigator.language}: ${now.format(Date.now())}.`}
-          />
+          <LocaleChoice />
         </Section>
         <Section title="Keyboard">
           <Row name="Shortcuts" hint="Everything can be done without a mouse.">

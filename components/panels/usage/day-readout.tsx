@@ -1,9 +1,10 @@
 import { cn } from "@/components/ui/cn.ts";
 import { compactNumber, money } from "@/components/ui/format.ts";
+import { timeFormat } from "@/components/ui/locale.ts";
 import { seriesColor } from "./series-colors.ts";
 import type { Measure } from "./usage-view.ts";
 
-const dayFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeZone: "UTC" });
+const dayFormat = timeFormat({ dateStyle: "full", timeZone: "UTC" });
 
 /** One day in words, with the legend of the chart. */
 export function DayReadout({

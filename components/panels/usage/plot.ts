@@ -1,4 +1,5 @@
 import uPlot from "uplot";
+import { timeFormat } from "@/components/ui/locale.ts";
 import "uplot/dist/uPlot.min.css";
 import { compactNumber } from "@/components/ui/format.ts";
 import { seriesColor } from "./series-colors.ts";
@@ -125,7 +126,7 @@ function colorOf(host: HTMLElement, variable: string): string {
   return getComputedStyle(host).color;
 }
 
-const dayNames = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short", timeZone: "UTC" });
+const dayNames = timeFormat({ day: "numeric", month: "short", timeZone: "UTC" });
 
 function dayName(day: string | undefined): string {
   return day ? dayNames.format(Date.parse(`${day}T00:00:00Z`)) : "";

@@ -1,4 +1,4 @@
-import { compactNumber, money } from "@/components/ui/format.ts";
+import { compactNumber, exactNumber, money } from "@/components/ui/format.ts";
 import { Link } from "@/components/ui/link.tsx";
 import { amountOf, hasKnownCost, type Measure, type UsageRow } from "./usage-view.ts";
 
@@ -79,7 +79,7 @@ function shareOf({ totals }: UsageRow, measure: Measure, sum: number): number | 
 function Amount({ value, isExtra = false }: { value: number; isExtra?: boolean }) {
   return (
     <td
-      title={value.toLocaleString()}
+      title={exactNumber(value)}
       className={`px-2 py-1.5 text-right align-top tabular-nums ${isExtra ? "hidden text-muted md:table-cell" : ""}`}
     >
       {compactNumber(value)}

@@ -1,4 +1,4 @@
-import { compactNumber, money } from "@/components/ui/format.ts";
+import { compactNumber, exactNumber, money } from "@/components/ui/format.ts";
 import type { SessionsUsageResult } from "@/server/protocol/usage.ts";
 import { daysBetween, hasKnownCost } from "./usage-view.ts";
 
@@ -26,14 +26,14 @@ export function UsageTiles({ usage }: { usage: SessionsUsageResult }) {
         />
         <Tile
           name="Sessions"
-          value={(aggregates.sessionCount ?? usage.sessions.length).toLocaleString()}
+          value={exactNumber(aggregates.sessionCount ?? usage.sessions.length)}
           note={`${aggregates.byModel.length} ${aggregates.byModel.length === 1 ? "model" : "models"}`}
         />
       </dl>
       {missingCostEntries > 0 && (
         <p className="text-muted text-sm">
-          {missingCostEntries === 1 ? "One answer came" : `${missingCostEntries.toLocaleString()} answers came`} from
-          models without a known price: their tokens are counted, their cost is not.
+          {missingCostEntries === 1 ? "One answer came" : `${exactNumber(missingCostEntries)} answers came`} from models
+          without a known price: their tokens are counted, their cost is not.
         </p>
       )}
     </div>
