@@ -18,10 +18,12 @@ test.each([
   ['{"name": "a", "tags": ["x"]}', undefined, undefined],
   ["{}", "{}", /“name” is missing/],
   ['{"name": "a", "b": [1]}', '"b"', /no “b” here/],
-  ['{"name": 7}', "7", /must be string/],
+  ['{"name": 7}', "7", /^“name” must be string\.$/],
+  ['{"name": ""}', '""', /^“name” must not be empty\.$/],
+  ["7", "7", /^This must be object\.$/],
   ['{"name": "a", "kind": "z"}', '"z"', /one of "at", "every"/],
   ['{"name": "a", "mode": "z"}', '"z"', /one of "now", "later"/],
-  ['{"name": "a", "tags": ["x", 2]}', "2", /must be string/],
+  ['{"name": "a", "tags": ["x", 2]}', "2", /“tags.1” must be string/],
   ['{"name": "a",}', ",", /no JSON/],
 ])("%s", (text, at, message) => {
   const [fault, ...more] = paramsFaults(text, SCHEMA);

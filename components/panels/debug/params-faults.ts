@@ -34,10 +34,16 @@ export function paramsFaults(text: string, schema: JsonSchema | undefined): Para
       return [{ ...placeOf(tree, text, instancePath), message: `${names} is missing.` }];
     }
     const place = placeOf(tree, text, instancePath);
-    if (error.keyword !== "enum" && error.keyword !== "anyOf") return [{ ...place, message: `It ${message}.` }];
+    const what = instancePath ? `“${instancePath.slice(1).replaceAll("/", ".")}”` : "This";
+    if (error.keyword === "minLength" && error.params.limit === 1) {
+      return [{ ...place, message: `${what} must not be empty.` }];
+    }
+    if (error.keyword !== "enum" && error.keyword !== "anyOf") return [{ ...place, message: `${what} ${message}.` }];
     const choices = choicesAt(schema, tree, text, place).map((choice) => JSON.stringify(choice));
     const told =
-      choices.length > 0 ? `It must be one of ${choices.join(", ")}.` : "It has none of the forms that it may have.";
+      choices.length > 0
+        ? `${what} must be one of ${choices.join(", ")}.`
+        : `${what} has none of the forms that it may have.`;
     return [{ ...place, message: told }];
   });
 }
