@@ -133,7 +133,7 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   front.serve({
     routes: [
       ...(people
-        ? hostedSignInRoutes
+        ? hostedSignInRoutes({ authority, note })
         : signInRoutes({
             codes,
             sessions,

@@ -39,7 +39,7 @@ export function httpRoutes(parts: {
     counters: () => ({ ...connections.counters }),
     runs: async () => statusOf(await embedded.call("status", {}, { principal: ADMIN })).runs,
   });
-  const api = exchangeRoutes({ authority, dispatch, shapeFault }, [
+  const api = exchangeRoutes({ authority, dispatch, shapeFault, onSentAway: (hear) => connections.onEnd(hear) }, [
     ...sessionRoutes,
     statusRoute(version),
     rpcRoute(settings["gateway.path"]),
@@ -53,7 +53,7 @@ export function httpRoutes(parts: {
     ),
     metricsRoute(metrics, keeper),
     hookRoute({ hooks: settings.hooks, dispatch, shapeFault }),
-    channelRoute({ inbox: embedded.webhooks, shapeFault }),
+    channelRoute({ inbox: embedded.webhooks, shapeFault, note }),
   ];
 }
 

@@ -35,10 +35,16 @@ export interface ExchangeRoute {
 
 /** Makes the routes that answer recognised callers out of the same dispatch as the sockets. */
 export function exchangeRoutes(
-  options: { authority: Pick<Authority, "fromRequest">; dispatch: Dispatch; shapeFault: ShapeFault },
+  options: {
+    authority: Pick<Authority, "fromRequest">;
+    dispatch: Dispatch;
+    shapeFault: ShapeFault;
+    /** Calls with each principal that is sent away; returns what ends that. */
+    onSentAway: (hear: (principalId: string) => void) => () => void;
+  },
   routes: readonly ExchangeRoute[],
 ): Route[] {
-  const { authority, dispatch, shapeFault } = options;
+  const { authority, dispatch, shapeFault, onSentAway } = options;
 
   async function open(request: IncomingMessage, response: ServerResponse, params: PathParams): Promise<Exchange> {
     const recognised = await authority.fromRequest(request);
@@ -47,6 +53,11 @@ export function exchangeRoutes(
     }
     const { principal } = recognised;
     const signal = goneSignal(response);
+    // An answer that is on its way, or a stream, ends with what let its asker in; their run is stopped by that.
+    const stay = onSentAway((principalId) => {
+      if (principalId === principal.id && !response.writableEnded) response.destroy();
+    });
+    response.once("close", stay);
     const address = request.socket.remoteAddress;
     const { searchParams: query } = new URL(request.url ?? "/", "http://local");
     const call: Exchange["call"] = (method, callParams, gateway) =>

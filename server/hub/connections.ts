@@ -12,6 +12,7 @@ export class Connections {
   readonly #startedAt = performance.now();
   readonly #open = new Map<string, Connection>();
   readonly #whenEmpty: (() => void)[] = [];
+  readonly #departures = new Set<{ hear: (principalId: string) => void }>();
 
   constructor(feeds: Feeds) {
     this.#feeds = feeds;
@@ -50,8 +51,16 @@ export class Connections {
     return connection !== undefined;
   }
 
+  /** Called when whoever came as a principal is sent away, so that what they began by other ways than a socket ends, too. */
+  onEnd(hear: (principalId: string) => void): () => void {
+    const departure = { hear };
+    this.#departures.add(departure);
+    return () => void this.#departures.delete(departure);
+  }
+
   /** Sends away whoever came as this principal: what let them in is worth nothing any more. */
   end(principalId: string): void {
+    for (const { hear } of [...this.#departures]) hear(principalId);
     for (const connection of [...this.#open.values()]) {
       if (connection.belongsTo(principalId)) connection.close(CLOSE.UNAUTHENTICATED);
     }

@@ -319,6 +319,14 @@ test("ACC-5: hosted, an admin sees themselves alone, unless it is said that they
     expect(await anna.req("tokens.create", { name: "x", role: "viewer" })).toMatchObject({
       error: { code: "FORBIDDEN" },
     });
+    const leaving = await fetch(`${hosted.server.url}/auth/sign-out`, {
+      method: "POST",
+      redirect: "manual",
+      headers: { authorization: `Bearer ${hosted.token({ sub: "anna", more: { metadata: { role: "admin" } } })}` },
+    });
+    expect(leaving.status).toBe(303);
+    const { entries: since } = await ask(anna, "access.audit", { kind: "access" });
+    expect(since[0]).toMatchObject({ who: { id: "anna" }, action: "sign-out", outcome: "OK" });
     const away = await anna.req("access.signOut", { id: "ben" });
     if (people.length === 1) expect(away).toMatchObject({ error: { code: "NOT_FOUND" } });
     else expect(await ben.closed).toMatchObject({ code: 4001 });

@@ -143,6 +143,27 @@ describe("OpenAI's own client", () => {
     await asked;
   });
 
+  test.each([true, false])(
+    "HTTP-11: an answer ends with the token that asked for it (streaming: %s)",
+    async (stream) => {
+      const { token, secret } = await ask(wire, "tokens.create", { name: "a script", role: "operator" });
+      const script = new OpenAI({ baseURL: `${server.url}/v1`, apiKey: secret, maxRetries: 0 });
+      const request = models.exchanges.length;
+      const asked = script.chat.completions
+        .create({ model: "main", messages: [says("stream 5000 every 5 ms")], stream })
+        .then(async (answer) => {
+          if (Symbol.asyncIterator in answer) for await (const chunk of answer) void chunk;
+          return "whole";
+        })
+        .catch(() => "cut off");
+      const provider = await models.exchange(request);
+      await wire.frame((frame) => JSON.stringify(frame).includes('"state":"delta"'));
+      await ask(wire, "tokens.revoke", { id: token.id });
+      expect(await asked).toBe("cut off");
+      expect(await provider.closed).toBe("broken");
+    },
+  );
+
   test("HTTP-11: an image that comes inline reaches the model, one to be fetched is refused", async () => {
     const pixel =
       "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";

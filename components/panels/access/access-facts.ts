@@ -75,6 +75,7 @@ const ACTIONS: Readonly<Record<string, { done: string; tried: string }>> = {
   "sign-out": { done: "Signed out", tried: "Tried to sign out" },
   "sign-in code": { done: "Made a sign-in code", tried: "Tried to make a sign-in code" },
   upload: { done: "Uploaded a file", tried: "Tried to upload a file" },
+  "channel webhook": { done: "Wrote by webhook", tried: "Tried to write by webhook" },
   connect: { done: "Connected", tried: "Tried to connect" },
   audit: { done: "entries were lost", tried: "entries were more than could be kept" },
 };

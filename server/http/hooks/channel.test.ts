@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 import { expect, onTestFinished, test } from "vitest";
+import type { Deed } from "../../auth/audit-trail.ts";
 import { RpcError } from "../../protocol/errors.ts";
 import { channelRoute } from "./channel.ts";
 
@@ -19,6 +20,23 @@ test("HTTP-14: a signed message is taken once, with who wrote it; unsigned, repe
   expect((await post("shop", "{}", signed("m3", "{}"))).status).toBe(400);
   expect((await post("nobody", body, signed("m4", body))).status).toBe(404);
   expect(taken).toHaveLength(1);
+});
+
+test("who wrote is noted, without the words, and who was refused; a stranger's names and floods are not", async () => {
+  const { post, deeds } = await serve();
+  const body = JSON.stringify({ text: "a secret" });
+  await post("shop", body, signed("m1", body));
+  await post("shop", body, {});
+  await post("made up", body, {});
+  expect(deeds).toMatchObject([
+    { who: { id: "channel:shop" }, action: "channel webhook", targets: { account: "shop", runId: "r" }, outcome: "OK" },
+    { targets: { account: "shop" }, outcome: "UNAUTHENTICATED" },
+    { targets: {}, outcome: "NOT_FOUND" },
+  ]);
+  expect(deeds[1]).not.toHaveProperty("who");
+  expect(JSON.stringify(deeds)).not.toMatch(/a secret|made up/);
+  for (let count = 0; count < 40; count += 1) await post("shop", body, {});
+  expect(deeds).toHaveLength(31);
 });
 
 test("who fails thirty times a minute is held off, also with a good signature", async () => {
@@ -40,6 +58,7 @@ function signed(id: string, body: string): Record<string, string> {
 
 async function serve() {
   const taken: object[] = [];
+  const deeds: Deed[] = [];
   const route = channelRoute({
     inbox: {
       secretOf(account) {
@@ -51,6 +70,7 @@ async function serve() {
         return { runId: "r", status: "started" };
       },
     },
+    note: (deed) => deeds.push(deed),
     shapeFault: (error) => (error instanceof RpcError ? error : new RpcError("INTERNAL", String(error))),
   });
   const server = createServer((request, response) => {
@@ -64,5 +84,5 @@ async function serve() {
     const answer = await fetch(url, { method: "POST", headers, body });
     return { status: answer.status, said: await answer.json() };
   };
-  return { post, taken };
+  return { post, taken, deeds };
 }

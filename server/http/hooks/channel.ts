@@ -1,4 +1,5 @@
 import type { IncomingMessage } from "node:http";
+import type { Deed } from "../../auth/audit-trail.ts";
 import { RpcError } from "../../protocol/errors.ts";
 import type { ChatSendResult } from "../../protocol/methods.ts";
 import type { ShapeFault } from "../../rpc/faults.ts";
@@ -23,8 +24,14 @@ const FAILURES_PER_MINUTE = 30;
  * `POST /channels/webhook/{account}` with `{text, peer?}`, signed as Standard Webhooks says: 202 `{ok, runId, status}`.
  * The bindings say which agent answers; the same `webhook-id` counts once.
  */
-export function channelRoute(parts: { inbox: WebhookInbox; shapeFault: ShapeFault; now?: () => number }): Route {
-  const { inbox, shapeFault, now = Date.now } = parts;
+export function channelRoute(parts: {
+  inbox: WebhookInbox;
+  shapeFault: ShapeFault;
+  /** Keeps who wrote, and who was refused. */
+  note: (deed: Deed) => void;
+  now?: () => number;
+}): Route {
+  const { inbox, shapeFault, note, now = Date.now } = parts;
   const proofs = new HookProofs(now);
   const failures = new Throttle({ limit: FAILURES_PER_MINUTE, windowMs: 60_000, now });
 
@@ -49,10 +56,19 @@ export function channelRoute(parts: { inbox: WebhookInbox; shapeFault: ShapeFaul
     method: "POST",
     path: "/channels/webhook/{account}",
     async handle(request, response, { account = "" }) {
+      const address = request.socket.remoteAddress ?? "";
+      const done = { address, action: "channel webhook", isCall: true };
       try {
-        sendJson(response, 202, { ok: true, ...(await receive(request, account)) });
+        const sent = await receive(request, account);
+        const who = { id: `channel:${account}`, name: `Webhook ${account}` };
+        note({ ...done, who, targets: { account, runId: sent.runId }, outcome: "OK" });
+        sendJson(response, 202, { ok: true, ...sent });
       } catch (error) {
-        sendError(response, shapeFault(error, "a channel's webhook"));
+        const refusal = shapeFault(error, "a channel's webhook");
+        // A name that nobody has could be anything, and who is held off has been noted often enough.
+        const targets: Record<string, string> = refusal.code === "NOT_FOUND" ? {} : { account };
+        if (refusal.code !== "RATE_LIMITED") note({ ...done, targets, outcome: refusal.code });
+        sendError(response, refusal);
       }
     },
   };
