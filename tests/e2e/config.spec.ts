@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { ask, openWire } from "../support/wire.ts";
 import { expect, expectAccessible, open, test } from "./fixtures.ts";
 
 test("settings are found, changed, checked, saved, refused when stale, and rolled back; comments and secrets survive", async ({
@@ -65,5 +66,35 @@ test("settings are found, changed, checked, saved, refused when stale, and rolle
     await expect(main.getByLabel("concurrentRuns", { exact: true })).toHaveValue("2");
     expect(await readFile(file, "utf8")).toBe(text);
     await expectAccessible(page);
+  });
+
+  await test.step("what another client changes elsewhere is merged by itself, and the rest setting by setting", async () => {
+    const wire = await openWire(server);
+    const { hash } = await ask(wire, "config.get", {});
+    await main.getByLabel("concurrentRuns", { exact: true }).fill("6");
+    const port = text.replace("auth:", "port: 4321, // theirs\n  auth:").replace(secret, "__OPENCLAW_REDACTED__");
+    await ask(wire, "config.set", { raw: port, ...(hash && { baseHash: hash }) });
+    await expect(main.getByRole("status").filter({ hasText: "They changed port. You changed limits" })).toBeVisible();
+    await expect(main.getByLabel("concurrentRuns", { exact: true })).toHaveValue("6");
+    await expectAccessible(page);
+
+    const now = await ask(wire, "config.get", {});
+    const runs = port.replace("concurrentRuns: 2", "concurrentRuns: 8").replace("4321", "4322");
+    await ask(wire, "config.set", { raw: runs, ...(now.hash && { baseHash: now.hash }) });
+    const both = main.getByRole("list", { name: "Settings that both changed" });
+    await expect(both.getByRole("listitem")).toHaveText(/limits\.concurrentRunsTheirs: 8 · Mine: 6/);
+    await expect(main.getByRole("button", { name: "Merge" })).toBeDisabled();
+    await expectAccessible(page);
+    await both.getByRole("radio", { name: "Mine" }).press("Enter");
+    await main.getByRole("button", { name: "Merge" }).click();
+    await main.getByRole("button", { name: "Review and save" }).click();
+    await dialog.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(dialog).toBeHidden();
+    const saved = await readFile(file, "utf8");
+    expect(saved).toContain("concurrentRuns: 6");
+    expect(saved).toContain("port: 4322, // theirs");
+    expect(saved).toContain("// kept by hand");
+    expect(saved).toContain(secret);
+    await wire.close();
   });
 });
