@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { ConfigError, isLoopback, readConfig } from "./config.ts";
+import { ConfigError, isLoopback, issuesOf, readConfig } from "./config.ts";
 
 const home = () => mkdtempSync(join(tmpdir(), "mission-control-config-"));
 
@@ -91,6 +91,17 @@ describe("configuration", () => {
     for (const name of [...names, "OPENAI_BASE_URL", "OPENAI_API_KEY", "ANTHROPIC_API_KEY", "MISSION_CONTROL_MODEL"]) {
       expect(text).toContain(name);
     }
+  });
+
+  test("proxies are trusted by their address or network", () => {
+    const good = withFile("{ gateway: { trustedProxies: ['10.0.0.0/8', '::1'] } }");
+    expect(settingsOf(good)["gateway.trustedProxies"]).toEqual(["10.0.0.0/8", "::1"]);
+    expect(messageOf(withFile("{ gateway: { trustedProxies: ['proxy.local'] } }"))).toMatch(
+      /gateway\.trustedProxies: "proxy\.local" is no address/,
+    );
+    expect(issuesOf({ gateway: { trustedProxies: ["10.0.0.0/99"] } })).toMatchObject([
+      { path: "gateway.trustedProxies", message: expect.stringContaining("10.0.0.0/99") },
+    ]);
   });
 
   test.each(["127.0.0.1", "127.1.2.3", "localhost", "::1"])("%s is loopback", (host) =>

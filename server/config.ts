@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import JSON5 from "json5";
 import { Value } from "typebox/value";
+import { isNetwork } from "./auth/client-address.ts";
 import { hostingFault } from "./hosting.ts";
 import type { ConfigIssue } from "./protocol/configuration.ts";
 import type { JsonObject } from "./protocol/frames.ts";
@@ -57,7 +58,7 @@ export function readConfig(argv: readonly string[], env: NodeJS.ProcessEnv): Com
   const file = resolve(expandHome(flags.config ?? join(home, "config.json5")));
   const inFile = readFile(file, flags.config !== undefined);
   const settings = settle(inFile, file, env, flags.settings);
-  if (settings["auth.mode"] === "none") requireLoopback(settings);
+  for (const require of Object.values(RULES)) require(settings);
   const fault = hostingFault(settings);
   if (fault) throw new ConfigError(fault);
   const overrides = overridesOf(env, flags.settings);
@@ -82,12 +83,14 @@ export function issuesOf(config: JsonObject): ConfigIssue[] {
     ...Object.fromEntries(entries().map(([path, setting]) => [path, setting.default])),
     ...flat,
   });
-  try {
-    if (settings["auth.mode"] === "none") requireLoopback(settings);
-    return [];
-  } catch (error) {
-    return [{ path: "auth.mode", message: error instanceof Error ? error.message : String(error) }];
-  }
+  return Object.entries(RULES).flatMap(([path, require]): ConfigIssue[] => {
+    try {
+      require(settings);
+      return [];
+    } catch (error) {
+      return [{ path, message: error instanceof Error ? error.message : String(error) }];
+    }
+  });
 }
 
 /** The settings whose values differ between two parsed config files. */
@@ -297,7 +300,22 @@ function expectationOf(setting: Setting): string {
     : `text${schema.pattern ? ` that matches ${schema.pattern}` : ""}`;
 }
 
+/** What no schema can say of a setting. Each throws a {@link ConfigError}. */
+const RULES: { readonly [Path in SettingPath]?: (settings: Settings) => void } = {
+  "auth.mode": requireLoopback,
+  "gateway.trustedProxies": requireNetworks,
+};
+
+function requireNetworks({ "gateway.trustedProxies": proxies }: Settings): void {
+  const wrong = proxies.find((proxy) => !isNetwork(proxy));
+  if (wrong === undefined) return;
+  throw new ConfigError(
+    `gateway.trustedProxies: ${JSON.stringify(wrong)} is no address: write 10.0.0.2, or a network such as 10.0.0.0/8.`,
+  );
+}
+
 function requireLoopback(settings: Settings): void {
+  if (settings["auth.mode"] !== "none") return;
   const hosts = [settings.host, ...settings.listeners.map((listener) => listener.host ?? settings.host)];
   const open = hosts.find((host) => !isLoopback(host));
   if (open) {

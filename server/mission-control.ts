@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Deed } from "./auth/audit-trail.ts";
 import { BrowserSessions } from "./auth/browser-sessions.ts";
+import { clientAddressIn } from "./auth/client-address.ts";
 import { SignInCodes } from "./auth/sign-in-codes.ts";
 import { holderIn, openAccess, watchful } from "./boot/access.ts";
 import { openAuth, openHostedAuth, openKeeperAuth } from "./boot/auth.ts";
@@ -154,6 +155,7 @@ export async function openMissionControl(options: MissionControlOptions): Promis
       }),
     ],
     acceptsHost: hostCheck({ open: settings["auth.mode"] === "none", hosts: [settings.host] }),
+    clientAddress: clientAddressIn(settings["gateway.trustedProxies"]),
     fallback: site({ authority, pages, dev: options.dev, identity: people?.identity }),
     upgrade: (request, socket, head) => hub.endpoint.handleUpgrade(request, socket, head),
     onError: (error, request) => httpLogger.error({ err: error, method: request.method }, "a request failed"),

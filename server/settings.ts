@@ -56,6 +56,10 @@ export const SETTINGS = {
     default: "/ws",
     help: "Path of the WebSocket endpoint.",
   }),
+  "gateway.trustedProxies": setting(Type.Array(Type.String({ minLength: 2 }), { maxItems: 100 }), {
+    default: [],
+    help: "Addresses or networks (10.0.0.0/8) of your reverse proxies: from whom they forward is read from X-Forwarded-For.",
+  }),
   "auth.mode": setting(Type.Union([Type.Literal("token"), Type.Literal("none")]), {
     default: "token",
     env: "MISSION_CONTROL_AUTH",

@@ -3,6 +3,7 @@ import { AuditTrail } from "../auth/audit-trail.ts";
 import type { Authority } from "../auth/authority.ts";
 import { ADMIN } from "../auth/authority.ts";
 import type { BrowserSessions } from "../auth/browser-sessions.ts";
+import { addressOf } from "../auth/client-address.ts";
 import { PeopleBook } from "../auth/people-book.ts";
 import { Refusals } from "../auth/refusals.ts";
 import type { GatewayDirectory } from "../gateways/directory.ts";
@@ -72,7 +73,7 @@ export function watchful(authority: Authority, refusals: Pick<Refusals, "refused
   return {
     async fromRequest(request) {
       const recognition = await authority.fromRequest(request);
-      if (recognition.kind === "bad") refusals.refused(request.socket.remoteAddress ?? "unknown");
+      if (recognition.kind === "bad") refusals.refused(addressOf(request));
       return recognition;
     },
     async fromToken(token, address) {

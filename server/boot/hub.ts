@@ -1,6 +1,7 @@
 import type { Authority } from "../auth/authority.ts";
 import { ADMIN } from "../auth/authority.ts";
 import type { BrowserSessions } from "../auth/browser-sessions.ts";
+import { addressOf } from "../auth/client-address.ts";
 import { channelsDialect } from "../dialects/channels.ts";
 import { controlDialect } from "../dialects/control.ts";
 import { jsonrpcDialect } from "../dialects/jsonrpc.ts";
@@ -163,6 +164,7 @@ export function openHub(parts: {
     dispatch,
     shapeFault,
     logger,
+    addressOf,
     allowedOrigins: settings["auth.allowedOrigins"],
     ...(dev && { otherwise: (request, socket, head) => pages.upgrade(request, socket, head) }),
   });

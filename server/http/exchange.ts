@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Authority } from "../auth/authority.ts";
+import { addressOf } from "../auth/client-address.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
 import type { Dispatch } from "../rpc/dispatch.ts";
@@ -58,7 +59,7 @@ export function exchangeRoutes(
       if (principalId === principal.id && !response.writableEnded) response.destroy();
     });
     response.once("close", stay);
-    const address = request.socket.remoteAddress;
+    const address = addressOf(request);
     const { searchParams: query } = new URL(request.url ?? "/", "http://local");
     const call: Exchange["call"] = (method, callParams, gateway) =>
       dispatch.call({ principal, address, method, params: callParams, gateway, signal });

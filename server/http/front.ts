@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
+import { locate } from "../auth/client-address.ts";
 import { matchPath, type PathParams } from "./paths.ts";
 
 /** One address and what it does. */
@@ -16,6 +17,8 @@ export interface Service {
   routes: readonly Route[];
   /** Whether the request's Host may be served at all; refuses DNS rebinding where nothing else would. */
   acceptsHost(host: string | undefined): boolean;
+  /** From where a request comes. Default: its socket's other end. */
+  clientAddress?(request: IncomingMessage): string;
   /** Everything that is no route: the pages. */
   fallback(request: IncomingMessage, response: ServerResponse): void | Promise<void>;
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
@@ -98,6 +101,7 @@ export class HttpFront {
     }
     if (this.#state.state === "starting") return sendStarting(response);
     const { service } = this.#state;
+    if (service.clientAddress) locate(request, service.clientAddress(request));
     if (!service.acceptsHost(request.headers.host)) {
       return sendText(
         response,
@@ -120,7 +124,9 @@ export class HttpFront {
       socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
       return;
     }
-    this.#state.service.upgrade(request, socket, head);
+    const { service } = this.#state;
+    if (service.clientAddress) locate(request, service.clientAddress(request));
+    service.upgrade(request, socket, head);
   }
 }
 

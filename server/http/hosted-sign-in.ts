@@ -1,6 +1,7 @@
 import type { Deed } from "../auth/audit-trail.ts";
 import type { Authority } from "../auth/authority.ts";
 import { clerkCookies } from "../auth/clerk-browser.ts";
+import { addressOf } from "../auth/client-address.ts";
 import { type Route, sendText } from "./front.ts";
 import { isOwnPage } from "./origins.ts";
 
@@ -27,7 +28,7 @@ export function hostedSignInRoutes(parts: {
         const recognised = await authority.fromRequest(request);
         if (recognised.kind === "ok") {
           const { id, name } = recognised.principal;
-          const address = request.socket.remoteAddress ?? "unknown";
+          const address = addressOf(request);
           note({ who: { id, name }, address, action: "sign-out", targets: {}, outcome: "OK", isCall: false });
         }
         const gone = clerkCookies(request.headers.cookie).map((name) => `${name}=; Path=/; Max-Age=0; SameSite=Lax`);

@@ -3,6 +3,7 @@ import type { Deed } from "../auth/audit-trail.ts";
 import type { Authority } from "../auth/authority.ts";
 import { ADMIN } from "../auth/authority.ts";
 import type { BrowserSessions } from "../auth/browser-sessions.ts";
+import { addressOf } from "../auth/client-address.ts";
 import type { SignInCodes } from "../auth/sign-in-codes.ts";
 import { allows, type PrincipalInfo } from "../protocol/frames.ts";
 import { readText } from "./body.ts";
@@ -156,8 +157,4 @@ function safePath(next: string): string {
 
 function isHttps(request: IncomingMessage): boolean {
   return request.headers["x-forwarded-proto"] === "https";
-}
-
-function addressOf(request: IncomingMessage): string {
-  return request.socket.remoteAddress ?? "unknown";
 }

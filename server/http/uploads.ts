@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Deed } from "../auth/audit-trail.ts";
 import type { Authority } from "../auth/authority.ts";
+import { addressOf } from "../auth/client-address.ts";
 import { RpcError } from "../protocol/errors.ts";
 import { allows } from "../protocol/frames.ts";
 import { type Route, sendJson } from "./front.ts";
@@ -84,7 +85,7 @@ export function uploadRoute(uploads: Uploads, authority: Authority, note: (deed:
       if (recognised.kind !== "ok") return sendJson(response, 401, failure("UNAUTHENTICATED", "Sign in first."));
       const { id, name, scopes } = recognised.principal;
       const facts = factsOf(request);
-      const address = request.socket.remoteAddress ?? "";
+      const address = addressOf(request);
       const targets = { name: facts.fileName };
       const tell = (outcome: string) =>
         note({ who: { id, name }, address, action: "upload", targets, outcome, isCall: true });

@@ -69,7 +69,7 @@ export class Connection implements Peer {
     this.#options = options;
     this.#hub = hub;
     this.#address = addressOf(request);
-    this.remoteAddress = request.socket.remoteAddress ?? "";
+    this.remoteAddress = hub.addressOf(request);
     this.#rate = new RateGate(hub.limits.connectionRate, hub.now);
     this.#outbox = new Outbox({
       sink: options.sink,

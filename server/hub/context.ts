@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import type { Logger } from "pino";
 import type { IdentityInfo } from "../protocol/frames.ts";
 import type { HubCounters } from "./counters.ts";
@@ -20,4 +21,6 @@ export interface HubContext {
   principalRates: SharedRates;
   counters: HubCounters;
   now: () => number;
+  /** From where an upgrade comes. */
+  addressOf: (request: IncomingMessage) => string;
 }

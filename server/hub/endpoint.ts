@@ -56,6 +56,8 @@ export interface EndpointOptions {
   presence?: PresenceBook;
   attendance?: Attendance;
   limits?: Partial<HubLimits>;
+  /** From where a request comes. Default: its socket's other end. */
+  addressOf?: (request: IncomingMessage) => string;
   /** Gets upgrades of paths that no route matches. Left out, they are answered with 404. */
   otherwise?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Milliseconds since 1970. */
@@ -97,6 +99,7 @@ export class Endpoint {
       principalRates: new SharedRates(limits.principalRate, now),
       counters: connections.counters,
       now,
+      addressOf: options.addressOf ?? (({ socket }) => socket.remoteAddress ?? ""),
     };
     this.#servers = new Map(routes.map((route) => [route, socketServer(route, limits)]));
     this.#beat = setInterval(() => {
@@ -144,7 +147,7 @@ export class Endpoint {
     const alone = route.alone ?? askedFor(route, request);
     this.#opened += 1;
     counters.connectionsOpened += 1;
-    const facts = factsOf(request);
+    const facts = { ...factsOf(request), ip: this.#context.addressOf(request) };
     let leave: (() => void) | undefined;
     const connection = new Connection(
       {
@@ -215,9 +218,8 @@ function chosenProtocol({ dialects }: SocketRoute, request: IncomingMessage): st
   return spoken ?? offered.find((name) => !name.startsWith("bearer.")) ?? offered[0];
 }
 
-function factsOf(request: IncomingMessage): Pick<PresenceFacts, "ip" | "mode" | "text"> {
+function factsOf(request: IncomingMessage): Pick<PresenceFacts, "mode" | "text"> {
   return {
-    ip: request.socket.remoteAddress ?? "",
     mode: request.headers.origin === undefined ? "client" : "browser",
     text: (request.headers["user-agent"] ?? "unknown client").slice(0, 200),
   };

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { GatewayClientRequestError } from "@openclaw/gateway-client";
@@ -8,7 +8,7 @@ import { WireClient } from "../../server/hub/testing/wire-client.ts";
 import type { AccessToken, AuditEntry, Role } from "../../server/protocol/access.ts";
 import { HostedMissionControl } from "../support/clerk.ts";
 import { connectDevice } from "../support/device-client.ts";
-import { http } from "../support/http.ts";
+import { http, tokenOf } from "../support/http.ts";
 import { MissionControl } from "../support/mission-control.ts";
 import { rpc } from "../support/rpc.ts";
 import { ask, openWire } from "../support/wire.ts";
@@ -330,6 +330,26 @@ test("ACC-5: hosted, an admin sees themselves alone, unless it is said that they
     const away = await anna.req("access.signOut", { id: "ben" });
     if (people.length === 1) expect(away).toMatchObject({ error: { code: "NOT_FOUND" } });
     else expect(await ben.closed).toMatchObject({ code: 4001 });
+  }
+}, 60_000);
+
+test("ACC-3: behind a proxy what was done is told of whom it forwards, when its word is to be taken", async () => {
+  const file = join(folder, "behind-a-proxy.json5");
+  await writeFile(file, '{ gateway: { trustedProxies: ["127.0.0.1"] } }');
+  await using trusting = await MissionControl.start({ args: ["--config", file] });
+  for (const [asked, address] of [
+    [server, "127.0.0.1"],
+    [trusting, "203.0.113.9"],
+  ] as const) {
+    const authorization = `Bearer ${await tokenOf(asked)}`;
+    const headers = { authorization, "x-forwarded-for": "198.51.100.1, 203.0.113.9" };
+    await http(asked, "/auth/codes", { body: {}, headers });
+    const wire = keep(new WireClient(asked.wsUrl, { headers }));
+    await wire.frame({ type: "connected" });
+    const { entries } = await ask(wire, "access.audit", { kind: "access" });
+    expect(entries.find(({ action }) => action === "sign-in code")).toMatchObject({ address });
+    const { people } = await ask(wire, "access.people", {});
+    expect(people[0]).toMatchObject({ address });
   }
 }, 60_000);
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Deed } from "../../auth/audit-trail.ts";
+import { addressOf } from "../../auth/client-address.ts";
 import { RpcError } from "../../protocol/errors.ts";
 import type { ChatSendResult } from "../../protocol/methods.ts";
 import type { ShapeFault } from "../../rpc/faults.ts";
@@ -36,7 +37,7 @@ export function channelRoute(parts: {
   const failures = new Throttle({ limit: FAILURES_PER_MINUTE, windowMs: 60_000, now });
 
   async function receive(request: IncomingMessage, account: string): Promise<ChatSendResult> {
-    const from = request.socket.remoteAddress ?? "";
+    const from = addressOf(request);
     if (failures.exhausted(from)) {
       throw new RpcError("RATE_LIMITED", "Too many messages of yours were refused: wait a minute.", {
         retryAfterMs: 60_000,
@@ -56,7 +57,7 @@ export function channelRoute(parts: {
     method: "POST",
     path: "/channels/webhook/{account}",
     async handle(request, response, { account = "" }) {
-      const address = request.socket.remoteAddress ?? "";
+      const address = addressOf(request);
       const done = { address, action: "channel webhook", isCall: true };
       try {
         const sent = await receive(request, account);

@@ -1,5 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { addressOf } from "../../auth/client-address.ts";
 import { RpcError } from "../../protocol/errors.ts";
 import type { JsonObject, PrincipalInfo } from "../../protocol/frames.ts";
 import type { Dispatch } from "../../rpc/dispatch.ts";
@@ -39,7 +40,7 @@ export function hookRoute({ hooks, dispatch, shapeFault, now = Date.now }: HookO
   const failures = new Throttle({ limit: FAILURES_PER_MINUTE, windowMs: 60_000, now });
 
   async function wake(request: IncomingMessage, name: string): Promise<unknown> {
-    const from = request.socket.remoteAddress ?? "";
+    const from = addressOf(request);
     if (failures.exhausted(from)) {
       throw new RpcError("RATE_LIMITED", "Too many webhooks of yours were refused: wait a minute.", {
         retryAfterMs: 60_000,
