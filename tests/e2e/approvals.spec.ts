@@ -1,5 +1,5 @@
-import { composer, expect, expectAccessible, NEW_CHAT, open, say, test } from "./fixtures.ts";
-import { begin } from "./seed.ts";
+import { answers, composer, expect, expectAccessible, NEW_CHAT, open, say, test } from "./fixtures.ts";
+import { begin, converse } from "./seed.ts";
 
 const KEY = "agent:main:chat-approvals";
 
@@ -105,3 +105,66 @@ test("settings stay in the browser, and notifications are asked for by a button"
   await expect(page).toHaveURL(/\/sessions$/);
   await expect(page.getByRole("heading", { level: 1, name: "Sessions" })).toBeVisible();
 });
+
+test("who does not look is told of a command that waits and of a run that ended, once each, and led there", async ({
+  server,
+  page,
+}) => {
+  await page.addInitScript(stubNotifications);
+  await open(page, server, `/chat/${encodeURIComponent(`${KEY}-seen`)}`);
+  const shown = () => page.evaluate(() => (window as unknown as NotifiedWindow).shown.map(({ title }) => title));
+  const look = (isHidden: boolean) => page.evaluate((hidden) => Object.assign(window, { isHidden: hidden }), isHidden);
+  const click = (index: number) =>
+    page.evaluate((at) => (window as unknown as NotifiedWindow).shown[at]?.onclick?.(), index);
+
+  await test.step("not while it is looked at", async () => {
+    await say(page, "status");
+    await expect(answers(page)).toHaveCount(1);
+    await begin(server, `${KEY}-seen-2`, "run `echo first-word`");
+    await expect(page.getByRole("link", { name: /Approvals.*1 waiting/ })).toBeVisible();
+    expect(await shown()).toEqual([]);
+  });
+
+  await test.step("once for a command, which leads to the approvals", async () => {
+    await look(true);
+    await begin(server, `${KEY}-unseen`, "run `echo second-word`");
+    await expect.poll(shown).toEqual(["main waits for your approval"]);
+    await click(0);
+    await expect(page).toHaveURL(/\/approvals$/);
+    await expect(page.getByRole("list", { name: "Waiting commands" }).getByRole("listitem")).toHaveCount(2);
+  });
+
+  await test.step("once for a run, which leads to its conversation", async () => {
+    await converse(server, `${KEY}-ended`, "status");
+    await expect.poll(shown).toEqual(["main waits for your approval", "main has answered"]);
+    await click(1);
+    await expect(page).toHaveURL(new RegExp(`${encodeURIComponent(`${KEY}-ended`)}`));
+    await expect(answers(page)).toHaveCount(1);
+    await look(false);
+    await say(page, "list agents");
+    await expect(answers(page)).toHaveCount(2);
+    expect(await shown()).toHaveLength(2);
+  });
+});
+
+interface NotifiedWindow {
+  shown: { title: string; onclick?: () => void }[];
+}
+
+/** Keeps what the browser would show, lets the test say whether somebody looks, and is told to notify. Runs in the page. */
+function stubNotifications(): void {
+  const shown: NotifiedWindow["shown"] = [];
+  class KeptNotification {
+    static readonly permission = "granted";
+    readonly title: string;
+    onclick?: () => void;
+    constructor(title: string) {
+      this.title = title;
+      shown.push(this);
+    }
+    close(): void {}
+  }
+  Object.assign(window, { shown, Notification: KeptNotification, isHidden: false });
+  Object.defineProperty(document, "hidden", { get: () => Reflect.get(window, "isHidden") });
+  localStorage.setItem("mc:notify", "on");
+}

@@ -5,6 +5,9 @@ import { useGateway } from "@/hooks/gateway-provider.tsx";
 import { useApprovals } from "@/hooks/use-approvals.ts";
 import { useNotifyChoice } from "./notify-choice.ts";
 
+/** How many commands that were told of are known again. */
+const REMEMBERED = 1_000;
+
 interface Notice {
   title: string;
   body: string;
@@ -31,7 +34,8 @@ function Notices() {
       const title = `${request.agentId ?? "An agent"} waits for your approval`;
       notify({ title, body: request.command.slice(0, 200), tag: `approval:${id}`, href: "/approvals" });
     }
-    known.current = new Set(waiting.map(({ id }) => id));
+    // One that is away for a moment, because its gateway is, is not told of again.
+    known.current = new Set([...known.current, ...waiting.map(({ id }) => id)].slice(-REMEMBERED));
   }, [waiting]);
 
   useEffect(
