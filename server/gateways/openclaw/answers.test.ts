@@ -76,3 +76,14 @@ test("any other answer is passed on as it is", () => {
   expect(answerOf("cron.list", answer)).toBe(answer);
   expect(answerOf("agents.list", "odd")).toBe("odd");
 });
+
+test("a device goes by the name that a person gave it, else by its own", () => {
+  const paired = [
+    { deviceId: "a", displayName: "own", operatorLabel: "Kitchen" },
+    { deviceId: "b", displayName: "own" },
+  ];
+  expect(answerOf("device.pair.list", { pending: [], paired })).toMatchObject({
+    pending: [],
+    paired: [{ displayName: "Kitchen" }, { displayName: "own" }],
+  });
+});

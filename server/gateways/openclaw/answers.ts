@@ -13,6 +13,8 @@ export function answerOf(method: string, answer: unknown): unknown {
       return { ...answer, agents: objectsIn(answer.agents).map(agentOf) };
     case "models.list":
       return { ...answer, models: objectsIn(answer.models).map(modelOf) };
+    case "device.pair.list":
+      return { ...answer, paired: objectsIn(answer.paired).map(deviceOf) };
     case "sessions.describe":
       return { session: sessionRowOf(answer.session) ?? null };
     default:
@@ -54,6 +56,11 @@ function agentOf(agent: JsonObject): JsonObject {
     name: textOf(agent.name) || textOf(identity.name) || textOf(agent.id),
     model: isObject(agent.model) ? agent.model : { primary: textOf(agent.model) },
   };
+}
+
+/** The name that a person gave it comes before its own. */
+function deviceOf(device: JsonObject): JsonObject {
+  return { ...device, displayName: textOf(device.operatorLabel) || device.displayName };
 }
 
 /** Models are named `provider/model` wherever one is chosen. */
