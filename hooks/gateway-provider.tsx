@@ -9,6 +9,7 @@ import type { EventFrame } from "@/server/protocol/frames.ts";
 import type { ChatSendResult } from "@/server/protocol/methods.ts";
 import { createBrowserClient } from "./browser-client.ts";
 import { outboxOf, type SendOptions } from "./chat/outbox.ts";
+import { settleChatter } from "./chatter-wishes.ts";
 import { recordOf } from "./debug/page-record.ts";
 
 /** What every hook stands on. The object never changes while the provider lives. */
@@ -109,6 +110,7 @@ function contextOf(client: Client): GatewayContextValue {
   const onEvent: GatewayContextValue["onEvent"] = (listener) =>
     client.onEvent((frame) => listener(frame.event, frame.payload, frame));
   recordOf(client);
+  settleChatter(client);
   return {
     client,
     onEvent,

@@ -4,6 +4,7 @@ import { useEffect, useMemo, useState } from "react";
 import type { CircleMessage } from "@/server/protocol/circles.ts";
 import type { RpcError } from "@/server/protocol/errors.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
+import { wantChatter } from "./chatter-wishes.ts";
 import { payloadOf } from "./event-payload.ts";
 import { useGateway, useGatewayId } from "./gateway-provider.tsx";
 import { concerns, useSnapshot } from "./use-snapshot.ts";
@@ -51,9 +52,14 @@ function useWords(circle: string): Readonly<Record<string, string>> {
   const [words, setWords] = useState<Readonly<Record<string, string>>>({});
   useEffect(() => {
     setWords({});
-    return client.onEvent((frame) => {
+    const stop = client.onEvent((frame) => {
       if (concerns(client, gateway, frame.gateway)) setWords((before) => wordsAfter(before, frame, circle));
     });
+    const unwant = wantChatter(client, sessionOf(circle));
+    return () => {
+      stop();
+      unwant();
+    };
   }, [client, gateway, circle]);
   return words;
 }
@@ -78,5 +84,10 @@ export function wordsAfter(
 
 function agentIn(sessionKey: string, circle: string): string | undefined {
   const [, agentId, ...rest] = sessionKey.split(":");
-  return rest.join(":") === `circle:group:${circle}` ? agentId : undefined;
+  return rest.join(":") === sessionOf(circle) ? agentId : undefined;
+}
+
+/** A circle's session of every agent in it. */
+function sessionOf(circle: string): string {
+  return `circle:group:${circle}`;
 }

@@ -2,6 +2,7 @@ import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
 import type { PendingInput, SessionRow } from "@/server/protocol/methods.ts";
+import { wantChatter } from "../chatter-wishes.ts";
 import { payloadOf } from "../event-payload.ts";
 import { onNextFrame } from "../frame.ts";
 import { concerns } from "../use-snapshot.ts";
@@ -80,11 +81,14 @@ export class ChatStore {
   #cancelFrame: (() => void) | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
+  /** Ends the wish for what runs say meanwhile; undefined while nobody looks, and the store may be behind. */
+  #unwant: Unsubscribe | undefined;
   #closed = false;
 
   constructor(options: ChatStoreOptions) {
     this.#options = options;
-    const { client, outbox, gateway } = options;
+    const { client, outbox, gateway, sessionKey } = options;
+    this.#unwant = wantChatter(client, sessionKey);
     this.#ends = [
       client.onEvent((frame) => this.#hear(frame)),
       client.onReset((reset) => concerns(client, gateway, reset.gateway) && this.#load("keep")),
@@ -107,7 +111,11 @@ export class ChatStore {
 
   subscribe(listener: () => void): Unsubscribe {
     this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    this.#wake();
+    return () => {
+      this.#listeners.delete(listener);
+      if (!this.isWatched) this.#rest();
+    };
   }
 
   /** Reads the newest page again. */
@@ -129,9 +137,23 @@ export class ChatStore {
   /** Hears nothing any more. Idempotent. */
   close(): void {
     this.#closed = true;
+    this.#rest();
     clearTimeout(this.#retry);
     this.#cancelFrame?.();
     for (const end of this.#ends.splice(0)) end();
+  }
+
+  /** What was said while nobody looked is read. */
+  #wake(): void {
+    if (this.#unwant || this.#closed) return;
+    const { client, sessionKey } = this.#options;
+    this.#unwant = wantChatter(client, sessionKey);
+    this.#load("keep");
+  }
+
+  #rest(): void {
+    this.#unwant?.();
+    this.#unwant = undefined;
   }
 
   #hear(frame: EventFrame): void {
@@ -249,7 +271,7 @@ export class ChatStore {
   }
 }
 
-/** Conversations that are kept though nobody looks at them: switching back is at once, and up to date. */
+/** Conversations that are kept though nobody looks at them: switching back is at once. */
 export const KEPT_CHATS = 12;
 
 const stores = new WeakMap<Client, Map<string, ChatStore>>();

@@ -64,6 +64,24 @@ test("a history that cannot be read yet is asked for until it comes, what was re
   await waitFor(() => expect(result.current.error).toBeUndefined());
 });
 
+test("what runs say meanwhile is wanted of the open session alone; who comes back reads what was missed", async () => {
+  const page = testPage({ "chat.history": () => history });
+  const { rerender, unmount } = renderHook(({ key }) => useChat(key), {
+    wrapper: page.wrapper,
+    initialProps: { key: "agent:main:one" },
+  });
+  await page.greet();
+  expect(page.scopes).toEqual([["agent:main:one"]]);
+  rerender({ key: "agent:main:two" });
+  expect(page.scopes.at(-1)).toEqual(["agent:main:two"]);
+  const before = page.count("chat.history");
+  rerender({ key: "agent:main:one" });
+  expect(page.scopes.at(-1)).toEqual(["agent:main:one"]);
+  expect(page.count("chat.history")).toBe(before + 1);
+  unmount();
+  expect(page.scopes.at(-1)).toEqual([]);
+});
+
 test("without a session nothing is shown or asked, and sending says so", async () => {
   const page = testPage({});
   const { result } = renderHook(() => useChat(null), { wrapper: page.wrapper });

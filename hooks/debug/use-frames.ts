@@ -1,6 +1,7 @@
 "use client";
 
 import { useCallback, useEffect, useState } from "react";
+import { wantChatter } from "../chatter-wishes.ts";
 import { onNextFrame } from "../frame.ts";
 import { useGateway } from "../gateway-provider.tsx";
 import { FrameLog, type LoggedFrame } from "./frame-log.ts";
@@ -27,7 +28,9 @@ export function useFrames(isPaused: boolean): FramesView {
         setFrames(log.frames);
       });
     });
+    const unwant = wantChatter(client, "all");
     return () => {
+      unwant();
       stop();
       cancel?.();
     };

@@ -1,5 +1,7 @@
+import { chattySession, type EventScope, wants } from "@/server/protocol/chatter.ts";
 import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
+import type { EventFrame } from "@/server/protocol/frames.ts";
 import type { Clock } from "@/server/protocol/requests.ts";
 import { type Locks, whenReleased } from "./life-lock.ts";
 import { Mailbox } from "./mailbox.ts";
@@ -11,6 +13,8 @@ export interface HostedTabOptions {
   clock: Clock;
   locks: Locks;
   onSignal: (signal: Signal) => void;
+  /** What it wants has changed. */
+  onScope: () => void;
   /** The tab has left, or is not there any more. Called once, unless it was closed from here. */
   onGone: (tab: HostedTab) => void;
 }
@@ -21,6 +25,7 @@ export class HostedTab {
   readonly #mailbox: Mailbox;
   readonly #asked = new Map<number, AbortController>();
   #isOnline = true;
+  #scope: EventScope = new Set();
   #stopWatching: Unsubscribe | undefined;
   #stopWaiting = () => {};
   #closed = false;
@@ -37,7 +42,13 @@ export class HostedTab {
     return this.#isOnline;
   }
 
+  /** Whose chatty events it wants. */
+  get scope(): EventScope {
+    return this.#scope;
+  }
+
   tell(told: Told): void {
+    if (told.type === "event" && !this.#wants(told.event)) return;
     this.#mailbox.tell(told);
   }
 
@@ -69,6 +80,9 @@ export class HostedTab {
       case "signal":
         if (said.signal !== "visible") this.#isOnline = said.signal === "online";
         return onSignal(said.signal);
+      case "scope":
+        this.#scope = said.scope;
+        return this.#options.onScope();
       case "watch":
         return this.#watch(said.isWatching);
       case "taken":
@@ -91,6 +105,10 @@ export class HostedTab {
     } finally {
       this.#asked.delete(id);
     }
+  }
+
+  #wants({ event, payload }: EventFrame): boolean {
+    return this.#scope === "all" || wants(this.#scope, chattySession(event, payload));
   }
 
   #watch(isWatching: boolean): void {

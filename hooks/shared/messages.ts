@@ -1,3 +1,4 @@
+import type { EventScope } from "@/server/protocol/chatter.ts";
 import type { ClientState } from "@/server/protocol/client-state.ts";
 import type { ErrorShape } from "@/server/protocol/errors.ts";
 import type { EventFrame, IdentityInfo } from "@/server/protocol/frames.ts";
@@ -24,6 +25,8 @@ export type Said =
     }
   | { type: "withdraw"; id: number }
   | { type: "signal"; signal: Signal }
+  /** Whose chatty events it wants; none before it says so. */
+  | { type: "scope"; scope: EventScope }
   /** Whether it looks at the frames that pass. */
   | { type: "watch"; isWatching: boolean }
   /** So many more of the things it was told are read. */

@@ -1,3 +1,4 @@
+import { unionOf } from "@/server/protocol/chatter.ts";
 import type { Client, Signals } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import type { Clock } from "@/server/protocol/requests.ts";
@@ -48,6 +49,7 @@ export class SocketHost {
       clock,
       locks,
       onSignal: (signal) => this.#hear(signal),
+      onScope: () => this.#rescope(),
       onGone: (gone) => this.#lose(gone),
     });
     this.#tabs.add(tab);
@@ -90,6 +92,11 @@ export class SocketHost {
   #lose(tab: HostedTab): void {
     this.#tabs.delete(tab);
     if (this.#tabs.size === 0) this.#end();
+    else this.#rescope();
+  }
+
+  #rescope(): void {
+    this.#client?.setScope(unionOf([...this.#tabs].map(({ scope }) => scope)));
   }
 
   #end(): void {

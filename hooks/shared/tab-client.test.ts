@@ -117,6 +117,26 @@ describe("two tabs", () => {
   });
 });
 
+test("A-13: the socket has what any tab wants, each tab what it wants itself, and a tab that went wants nothing", async () => {
+  const [one, two] = await readyTabs(2);
+  if (!one || !two) return;
+  const scopes = () =>
+    bench.worker
+      .socket()
+      .sent.filter(({ method }) => method === "events.scope")
+      .map(({ params }) => (params as { sessions: string[] }).sessions);
+  one.client.setScope(new Set());
+  two.client.setScope(new Set(["main"]));
+  await expect.poll(() => scopes().at(-1)).toEqual(["main"]);
+  const heard = [heardBy(one), heardBy(two)];
+  const delta = { runId: "r", sessionKey: "agent:main:main", state: "delta", deltaText: "x" };
+  bench.worker.socket().event(1, { event: "chat", payload: delta });
+  bench.worker.socket().event(2, { event: "chat", payload: { ...delta, state: "final" } });
+  await expect.poll(() => heard).toEqual([["event 2"], ["event 1", "event 2"]]);
+  two.vanish();
+  await expect.poll(() => scopes().at(-1)).toEqual([]);
+});
+
 describe("a request", () => {
   test("is answered before what happened after its answer is heard", async () => {
     const [one] = await readyTabs(1);

@@ -1,3 +1,4 @@
+import { type EventScope, isSameScope } from "@/server/protocol/chatter.ts";
 import {
   type Client,
   type ParamsFor,
@@ -36,6 +37,7 @@ export class TabClient implements Client {
   readonly #resets = new Set<(reset: GatewayReset) => void>();
   /** Gateways whose data may be shown here. */
   readonly #gateways = new Set<string>();
+  #scope: EventScope = "all";
   #state: ClientState = { state: "idle" };
   #identity: IdentityInfo | undefined;
   #defaultGateway: string | undefined;
@@ -97,6 +99,13 @@ export class TabClient implements Client {
     return subscribe(this.#resets, listener);
   }
 
+  setScope(scope: EventScope): void {
+    if (isSameScope(scope, this.#scope)) return;
+    this.#scope = scope;
+    this.#line?.say({ type: "scope", scope });
+    this.#own?.setScope(scope);
+  }
+
   /** Fails what is pending and leaves the worker to the other tabs. Idempotent; `connect()` begins anew. */
   close(): void {
     this.#line?.close();
@@ -117,6 +126,7 @@ export class TabClient implements Client {
   #hear(told: Told): void {
     switch (told.type) {
       case "welcome":
+        this.#line?.say({ type: "scope", scope: this.#scope });
         if (this.observation.isWatching) this.#line?.say({ type: "watch", isWatching: true });
         return this.#ask();
       case "state":
@@ -144,6 +154,7 @@ export class TabClient implements Client {
     this.#line = undefined;
     const own = this.#options.makeOwn();
     this.#own = own;
+    own.setScope(this.#scope);
     own.observation.onFrame(({ direction, text }) => this.observation.show(direction, text));
     own.onEvent((event) => this.#tell(this.#events, event));
     own.onReset((reset) => this.#tell(this.#resets, reset));

@@ -31,6 +31,7 @@ type Answers = { [method: string]: (params: never) => unknown };
 export function testPage(answers: Answers) {
   const bench = clientBench();
   const asked: { method: string; params: unknown; gateway: string | undefined }[] = [];
+  const scopes: unknown[] = [];
   const held: (() => void)[] = [];
   const state = { hold: false, seq: 0 };
 
@@ -44,6 +45,7 @@ export function testPage(answers: Answers) {
         params: never;
         gateway?: string;
       };
+      if (method === "events.scope") return void scopes.push((params as { sessions: unknown }).sessions);
       asked.push({ method, params, gateway });
       const reply = () => {
         socket.receive(JSON.parse(JSON.stringify({ type: "res", id, ...answerOf(answers, method, params) })));
@@ -56,6 +58,8 @@ export function testPage(answers: Answers) {
   return {
     ...bench,
     asked,
+    /** Whose chatty events the page said that it wants, one after another. */
+    scopes,
     count: (method: string) => asked.filter((each) => each.method === method).length,
     wrapper: ({ children }: { children: ReactNode }) => (
       <GatewayProvider client={bench.client}>{children}</GatewayProvider>

@@ -1,6 +1,6 @@
 import type { EventCodec, LoggedEvent } from "../dialects/dialect.ts";
+import { type EventScope, wants } from "../protocol/chatter.ts";
 import type { Scope } from "../protocol/frames.ts";
-import { type EventScope, wants } from "./chatter.ts";
 import type { EventLog, LogEntry } from "./event-log.ts";
 import { frameText } from "./framing.ts";
 import { mergeDeltas } from "./merge.ts";
@@ -74,7 +74,7 @@ export class Batch {
     let key = prefix;
     let index = 0;
     for (const session of this.#sessions) {
-      if (!scope.has(session)) key += `-${index}`;
+      if (!wants(scope, session)) key += `-${index}`;
       index += 1;
     }
     return key;

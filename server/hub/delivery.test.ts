@@ -74,7 +74,7 @@ describe("events", () => {
     expect(client.frames.map(({ type, event }) => event ?? type)).toEqual(["connected", "before", "res", "after"]);
   });
 
-  test("events.scope narrows chatty events to the named sessions", async () => {
+  test("A-13: events.scope narrows chatty events to the named sessions; a key without its agent is that of every agent", async () => {
     const gateway = new StageGateway();
     await using hub = await TestHub.start({ gateways: [gateway] });
     const client = hub.client();
@@ -82,8 +82,12 @@ describe("events", () => {
     gateway.emit("chat", delta("a", 1, { sessionKey: "other" }));
     gateway.emit("chat", delta("b", 1, { sessionKey: "mine" }));
     gateway.emit("chat", { runId: "r", sessionKey: "other", seq: 2, state: "final" });
-    await client.frame({ seq: 3 });
-    expect(seqs(client)).toEqual([2, 3]);
+    const ref = { runId: "r", sessionKey: "agent:main:mine", seq: 1 };
+    gateway.emit("agent", { ...ref, stream: "thinking", data: { delta: "hm" } });
+    gateway.emit("agent", { ...ref, sessionKey: "agent:main:other", stream: "thinking", data: { delta: "hm" } });
+    gateway.emit("agent", { ...ref, sessionKey: "other", stream: "lifecycle", data: { phase: "start" } });
+    await client.frame({ seq: 6 });
+    expect(seqs(client)).toEqual([2, 3, 4, 6]);
   });
 
   test("an event that needs a scope is told to those who have it", async () => {

@@ -1,7 +1,7 @@
 import type { EventCodec, LoggedEvent } from "../dialects/dialect.ts";
+import { chattySession } from "../protocol/chatter.ts";
 import { type GatewayEvent, scopeOfEvent } from "../protocol/events.ts";
 import type { Position, Scope } from "../protocol/frames.ts";
-import { chattySession } from "./chatter.ts";
 
 export interface EventLogOptions {
   gateway: string;

@@ -1,8 +1,8 @@
 import type { EventCodec } from "../dialects/dialect.ts";
+import type { EventScope } from "../protocol/chatter.ts";
 import { EVENT_GUARDS } from "../protocol/events.ts";
 import { allows, type Scope } from "../protocol/frames.ts";
 import { type Audience, isFor } from "./batch.ts";
-import type { EventScope } from "./chatter.ts";
 import type { Feed, FeedReader } from "./feeds.ts";
 import type { Flushable, Flusher } from "./flusher.ts";
 import { frameText } from "./framing.ts";

@@ -413,3 +413,37 @@ describe("listeners", () => {
     expect(calls).toBe(3);
   });
 });
+
+describe("A-13: whose chatty events are wanted", () => {
+  const scopesOf = (sent: readonly { type: string; [field: string]: unknown }[]) =>
+    sent.filter(({ method }) => method === "events.scope").map(({ params }) => params);
+
+  test("is said when it changes, and on each connection before anything else is asked or resumed", () => {
+    const { client, socket, clock } = clientBench();
+    client.setScope(new Set());
+    client.request("health").catch(() => undefined);
+    client.connect();
+    socket().greet();
+    expect(socket().sent.map(({ method }) => method)).toEqual(["events.scope", "health"]);
+    client.setScope(new Set(["main"]));
+    client.setScope(new Set(["main"]));
+    expect(scopesOf(socket().sent)).toEqual([{ sessions: [] }, { sessions: ["main"] }]);
+    socket().end(1012);
+    clock.pass(1_000);
+    client.setScope(new Set(["main", "other"]));
+    socket().greet();
+    expect(
+      socket()
+        .sent.map(({ type, method }) => method ?? type)
+        .slice(0, 2),
+    ).toEqual(["events.scope", "resume"]);
+    expect(scopesOf(socket().sent)).toEqual([{ sessions: ["main", "other"] }]);
+    client.setScope("all");
+    expect(scopesOf(socket().sent).at(-1)).toEqual({ sessions: "all" });
+  });
+
+  test("is not said by who wants all from the beginning", () => {
+    const { socket } = clientBench().ready();
+    expect(socket().sent).toEqual([]);
+  });
+});

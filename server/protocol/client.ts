@@ -1,3 +1,4 @@
+import { type EventScope, isSameScope } from "./chatter.ts";
 import { type ClientInput, type ClientState, nextState } from "./client-state.ts";
 import { CLOSE, RpcError } from "./errors.ts";
 import type {
@@ -80,6 +81,7 @@ export class GatewayClient {
   readonly #states = new Set<(state: ClientState) => void>();
   readonly #events = new Set<(event: EventFrame) => void>();
   readonly #resets = new Set<(reset: GatewayReset) => void>();
+  #scope: EventScope = "all";
   #state: ClientState = { state: "idle" };
   #link: Link | undefined;
   readonly #renewal: Renewal;
@@ -154,6 +156,16 @@ export class GatewayClient {
 
   onReset(listener: (reset: GatewayReset) => void): Unsubscribe {
     return subscribe(this.#resets, listener);
+  }
+
+  /**
+   * Whose chatty events are wanted, now and on every later connection; until then all. What was left out before does not
+   * come any more: whoever begins to want it reads what there is.
+   */
+  setScope(scope: EventScope): void {
+    if (isSameScope(scope, this.#scope)) return;
+    this.#scope = scope;
+    if (this.#state.state === "ready") this.#sendScope();
   }
 
   /** Fails what is pending and ends the socket. Idempotent; `connect()` begins anew. */
@@ -246,6 +258,7 @@ export class GatewayClient {
   /** Takes up where the last socket ended, before anything new is asked. */
   #begin(): void {
     this.#link?.startHeartbeat(this.#options.heartbeatMs ?? HEARTBEAT_MS);
+    if (this.#scope !== "all") this.#sendScope();
     if (this.#greetedBefore) {
       const { frames, resets } = this.#positions.resume();
       for (const frame of frames) this.#link?.send(JSON.stringify(frame));
@@ -253,6 +266,13 @@ export class GatewayClient {
     }
     this.#greetedBefore = true;
     this.#flush();
+  }
+
+  /** Nobody waits for the answer: a server that knows no scopes sends everything. */
+  #sendScope(): void {
+    const sessions = this.#scope === "all" ? "all" : [...this.#scope];
+    const id = this.#options.newId();
+    this.#link?.send(JSON.stringify({ type: "req", id, method: "events.scope", params: { sessions } }));
   }
 
   #flush(): void {

@@ -1,6 +1,10 @@
 import { expect, expectAccessible, goTo, open, test } from "./fixtures.ts";
 
-test("a circle is made, talked in, read again after a reload, changed and deleted", async ({ modelServer, page }) => {
+test("a circle is made, talked in, read again after a reload, changed and deleted", async ({
+  modelServer,
+  page,
+  browser,
+}) => {
   const { server } = modelServer;
   await open(page, server, "/circles");
   const main = page.getByRole("main");
@@ -56,10 +60,11 @@ test("a circle is made, talked in, read again after a reload, changed and delete
     await goTo(page, "Instances");
     const rows = main.getByRole("list", { name: "Instances" }).getByRole("listitem");
     await expect(rows).toHaveCount(1);
-    const other = await page.context().newPage();
-    await other.goto(`${server.url}/instances`);
+    // Another tab would share this one's connection.
+    const elsewhere = await browser.newContext();
+    await open(await elsewhere.newPage(), server, "/instances");
     await expect(rows).toHaveCount(2);
-    await other.close();
+    await elsewhere.close();
     await expect(rows).toHaveCount(1);
   });
 });

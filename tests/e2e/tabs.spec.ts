@@ -1,7 +1,8 @@
 import type { Page } from "@playwright/test";
+import { numberedTokens } from "../../server/embedded/testing/openai-script.ts";
 import type { MissionControl } from "../support/mission-control.ts";
 import { ask, openWire } from "../support/wire.ts";
-import { answers, composer, expect, NEW_CHAT, open, questions, say, test } from "./fixtures.ts";
+import { answers, composer, expect, goTo, NEW_CHAT, open, questions, say, test } from "./fixtures.ts";
 
 test("all tabs share one connection, through an outage, and one that closes takes nothing from the others", async ({
   modelServer,
@@ -104,3 +105,35 @@ function withBrokenWorker(): void {
     }
   };
 }
+
+test("A-13: who does not look at a running answer is not sent its words; who comes to it in the middle sees all of it", async ({
+  modelServer: { server },
+  page,
+}) => {
+  // A socket of the page's own, so that its frames are seen here.
+  await page.addInitScript(withoutWorker);
+  const words: string[] = [];
+  page.on("websocket", (socket) =>
+    socket.on("framereceived", ({ payload }) => {
+      if (String(payload).includes('"state":"delta"')) words.push(String(payload));
+    }),
+  );
+  await open(page, server);
+  const wire = await openWire(server);
+  await ask(wire, "chat.send", {
+    sessionKey: "agent:main:chat-journey",
+    message: "stream 600 every 15 ms",
+    idempotencyKey: "elsewhere",
+  });
+  await wire.frame((frame) => JSON.stringify(frame).includes("100 "));
+  await expect(page.getByRole("main")).toContainText("stream 600 every 15 ms");
+  expect(words).toEqual([]);
+
+  await goTo(page, "Sessions");
+  await page.getByRole("link", { name: "stream 600 every 15 ms", exact: true }).first().click();
+  await expect(answers(page)).toContainText("0 1 2 3");
+  await expect(answers(page)).toContainText("598 599", { timeout: 20_000 });
+  await expect(answers(page).getByRole("paragraph")).toHaveText(numberedTokens(600).join("").trim());
+  expect(words).not.toEqual([]);
+  await wire.close();
+});

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { MAX_SCOPE } from "../chatter.ts";
 import { closed } from "./common.ts";
 
 const GatewayUrl = Type.String({ pattern: "^wss?://[^\\s]+$", maxLength: 500 });
@@ -34,7 +35,7 @@ export const GatewaysTestParams = Type.Object(
 export const HubStatusParams = Type.Object({}, closed);
 /** Which sessions' chatty events this connection wants. */
 export const EventsScopeParams = Type.Object(
-  { sessions: Type.Union([Type.Literal("all"), Type.Array(Type.String(), { maxItems: 500 })]) },
+  { sessions: Type.Union([Type.Literal("all"), Type.Array(Type.String(), { maxItems: MAX_SCOPE })]) },
   closed,
 );
 /** Without `methods` every method is named, without schemas. */

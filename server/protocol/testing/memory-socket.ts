@@ -67,8 +67,8 @@ export class MemorySocket implements ClientSocket {
     this.receive({ type: "event", event, payload, gateway, epoch, seq });
   }
 
-  /** The requests among what was sent. */
+  /** The requests among what was sent, but those that say whose events are wanted: nobody waits for their answer. */
   get requests(): { id: string; method: string; params: unknown; gateway?: string }[] {
-    return this.sent.filter(({ type }) => type === "req") as never;
+    return this.sent.filter(({ type, method }) => type === "req" && method !== "events.scope") as never;
   }
 }
