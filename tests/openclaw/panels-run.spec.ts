@@ -92,9 +92,8 @@ test("Logs: the gateway's own lines come live, and are narrowed", async ({ stage
   const lines = main.getByRole("listbox", { name: "Log lines" }).getByRole("option");
   await expect(main.getByText("Live", { exact: true })).toBeVisible();
   await expect(lines.filter({ hasText: /gateway/ }).first()).toBeVisible();
-  await main.getByRole("searchbox", { name: "Search the log" }).fill("job added");
-  await expect(main.getByText(/^\d+ found/)).toBeVisible();
-  await expect(lines.first()).toContainText("job added");
+  await main.getByRole("searchbox", { name: "Search the log" }).fill("logged-once");
+  await expect(main.getByText(/^0 found/)).toBeVisible();
   await openclaw.ask("cron.add", {
     name: "logged-once",
     enabled: false,
@@ -104,10 +103,10 @@ test("Logs: the gateway's own lines come live, and are narrowed", async ({ stage
     payload: { kind: "agentTurn", message: "hello" },
     delivery: { mode: "none" },
   });
-  await expect(lines.filter({ hasText: "logged-once" })).toHaveCount(1);
+  await expect(lines).toHaveText([/job added/]);
 
   await onPhone(page);
-  await lines.last().click();
+  await lines.click();
   await expect(
     page
       .getByRole("dialog")
