@@ -17,8 +17,8 @@ export function useTokens(): Snapshot<TokensListResult> {
 }
 
 /** Who is and was here, live. */
-export function usePeople(): Snapshot<AccessPeopleResult> {
-  return useSnapshot("access.people", NO_PARAMS, { everyGateway: true, reduce: rereadOn("people") });
+export function usePeople({ wanted = true } = {}): Snapshot<AccessPeopleResult> {
+  return useSnapshot("access.people", wanted ? NO_PARAMS : null, { everyGateway: true, reduce: rereadOn("people") });
 }
 
 /** What was done, the newest first, live. */

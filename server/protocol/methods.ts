@@ -350,6 +350,9 @@ export interface PresenceEntry {
   ts: number;
   onlineSince?: number;
   instanceId?: string;
+  deviceId?: string;
+  /** How long nobody has touched it, in seconds, as it last told. */
+  lastInputSeconds?: number;
   roles?: string[];
   scopes?: string[];
   user?: { id: string; name?: string };

@@ -4,7 +4,14 @@ export interface KnownNode {
   displayName?: string;
   platform?: string;
   version?: string;
+  /** Of the program's core and of its window, where they differ. */
+  coreVersion?: string;
+  uiVersion?: string;
   deviceFamily?: string;
+  /** The maker's name of the model, such as `iPhone17,1`. */
+  modelIdentifier?: string;
+  /** What its owner lets it use: camera, location, … */
+  permissions?: Record<string, boolean>;
   clientId?: string;
   clientMode?: string;
   remoteIp?: string;

@@ -46,7 +46,12 @@ test("a circle is made, talked in, read again after a reload, changed and delete
 
   await test.step("its people are named, and it is deleted", async () => {
     await main.getByRole("button", { name: "Members" }).click();
-    await dialog.getByLabel("People").fill("ann\nbob");
+    await dialog.getByLabel("People").fill("ann");
+    const known = dialog.getByRole("group", { name: "Known here" }).getByRole("button").first();
+    await known.press("Enter");
+    await expect(known).toHaveAttribute("aria-pressed", "true");
+    await expect(dialog.getByLabel("People")).toHaveValue(/^ann\n\S+$/);
+    await expectAccessible(page);
     await dialog.getByRole("button", { name: "Save" }).click();
     await expect(dialog).toHaveCount(0);
     await expect(main).toContainText("1 agent, 2 people");

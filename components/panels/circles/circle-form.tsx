@@ -1,12 +1,13 @@
 import { type FormEvent, useId, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
-import { Field, Input, Textarea } from "@/components/ui/field.tsx";
+import { Field, Input } from "@/components/ui/field.tsx";
 import { Dialog } from "@/components/ui/overlay.tsx";
 import { Callout } from "@/components/ui/states.tsx";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
 import type { Circle } from "@/server/protocol/methods.ts";
 import { AgentChoice } from "./agent-choice.tsx";
 import { faultIn, peopleIn } from "./circle-name.ts";
+import { PeopleChoice } from "./people-choice.tsx";
 
 /** Makes a circle, or changes who is in the one given. */
 export default function CircleForm({
@@ -70,11 +71,7 @@ export default function CircleForm({
           </Field>
         )}
         <AgentChoice chosen={agents} onChange={setAgents} />
-        <Field label="People" hint="Ids of those who may be in it, one a line. Left empty, everybody may.">
-          {(control) => (
-            <Textarea {...control} rows={2} value={people} onChange={({ target }) => setPeople(target.value)} />
-          )}
-        </Field>
+        <PeopleChoice typed={people} onChange={setPeople} />
         {error && <Callout tone="bad">{error.message}</Callout>}
       </form>
     </Dialog>

@@ -1,23 +1,27 @@
-import { StatusDot } from "@/components/ui/badge.tsx";
 import { CommandLine } from "@/components/ui/command-line.tsx";
 import { Section } from "@/components/ui/page.tsx";
-import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { useNodes } from "@/hooks/use-nodes.ts";
-import type { KnownNode } from "@/server/protocol/nodes.ts";
+import { usePresence } from "@/hooks/use-presence.ts";
 import { nodeCommand } from "./node-command.ts";
+import { NodeRow } from "./node-row.tsx";
 
 /** The machines that do things for the gateway. */
 export function NodeList() {
   const { current } = useGateways();
   const { isOffered, isUsed, nodes, isLoading, error, refresh } = useNodes();
+  const { entries } = usePresence();
   return (
     <Section title="Nodes">
       {nodes.length > 0 ? (
         <ul aria-label="Nodes">
           {nodes.map((node) => (
-            <NodeRow key={node.nodeId} node={node} />
+            <NodeRow
+              key={node.nodeId}
+              node={node}
+              idleSeconds={entries.find(({ deviceId }) => deviceId === node.nodeId)?.lastInputSeconds}
+            />
           ))}
         </ul>
       ) : error ? (
@@ -38,40 +42,5 @@ export function NodeList() {
         </p>
       )}
     </Section>
-  );
-}
-
-function NodeRow({ node }: { node: KnownNode }) {
-  const {
-    nodeId,
-    displayName,
-    platform,
-    version,
-    remoteIp,
-    caps = [],
-    commands = [],
-    connected,
-    connectedAtMs,
-    lastSeenAtMs,
-  } = node;
-  const since = connected ? connectedAtMs : lastSeenAtMs;
-  return (
-    <li className="flex items-center gap-3 border-b px-4 py-2 text-sm last:border-b-0">
-      <StatusDot tone={connected ? "good" : "neutral"} />
-      <div className="min-w-0 flex-1">
-        <p className="truncate font-medium text-base">{displayName || nodeId}</p>
-        <p className="truncate text-muted text-xs">
-          {[platform, version, remoteIp, caps.join(", ")].filter(Boolean).join(" · ")}
-        </p>
-        {commands.length > 0 && (
-          <p className="truncate font-mono text-muted text-xs" title={commands.join(", ")}>
-            {commands.join(", ")}
-          </p>
-        )}
-      </div>
-      <span className="shrink-0 text-muted text-xs">
-        {connected ? "connected" : "away"} {since !== undefined && <RelativeTime time={since} />}
-      </span>
-    </li>
   );
 }
