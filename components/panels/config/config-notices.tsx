@@ -12,7 +12,7 @@ export function ConfigNotices({ draft }: { draft: ConfigDraft }) {
   return (
     <div className="grid gap-2 px-4 pt-4">
       {isStale && <ConfigConflict draft={draft} />}
-      {merged && <ConfigMerged merged={merged} onClose={draft.forgetMerged} />}
+      {!isStale && merged && <ConfigMerged merged={merged} onClose={draft.forgetMerged} />}
       {!isStale && fault && <Callout tone="bad">{fault.message}</Callout>}
       {!parsed && (
         <Callout tone="bad">The text is not JSON5: mend it in the JSON5 view, or discard the changes.</Callout>

@@ -139,6 +139,7 @@ export function useConfigDraft(): ConfigDraft {
       if (!merge) return;
       setFault(undefined);
       setEdit({ text: merge.textWith(sides), before: onGateway, hash });
+      setMerged(undefined);
     },
     forgetMerged: () => setMerged(undefined),
     save,
