@@ -44,17 +44,19 @@ test("Config: a setting is changed in the form, saved over nobody's words, and n
 
   await onPhone(page);
 
-  await test.step("another save meanwhile is not overwritten", async () => {
+  await test.step("another save meanwhile is not overwritten: both stand", async () => {
     await level.selectOption("error");
     const { hash } = await theirs();
     await openclaw.ask("config.patch", { raw: JSON.stringify({ logging: { consoleStyle: "json" } }), baseHash: hash });
     await main.getByRole("button", { name: "Review and save" }).click();
     await dialog.getByRole("button", { name: "Save", exact: true }).click();
-    await expect(main).toContainText("Somebody saved another version");
+    await expect(main).toContainText("your changes stand on theirs now");
     expect((await theirs()).parsed.logging).toMatchObject({ consoleLevel: "warn", consoleStyle: "json" });
     await expectSound(page);
-    await main.getByRole("button", { name: "Take theirs" }).click();
-    await expect(level).toHaveValue("warn");
+    await main.getByRole("button", { name: "Review and save" }).click();
+    await dialog.getByRole("button", { name: "Save", exact: true }).click();
+    await expect(dialog).toBeHidden();
+    expect((await theirs()).parsed.logging).toMatchObject({ consoleLevel: "error", consoleStyle: "json" });
   });
 });
 
