@@ -39,7 +39,7 @@ export function FileEditor({
   }
   return (
     <section aria-label={file} className="flex h-full min-h-0 flex-col">
-      <FileBar file={file} note={stateInWords(edit)} backHref={backHref}>
+      <FileBar file={file} note={stateInWords(edit, mayEdit)} backHref={backHref}>
         {(draft.state === "clean" || draft.state === "edited") && <LookSwitch file={file} textLabel="Write" />}
         {mayEdit && draft.state === "edited" && (
           <Button variant="primary" size="sm" onClick={() => send({ input: "review" })}>
@@ -66,7 +66,7 @@ export function FileEditor({
   );
 }
 
-function stateInWords({ draft, isMissing }: FileDraft): string {
+function stateInWords({ draft, isMissing }: FileDraft, mayEdit: boolean): string {
   switch (draft?.state) {
     case "edited":
       return "Not saved";
@@ -77,6 +77,7 @@ function stateInWords({ draft, isMissing }: FileDraft): string {
     case "conflict":
       return "Changed by somebody else";
     default:
-      return isMissing ? "Not there yet: saving makes it" : "Saved";
+      if (isMissing) return mayEdit ? "Not there yet: saving makes it" : "Not there yet";
+      return "Saved";
   }
 }

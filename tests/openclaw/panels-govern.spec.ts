@@ -135,7 +135,7 @@ test("Access: who may only look sees the gateway's sessions and changes nothing"
   await visitor.getByRole("button", { name: "Sign in" }).click();
   await expect(visitor.getByRole("main")).toContainText("You said: something to look at");
   await visitor.goto(`${server.url}/agents/main/files/MEMORY.md`);
-  await expect(visitor.getByRole("main")).toContainText("needs the right operator.admin");
+  await expect(visitor.getByRole("main")).toContainText("You may read this file");
   await expectSound(visitor);
 
   await onPhone(page);
