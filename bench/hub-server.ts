@@ -32,6 +32,8 @@ export interface Cost {
   cpuMicros: number;
   rssBytes: number;
   heapBytes: number;
+  /** Connections that the server ended because they read too slowly or answered nothing; ours alone says. */
+  cutOff: number;
 }
 
 type Emit = (payload: unknown) => void;
@@ -45,16 +47,22 @@ if (process.send) await serve(process.argv[2] as Kind);
 async function serve(kind: Kind): Promise<void> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
-  const { emit, remember } = open(kind, server);
+  const { emit, remember, cutOff = () => 0 } = open(kind, server);
   process.on("message", (order: Order) => {
     if ("emit" in order) emit(order.emit);
     else if ("remember" in order) for (let n = 0; n < order.times; n += 1) remember(order.remember);
-    else process.send?.({ cost: cost() });
+    else process.send?.({ cost: { ...cost(), cutOff: cutOff() } });
   });
   process.send?.({ port: (server.address() as AddressInfo).port });
 }
 
-function open(kind: Kind, server: Server): { emit: Emit; remember: Remember } {
+interface Driven {
+  emit: Emit;
+  remember: Remember;
+  cutOff?: () => number;
+}
+
+function open(kind: Kind, server: Server): Driven {
   switch (kind) {
     case "ours":
       return ours(server);
@@ -69,7 +77,7 @@ function open(kind: Kind, server: Server): { emit: Emit; remember: Remember } {
   }
 }
 
-function ours(server: Server): { emit: Emit; remember: Remember } {
+function ours(server: Server): Driven {
   const principal: PrincipalInfo = { id: "bench", name: "Bench", scopes: [...SCOPES] };
   const gateway = new StageGateway();
   const directory = new SharedGateways([gateway]);
@@ -103,7 +111,8 @@ function ours(server: Server): { emit: Emit; remember: Remember } {
   });
   server.on("upgrade", (request, socket, head) => endpoint.handleUpgrade(request, socket, head));
   const emit = (payload: unknown) => gateway.emit(EVENT, payload);
-  return { emit, remember: emit };
+  const { counters } = connections;
+  return { emit, remember: emit, cutOff: () => counters.slowConsumers + counters.silentPeers };
 }
 
 /** Answers every message with itself; a first message `resume` with what it remembers, one send each. */
@@ -179,7 +188,7 @@ function eventOf(payload: unknown): object {
   return { type: "event", event: EVENT, payload, gateway: "embedded", epoch: "bench", seq };
 }
 
-function cost(): Cost {
+function cost(): Omit<Cost, "cutOff"> {
   const { user, system } = process.cpuUsage();
   collectGarbage();
   const { rss, heapUsed, external } = process.memoryUsage();
