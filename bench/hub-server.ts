@@ -48,6 +48,8 @@ async function serve(kind: Kind): Promise<void> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { emit, remember, cutOff = () => 0 } = open(kind, server);
+  // Nobody measures any more.
+  process.on("disconnect", () => process.exit());
   process.on("message", (order: Order) => {
     if ("emit" in order) emit(order.emit);
     else if ("remember" in order) for (let n = 0; n < order.times; n += 1) remember(order.remember);

@@ -69,7 +69,7 @@ process.stdout.write(
   `${cut} stalled readers cut off (goal ≥${STALLED} from the third minute on) ${isCut ? "ok" : "MISSED"}\n`,
 );
 for (const { socket } of [...healthy, ...stalled]) socket.destroy();
-process.exit(lost === 0 && worst <= GOAL_P99_MS && growth <= GOAL_GROWTH && isCut ? 0 : 1);
+process.exitCode = lost === 0 && worst <= GOAL_P99_MS && growth <= GOAL_GROWTH && isCut ? 0 : 1;
 
 /** Events come in order, so that a reader's n-th is the n-th that was emitted. */
 function hear(client: RawClient): void {
