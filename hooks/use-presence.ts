@@ -15,11 +15,11 @@ export interface PresenceView {
 const NOBODY: readonly PresenceEntry[] = [];
 const NO_PARAMS = {};
 
-/** Who is connected to the gateway; each `presence` event is the whole list. */
-export function usePresence({ gateway }: { gateway?: string } = {}): PresenceView {
-  const { data, isLoading, error, refresh } = useSnapshot("system-presence", NO_PARAMS, {
+/** Who is connected to the gateway; each `presence` event is the whole list. Nothing is read until it is `wanted`. */
+export function usePresence({ gateway, wanted = true }: { gateway?: string; wanted?: boolean } = {}): PresenceView {
+  const { data, isLoading, error, refresh } = useSnapshot("system-presence", wanted ? NO_PARAMS : null, {
     gateway,
     reduce: (before, frame) => payloadOf(frame, "presence")?.presence ?? before,
   });
-  return { entries: data ?? NOBODY, isLoading, error, refresh };
+  return { entries: data ?? NOBODY, isLoading: isLoading || !wanted, error, refresh };
 }

@@ -18,9 +18,9 @@ export interface StatusView {
 const NO_RUNS: readonly ActiveRun[] = [];
 const NO_PARAMS = {};
 
-/** The gateway's state, and its runs live. */
-export function useStatus({ gateway }: { gateway?: string } = {}): StatusView {
-  const { data, isLoading, error, refresh } = useSnapshot("status", NO_PARAMS, {
+/** The gateway's state, and its runs live; nothing is read until it is `wanted`. */
+export function useStatus({ gateway, wanted = true }: { gateway?: string; wanted?: boolean } = {}): StatusView {
+  const { data, isLoading, error, refresh } = useSnapshot("status", wanted ? NO_PARAMS : null, {
     gateway,
     reduce: (before, frame) => {
       const event = payloadOf(frame, "agent") ?? payloadOf(frame, "chat");

@@ -18,11 +18,12 @@ export interface NavMark {
 
 /** Runs that go on, sessions with answers that nobody has read, devices that ask, and gateways that are lost, by the panel's slug. */
 export function useNavMarks(): Readonly<Record<string, NavMark | undefined>> {
-  const { activeRuns } = useStatus();
+  const wanted = useAtRest();
+  const { activeRuns } = useStatus({ wanted });
   const { rows } = useSessions();
   const { gateways } = useGateways();
   const approvals = useApprovals().waiting.length;
-  const devices = useDevices({ wanted: useAtRest() }).pending.length;
+  const devices = useDevices({ wanted }).pending.length;
   const running = activeRuns.length;
   const unread = useMemo(() => rows.filter((row) => row.unread).length, [rows]);
   const lost = gateways.filter(({ status }) => status.state === "unavailable").length;

@@ -121,18 +121,18 @@ function holdIdle(): void {
   };
 }
 
-/** Gives the methods that the newest connection of a page has asked for. */
+/** Gives what the newest connection of a page has asked for; what it read again, because of what happened, once. */
 function requestsOf(page: Page): () => string[] {
-  let asked: string[] = [];
+  let asked = new Set<string>();
   page.on("websocket", (socket) => {
-    const methods: string[] = [];
-    asked = methods;
+    const requests = new Set<string>();
+    asked = requests;
     socket.on("framesent", ({ payload }) => {
-      const frame = JSON.parse(String(payload)) as { type: string; method: string };
-      if (frame.type === "req") methods.push(frame.method);
+      const { type, method, gateway, params } = JSON.parse(String(payload)) as Record<string, unknown>;
+      if (type === "req") requests.add(`${method} ${gateway ?? ""} ${JSON.stringify(params)}`);
     });
   });
-  return () => asked;
+  return () => [...asked];
 }
 
 /** Connected, and nothing is being loaded any more. */

@@ -1,6 +1,7 @@
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Skeleton } from "@/components/ui/states.tsx";
+import { useAtRest } from "@/hooks/use-at-rest.ts";
 import { usePresence } from "@/hooks/use-presence.ts";
 import type { PresenceEntry } from "@/server/protocol/methods.ts";
 
@@ -8,7 +9,7 @@ const SHOWN = 6;
 
 /** Who is connected to the gateway. */
 export function People() {
-  const { entries, isLoading, error } = usePresence();
+  const { entries, isLoading, error } = usePresence({ wanted: useAtRest() });
   return (
     <Section title={entries.length > 0 ? `Connected (${entries.length})` : "Connected"}>
       {error && entries.length === 0 ? (
