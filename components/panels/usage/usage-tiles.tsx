@@ -22,7 +22,7 @@ export function UsageTiles({ usage }: { usage: SessionsUsageResult }) {
         <Tile
           name="In and out"
           value={`${compactNumber(input + cacheRead + cacheWrite)} / ${compactNumber(output)}`}
-          note={`${cached} % of the input from the cache`}
+          note={`${cached} % of input cached`}
         />
         <Tile
           name="Sessions"
