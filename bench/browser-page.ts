@@ -29,7 +29,7 @@ export class MeasuredPage implements AsyncDisposable {
   readonly page: Page;
   readonly #context: BrowserContext;
   readonly #devtools: CDPSession;
-  /** Bytes of JavaScript as they came over the wire, of sockets' frames to the page, and requests sent on sockets. */
+  /** Bytes of JavaScript as they came over the wire, of frames to the page, and requests sent, on sockets of its own. */
   readonly #counted = { script: 0, frames: 0, requests: 0, rpcs: 0 };
 
   private constructor(page: Page, context: BrowserContext, devtools: CDPSession) {
@@ -52,8 +52,16 @@ export class MeasuredPage implements AsyncDisposable {
     });
   }
 
-  /** @param throttle how many times slower its processor is */
-  static async open(browser: Browser, server: MissionControl, throttle: number): Promise<MeasuredPage> {
+  /**
+   * @param throttle how many times slower its processor is
+   * @param ownSocket whether it holds its socket itself, so that what passes is counted; else tabs share one, as they do
+   */
+  static async open(
+    browser: Browser,
+    server: MissionControl,
+    throttle: number,
+    ownSocket = false,
+  ): Promise<MeasuredPage> {
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
     // Signs in without loading the application, so that the first load is a cold one.
     const form = { token: (await readFile(join(server.home, "token"), "utf8")).trim() };
@@ -64,6 +72,7 @@ export class MeasuredPage implements AsyncDisposable {
     });
     const page = await context.newPage();
     await page.addInitScript(record);
+    if (ownSocket) await page.addInitScript(() => Reflect.deleteProperty(window, "SharedWorker"));
     const devtools = await context.newCDPSession(page);
     await devtools.send("Network.enable");
     await devtools.send("Performance.enable");
