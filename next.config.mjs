@@ -1,3 +1,9 @@
+import { readdirSync } from "node:fs";
+
+const panels = readdirSync(new URL("components/panels", import.meta.url), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
 /** @type {import("next").NextConfig} */
 export default {
   reactStrictMode: true,
@@ -5,4 +11,6 @@ export default {
   // Types are checked by `npm run verify`, for the whole project at once.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // Built in. The pages cannot ask the registry: it would put every panel's code into every page.
+  env: { PANEL_FOLDERS: panels.join(" ") },
 };

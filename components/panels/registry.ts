@@ -25,7 +25,6 @@ import {
 import type { ComponentType } from "react";
 import type { Scope } from "@/server/protocol/frames.ts";
 import type { Method } from "@/server/protocol/methods.ts";
-import { PANEL_SLUGS, type PanelSlug } from "./slugs.ts";
 
 /** One screen. Navigation, address, palette, shortcut and rights follow from its line here. */
 export interface Panel {
@@ -52,7 +51,8 @@ export const PANEL_GROUPS: readonly PanelGroup[] = ["Work", "Run"];
 
 const READ = "operator.read";
 
-const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
+/** A line here and a folder of that name make a panel. */
+const LINES = {
   overview: {
     title: "Overview",
     icon: LayoutDashboard,
@@ -89,16 +89,6 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     shortcut: "v",
     load: () => import("./approvals/index.tsx"),
   },
-  agents: {
-    title: "Agents",
-    icon: Bot,
-    scope: READ,
-    needs: "agents.list",
-    merges: true,
-    group: "Run",
-    shortcut: "a",
-    load: () => import("./agents/index.tsx"),
-  },
   circles: {
     title: "Circles",
     icon: CircleDot,
@@ -108,14 +98,15 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     shortcut: "i",
     load: () => import("./circles/index.tsx"),
   },
-  cron: {
-    title: "Cron",
-    icon: CalendarClock,
+  agents: {
+    title: "Agents",
+    icon: Bot,
     scope: READ,
-    needs: "cron.list",
+    needs: "agents.list",
+    merges: true,
     group: "Run",
-    shortcut: "r",
-    load: () => import("./cron/index.tsx"),
+    shortcut: "a",
+    load: () => import("./agents/index.tsx"),
   },
   workspace: {
     title: "Workspace",
@@ -143,6 +134,15 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     group: "Run",
     shortcut: "k",
     load: () => import("./skills/index.tsx"),
+  },
+  cron: {
+    title: "Cron",
+    icon: CalendarClock,
+    scope: READ,
+    needs: "cron.list",
+    group: "Run",
+    shortcut: "r",
+    load: () => import("./cron/index.tsx"),
   },
   usage: {
     title: "Usage",
@@ -231,7 +231,15 @@ const LINES: Record<PanelSlug, Omit<Panel, "slug">> = {
     load: () => import("./settings/index.tsx"),
   },
   design: { title: "Design system", icon: Palette, scope: READ, load: () => import("./design/index.tsx") },
-};
+} satisfies Record<string, Omit<Panel, "slug">>;
+
+/** The first part of a panel's address, and its folder's name. */
+export type PanelSlug = keyof typeof LINES;
+
+/** What `/` shows as long as nobody chose another. */
+export const HOME: PanelSlug = "overview";
+
+export const PANEL_SLUGS: readonly PanelSlug[] = slugsOf(LINES);
 
 /** Every panel, in the order of the sidebar. */
 export const PANELS: readonly Panel[] = PANEL_SLUGS.map((slug) => ({ slug, ...LINES[slug] }));
@@ -243,4 +251,9 @@ export function panelBySlug(slug: string): Panel | undefined {
 /** The panel's slug in an address; undefined where it names none. */
 export function slugOf(pathname: string): string | undefined {
   return pathname.split("/")[1] || undefined;
+}
+
+/** An object written down above has the keys that its type says. */
+function slugsOf(lines: typeof LINES): PanelSlug[] {
+  return Object.keys(lines) as PanelSlug[];
 }

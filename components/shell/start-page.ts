@@ -1,5 +1,5 @@
 import { create } from "zustand";
-import { HOME, PANEL_SLUGS, type PanelSlug } from "@/components/panels/slugs.ts";
+import { HOME, PANEL_SLUGS, type PanelSlug } from "@/components/panels/registry.ts";
 
 const KEY = "mc:start";
 

@@ -85,9 +85,11 @@ export async function goTo(page: Page, panel: string): Promise<void> {
   await expect(page.getByRole("heading", { level: 1, name: panel })).toBeVisible();
 }
 
-/** Holds a page against axe: no violation of any impact. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Holds a page against axe, by rules of these tags alone if there are any: no violation of any impact. */
+export async function expectAccessible(page: Page, tags?: string[]): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  if (tags) axe.withTags(tags);
+  const { violations } = await axe.analyze();
   const told = violations.map(
     ({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
   );

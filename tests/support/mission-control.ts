@@ -14,6 +14,8 @@ export interface StartOptions {
   /** Kept between starts; left out, a new empty folder. */
   home?: string;
   port?: number;
+  /** The program. Default: this project's. */
+  main?: string;
 }
 
 /** Mission Control as its users run it: the real process, with a state folder of its own. */
@@ -36,10 +38,14 @@ export class MissionControl {
   /** Resolves once it has printed its address. @throws with everything it printed when it ends before. */
   static async start(options: StartOptions = {}): Promise<MissionControl> {
     const home = options.home ?? (await mkdtemp(join(tmpdir(), "mission-control-")));
-    const child = spawn(process.execPath, [MAIN, "--port", String(options.port ?? 0), ...(options.args ?? [])], {
-      env: { PATH: process.env.PATH, NODE_ENV: "production", MISSION_CONTROL_HOME: home, ...options.env },
-      stdio: ["ignore", "pipe", "pipe"],
-    });
+    const child = spawn(
+      process.execPath,
+      [options.main ?? MAIN, "--port", String(options.port ?? 0), ...(options.args ?? [])],
+      {
+        env: { PATH: process.env.PATH, NODE_ENV: "production", MISSION_CONTROL_HOME: home, ...options.env },
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
     const output: string[] = [];
     const address = new Promise<string>((resolve, reject) => {
       const read = (text: Buffer) => {

@@ -1,6 +1,6 @@
 import { CommandLine } from "@/components/ui/command-line.tsx";
 import { Section } from "@/components/ui/page.tsx";
-import { ErrorState, Skeleton } from "@/components/ui/states.tsx";
+import { ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { useNodes } from "@/hooks/use-nodes.ts";
 import { usePresence } from "@/hooks/use-presence.ts";
@@ -27,7 +27,9 @@ export function NodeList() {
       ) : error ? (
         <ErrorState error={error} title="The nodes could not be read" onRetry={refresh} />
       ) : isLoading ? (
-        <Skeleton className="m-4 h-4 w-56" />
+        <Loading label="Loading the nodes" className="p-4">
+          <Skeleton className="h-4 w-56" />
+        </Loading>
       ) : (
         <div className="grid max-w-xl gap-2 px-4 py-3 text-muted text-sm">
           {isOffered

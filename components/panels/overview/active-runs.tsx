@@ -9,7 +9,7 @@ import { Elapsed } from "@/components/ui/elapsed.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { Section } from "@/components/ui/page.tsx";
-import { Skeleton } from "@/components/ui/states.tsx";
+import { Loading, Skeleton } from "@/components/ui/states.tsx";
 import { GatewayScope, useGatewayId } from "@/hooks/gateway-provider.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useConnection } from "@/hooks/use-connection.ts";
@@ -26,7 +26,9 @@ export function ActiveRuns({ running: { runs, sources, isLoading } }: { running:
     <Section title="Running now">
       {isMerged && <FleetNotes sources={sources} />}
       {isLoading ? (
-        <Skeleton className="m-3 h-9" />
+        <Loading label="Loading the runs" className="p-3">
+          <Skeleton className="h-9" />
+        </Loading>
       ) : runs.length === 0 ? (
         <p className="px-3 py-4 text-muted text-sm">Nothing is running.</p>
       ) : (

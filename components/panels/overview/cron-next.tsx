@@ -2,7 +2,7 @@ import { StatusDot } from "@/components/ui/badge.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import { Skeleton } from "@/components/ui/states.tsx";
+import { Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useCronJobs } from "@/hooks/use-cron.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import type { CronJob } from "@/server/protocol/cron.ts";
@@ -32,7 +32,9 @@ function NextJobs() {
       }
     >
       {isLoading ? (
-        <Skeleton className="m-3 h-9" />
+        <Loading label="Loading the schedule" className="p-3">
+          <Skeleton className="h-9" />
+        </Loading>
       ) : (
         <ul className="divide-y">
           {next.slice(0, SHOWN).map((job) => (

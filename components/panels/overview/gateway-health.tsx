@@ -2,7 +2,7 @@ import { GatewayFacts } from "@/components/shell/gateway-facts.tsx";
 import { byteSize, tenths } from "@/components/ui/format.ts";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import { Callout, Skeleton } from "@/components/ui/states.tsx";
+import { Callout, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { useHealth, useStatus } from "@/hooks/use-status.ts";
 
@@ -16,7 +16,9 @@ export function GatewayHealth() {
           {error.message}
         </Callout>
       ) : isLoading ? (
-        <Skeleton className="m-3 h-16" />
+        <Loading label="Loading the gateways" className="p-3">
+          <Skeleton className="h-16" />
+        </Loading>
       ) : (
         <ul className="divide-y">
           {gateways.map((gateway) => (

@@ -6,7 +6,7 @@ import { cn } from "@/components/ui/cn.ts";
 import { Link } from "@/components/ui/link.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import { Callout, Skeleton } from "@/components/ui/states.tsx";
+import { Callout, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import type { FleetSnapshot } from "@/hooks/use-fleet-snapshot.ts";
 import type { GatewayInfo, SessionRow, SessionsListResult } from "@/server/protocol/methods.ts";
@@ -39,7 +39,9 @@ export function NewestSessions({ sessions }: { sessions: FleetSnapshot<SessionsL
           {error.message}
         </Callout>
       ) : isLoading ? (
-        <Skeleton className="m-3 h-40" />
+        <Loading label="Loading the sessions" className="p-3">
+          <Skeleton className="h-40" />
+        </Loading>
       ) : newest.length === 0 ? (
         <p className="px-3 py-4 text-muted text-sm">No session yet.</p>
       ) : (

@@ -1,6 +1,6 @@
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import { Skeleton } from "@/components/ui/states.tsx";
+import { Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useAtRest } from "@/hooks/use-at-rest.ts";
 import { usePresence } from "@/hooks/use-presence.ts";
 import type { PresenceEntry } from "@/server/protocol/methods.ts";
@@ -15,7 +15,9 @@ export function People() {
       {error && entries.length === 0 ? (
         <p className="px-3 py-4 text-muted text-sm">{error.message}</p>
       ) : isLoading ? (
-        <Skeleton className="m-3 h-9" />
+        <Loading label="Loading who is connected" className="p-3">
+          <Skeleton className="h-9" />
+        </Loading>
       ) : entries.length === 0 ? (
         <p className="px-3 py-4 text-muted text-sm">Nobody is connected.</p>
       ) : (

@@ -4,7 +4,7 @@ import { onGateway } from "@/components/ui/address-gateway.ts";
 import { Link } from "@/components/ui/link.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import { Skeleton } from "@/components/ui/states.tsx";
+import { Loading, Skeleton } from "@/components/ui/states.tsx";
 import { fleetNotes } from "@/hooks/use-fleet-snapshot.ts";
 import { useRecentErrors } from "./use-recent-errors.ts";
 
@@ -24,7 +24,9 @@ export function RecentErrors() {
     >
       {isMerged && <FleetNotes sources={sources} />}
       {isLoading ? (
-        <Skeleton className="m-3 h-16" />
+        <Loading label="Loading the last errors" className="p-3">
+          <Skeleton className="h-16" />
+        </Loading>
       ) : note && !isMerged && entries.length === 0 ? (
         <p className="px-3 py-4 text-muted text-sm">{note.text}</p>
       ) : entries.length === 0 ? (

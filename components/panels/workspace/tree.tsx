@@ -37,6 +37,7 @@ function FolderEntries({ path, depth, ...props }: BranchProps & { path: string; 
   if (error && !entries) {
     return (
       <div role="alert" style={indent} className="grid justify-items-start gap-2 py-2 pr-2 text-muted text-sm">
+        <p className="font-medium text-text">{depth === 0 ? "The files" : "These files"} could not be read</p>
         {error.message}
         <Button size="sm" onClick={refresh}>
           Try again
@@ -48,7 +49,7 @@ function FolderEntries({ path, depth, ...props }: BranchProps & { path: string; 
   if (entries.length === 0) {
     return (
       <p style={indent} className="py-1.5 text-faint text-xs">
-        {depth === 0 ? "The folder is empty." : "Empty"}
+        {depth === 0 ? "The folder is empty: the first file is made with New, or by the agent." : "Empty"}
       </p>
     );
   }
