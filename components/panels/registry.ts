@@ -236,9 +236,6 @@ const LINES = {
 /** The first part of a panel's address, and its folder's name. */
 export type PanelSlug = keyof typeof LINES;
 
-/** What `/` shows as long as nobody chose another. */
-export const HOME: PanelSlug = "overview";
-
 export const PANEL_SLUGS: readonly PanelSlug[] = slugsOf(LINES);
 
 /** Every panel, in the order of the sidebar. */

@@ -16,7 +16,7 @@ import { Notifier } from "./notify/notifier.tsx";
 import { Overlays } from "./overlays.tsx";
 import { PanelOutlet } from "./panel-outlet.tsx";
 import { Sidebar } from "./sidebar.tsx";
-import { useStartPage } from "./start-page.ts";
+import { HOME, useStartPage } from "./start-page.ts";
 import { ToasterSlot } from "./toaster-slot.tsx";
 import { OpenPanels, useAllowed } from "./use-open-panels.ts";
 import { usePanelGateway, useWholeFleet } from "./use-panel-gateway.ts";
@@ -27,7 +27,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const pathname = usePathname() ?? "/";
   const allowed = useAllowed(PANELS);
   const { slug: start } = useStartPage();
-  const slug = slugOf(pathname) ?? start;
+  const slug = slugOf(pathname) ?? startSlug(start);
   const panel = panelBySlug(slug);
   const gateway = usePanelGateway();
   const every = useWholeFleet();
@@ -35,7 +35,8 @@ export function Shell({ children }: { children: ReactNode }) {
   useSignIn();
   useEffect(() => {
     // What the server has drawn names its own start page: the browser's is asked for again.
-    if (pathname === "/") navigate(`/${useStartPage.getState().slug}${window.location.search}`, { replace: true });
+    if (pathname === "/")
+      navigate(`/${startSlug(useStartPage.getState().slug)}${window.location.search}`, { replace: true });
   }, [pathname]);
 
   return (
@@ -76,4 +77,8 @@ export function Shell({ children }: { children: ReactNode }) {
       </OpenPanels>
     </GatewayScope>
   );
+}
+
+function startSlug(chosen: string): string {
+  return panelBySlug(chosen)?.slug ?? HOME;
 }

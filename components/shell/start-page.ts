@@ -1,10 +1,13 @@
 import { create } from "zustand";
-import { HOME, PANEL_SLUGS, type PanelSlug } from "@/components/panels/registry.ts";
+import type { PanelSlug } from "@/components/panels/registry.ts";
 
 const KEY = "mc:start";
 
-/** The panel that opens at `/`. Kept in this browser. */
-export const useStartPage = create<{ slug: PanelSlug }>(() => ({ slug: stored() }));
+/** What `/` shows as long as nobody chose another. */
+export const HOME: PanelSlug = "overview";
+
+/** The panel that opens at `/`, kept in this browser: an older version may have had it, and this one not. */
+export const useStartPage = create<{ slug: string }>(() => ({ slug: stored() }));
 
 export function chooseStartPage(slug: PanelSlug): void {
   useStartPage.setState({ slug });
@@ -16,11 +19,10 @@ export function chooseStartPage(slug: PanelSlug): void {
   }
 }
 
-function stored(): PanelSlug {
+function stored(): string {
   if (typeof window === "undefined") return HOME;
   try {
-    const kept = localStorage.getItem(KEY);
-    return PANEL_SLUGS.find((slug) => slug === kept) ?? HOME;
+    return localStorage.getItem(KEY) ?? HOME;
   } catch {
     return HOME;
   }

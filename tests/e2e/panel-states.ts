@@ -26,6 +26,7 @@ export const SHELL_READS: readonly Method[] = [
   "agents.list",
   "budgets.list",
   "device.pair.list",
+  "events.scope",
   "exec.approval.list",
   "gateways.list",
   "health",

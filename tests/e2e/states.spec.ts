@@ -146,17 +146,21 @@ async function settled(page: Page): Promise<void> {
 /** Every custom property of the root, as this theme has it. */
 async function colours(page: Page): Promise<string> {
   return await page.evaluate(() => {
-    const probe = document.body.appendChild(document.createElement("i"));
+    const holder = document.body.appendChild(document.createElement("b"));
+    holder.style.cssText = "color: rgb(1, 2, 3); transition-property: none";
+    const probe = holder.appendChild(document.createElement("i"));
     probe.style.transitionProperty = "none";
+    // What is no colour leaves the inherited one.
+    const inherited = "rgb(1, 2, 3)";
     const lines = [...document.styleSheets]
       .flatMap((sheet) => [...sheet.cssRules])
       .filter((rule) => rule instanceof CSSStyleRule && rule.selectorText === ":root")
       .flatMap((rule) => [...(rule as CSSStyleRule).style])
       .filter((name) => name.startsWith("--"))
-      .map((name) => {
-        probe.style.color = "";
+      .flatMap((name) => {
         probe.style.color = `var(${name})`;
-        return `${name}: ${getComputedStyle(probe).color}`;
+        const { color } = getComputedStyle(probe);
+        return color === inherited ? [] : [`${name}: ${color}`];
       });
     return [...new Set(lines)].sort().join("\n");
   });
