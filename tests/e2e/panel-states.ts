@@ -142,6 +142,7 @@ export const PANEL_STATES: Record<PanelSlug, PanelStates> = {
   },
   nodes: {
     reads: ["device.pair.list", "node.list"],
+    also: ["system-presence"],
     loading: "Loading the devices",
     empty: { says: "No device is paired", next: "it asks here to be let in" },
     error: "The devices could not be read",
