@@ -46,6 +46,8 @@ export async function openChatPage(server: MissionControl, sessionKey: string): 
         resolve();
       });
     });
+  // Somebody looks at it all the time.
+  const leave = store.subscribe(() => {});
   await until(() => !store.snapshot.isLoading);
   return {
     items: () => store.snapshot.items.map(untimed),
@@ -62,6 +64,7 @@ export async function openChatPage(server: MissionControl, sessionKey: string): 
     },
     until: (isThere) => until(() => isThere(store.snapshot.items)),
     close() {
+      leave();
       store.close();
       outbox.close();
       client.close();
