@@ -84,6 +84,12 @@ export class AgentChats {
   }
 }
 
+/**
+ * How long after the last words an answer ends, in milliseconds. The first client of this protocol forgets where its
+ * words belong when it hears the end, and loses those that it has not drawn by then.
+ */
+const END_AFTER_MS = 100;
+
 interface ChatOptions {
   gateway: string | undefined;
   runId: string;
@@ -99,6 +105,8 @@ class AgentChat {
   readonly #unsubscribe: () => void;
   #agentId = "";
   #heartbeat: NodeJS.Timeout | undefined;
+  /** Set while the end waits for the last words to be drawn. */
+  #ending: NodeJS.Timeout | undefined;
   #streamed = false;
   #ended = false;
 
@@ -128,13 +136,23 @@ class AgentChat {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#heartbeat);
+    clearTimeout(this.#ending);
     this.#unsubscribe();
     this.#options.onEnd();
   }
 
   #hear({ event, payload }: LoggedEvent): void {
     if (!isObject(payload) || payload.runId !== this.runId) return;
-    for (const frame of runFrames(event, payload, this.#streamed)) this.#tell(frame);
+    for (const frame of runFrames(event, payload, this.#streamed)) {
+      if (frame.type === "done" && this.#streamed) this.#tellEnd(frame);
+      else this.#tell(frame);
+    }
+  }
+
+  #tellEnd(frame: RunFrame): void {
+    clearTimeout(this.#heartbeat);
+    this.#unsubscribe();
+    this.#ending ??= setTimeout(() => this.#tell(frame), END_AFTER_MS);
   }
 
   #tell(frame: RunFrame): void {
