@@ -2,11 +2,11 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { SWRConfig, type SWRConfiguration } from "swr";
+import type { ChatSendResult } from "@/server/protocol/chat.ts";
 import type { Client, ParamsFor, RequestOptions, ResultFor, Unsubscribe } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import type { ChatEvent } from "@/server/protocol/events.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
-import type { ChatSendResult } from "@/server/protocol/methods.ts";
 import { createBrowserClient } from "./browser-client.ts";
 import { outboxOf, type SendOptions } from "./chat/outbox.ts";
 import { settleChatter } from "./chatter-wishes.ts";

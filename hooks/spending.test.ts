@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { UsageCostResult } from "@/server/protocol/methods.ts";
+import type { UsageCostResult } from "@/server/protocol/usage.ts";
 import { spendingOf } from "./spending.ts";
 
 const totals = (totalCost: number, missingCostEntries = 0) => ({

@@ -1,5 +1,4 @@
-import type { UsageCostResult } from "@/server/protocol/methods.ts";
-import type { Budget } from "@/server/protocol/usage.ts";
+import type { Budget, UsageCostResult } from "@/server/protocol/usage.ts";
 
 export type Period = "day" | "month";
 

@@ -1,8 +1,8 @@
 "use client";
 
 import { useCallback, useMemo } from "react";
+import type { AgentSummary } from "@/server/protocol/agents.ts";
 import type { RpcError } from "@/server/protocol/errors.ts";
-import type { AgentSummary } from "@/server/protocol/methods.ts";
 import { useGatewayRpc } from "./use-gateway-rpc.ts";
 
 export interface AgentsView {

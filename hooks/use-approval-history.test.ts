@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TerminalApproval } from "@/server/protocol/approvals.ts";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { HISTORY_LIMIT, mergeHistory } from "./use-approval-history.ts";
 
 test("the decisions of all gateways stand in one list, newest first, each with its gateway", () => {

@@ -3,7 +3,7 @@
 import { useMemo } from "react";
 import type { ApprovalHistory, TerminalApproval } from "@/server/protocol/approvals.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { type FleetSource, useFleetSnapshot } from "./use-fleet-snapshot.ts";
 import { useGateways } from "./use-gateways.ts";
 import { useMay } from "./use-may.ts";

@@ -2,7 +2,7 @@
 
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { ApprovalDecision, ExecApproval } from "@/server/protocol/approvals.ts";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { useGateway } from "./gateway-provider.tsx";
 import { reduceApprovals } from "./reducers/approvals.ts";
 import { type FleetSource, useFleetSnapshot } from "./use-fleet-snapshot.ts";

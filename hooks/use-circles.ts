@@ -1,7 +1,7 @@
 "use client";
 
+import type { Circle } from "@/server/protocol/circles.ts";
 import type { RpcError } from "@/server/protocol/errors.ts";
-import type { Circle } from "@/server/protocol/methods.ts";
 import { useGatewayRpc } from "./use-gateway-rpc.ts";
 import { useGateways } from "./use-gateways.ts";
 

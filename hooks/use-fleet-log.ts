@@ -1,6 +1,6 @@
 "use client";
 
-import type { LogsSearchResult } from "@/server/protocol/methods.ts";
+import type { LogsSearchResult } from "@/server/protocol/logs.ts";
 import { payloadOf } from "./event-payload.ts";
 import { matcherOf } from "./logs/log-filter.ts";
 import { type FleetSnapshot, useFleetSnapshot } from "./use-fleet-snapshot.ts";

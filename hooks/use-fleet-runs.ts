@@ -1,7 +1,8 @@
 "use client";
 
 import { useMemo } from "react";
-import type { ActiveRun, GatewayInfo, StatusResult } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
+import type { ActiveRun, StatusResult } from "@/server/protocol/system.ts";
 import { payloadOf } from "./event-payload.ts";
 import { reduceRuns } from "./reducers/status.ts";
 import { type FleetSource, useFleetSnapshot } from "./use-fleet-snapshot.ts";

@@ -1,7 +1,7 @@
 "use client";
 
 import type { EventFrame } from "@/server/protocol/frames.ts";
-import type { SessionsListResult } from "@/server/protocol/methods.ts";
+import type { SessionsListResult } from "@/server/protocol/sessions.ts";
 import { payloadOf } from "./event-payload.ts";
 import { reduceSessions } from "./reducers/sessions.ts";
 import { type FleetSnapshot, useFleetSnapshot } from "./use-fleet-snapshot.ts";

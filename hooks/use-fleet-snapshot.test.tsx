@@ -2,7 +2,8 @@
 import { renderHook, waitFor } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { expect, test } from "vitest";
-import type { AgentsListResult, GatewayInfo } from "@/server/protocol/methods.ts";
+import type { AgentsListResult } from "@/server/protocol/agents.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { GatewayScope } from "./gateway-provider.tsx";
 import { testPage } from "./testing/page.tsx";
 import { fleetNotes, useFleetSnapshot } from "./use-fleet-snapshot.ts";

@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { ParamsFor, ResultFor } from "@/server/protocol/client.ts";
 import type { RpcError } from "@/server/protocol/errors.ts";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import type { FleetRead, FleetReads } from "./fleet/fleet-reads.ts";
 import { shareReads } from "./fleet/shared-reads.ts";
 import { useEveryGateway, useGateway, useGatewayId } from "./gateway-provider.tsx";

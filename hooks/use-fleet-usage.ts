@@ -1,7 +1,7 @@
 "use client";
 
 import { useMemo } from "react";
-import type { UsageCostResult } from "@/server/protocol/methods.ts";
+import type { UsageCostResult } from "@/server/protocol/usage.ts";
 import { isRunEnd } from "./run-ended.ts";
 import { useCounted } from "./use-counted.ts";
 import { type FleetSource, useFleetSnapshot } from "./use-fleet-snapshot.ts";

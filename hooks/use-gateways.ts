@@ -1,7 +1,7 @@
 "use client";
 
 import type { RpcError } from "@/server/protocol/errors.ts";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { useGatewayId } from "./gateway-provider.tsx";
 import { useSnapshot } from "./use-snapshot.ts";
 

@@ -1,7 +1,7 @@
 "use client";
 
 import type { RpcError } from "@/server/protocol/errors.ts";
-import type { ModelChoice, ModelsListResult } from "@/server/protocol/methods.ts";
+import type { ModelChoice, ModelsListResult } from "@/server/protocol/system.ts";
 import { useGatewayRpc } from "./use-gateway-rpc.ts";
 
 export interface ModelsView {

@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import type { RpcError } from "@/server/protocol/errors.ts";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { payloadOf } from "./event-payload.ts";
 import { compareSessions, reduceSessions } from "./reducers/sessions.ts";
 import { useSnapshot } from "./use-snapshot.ts";

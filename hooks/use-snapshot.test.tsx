@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act, render, renderHook, waitFor } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { testPage } from "./testing/page.tsx";
 import { useAgents } from "./use-agents.ts";
 import { useGateways } from "./use-gateways.ts";

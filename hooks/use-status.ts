@@ -1,7 +1,7 @@
 "use client";
 
 import type { RpcError } from "@/server/protocol/errors.ts";
-import type { ActiveRun, HealthResult, StatusResult } from "@/server/protocol/methods.ts";
+import type { ActiveRun, HealthResult, StatusResult } from "@/server/protocol/system.ts";
 import { payloadOf } from "./event-payload.ts";
 import { reduceRuns } from "./reducers/status.ts";
 import { useSnapshot } from "./use-snapshot.ts";

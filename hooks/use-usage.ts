@@ -1,7 +1,7 @@
 "use client";
 
 import type { RpcError } from "@/server/protocol/errors.ts";
-import type { UsageCostResult } from "@/server/protocol/methods.ts";
+import type { UsageCostResult } from "@/server/protocol/usage.ts";
 import { isRunEnd } from "./run-ended.ts";
 import { useCounted } from "./use-counted.ts";
 import { useSnapshot } from "./use-snapshot.ts";

@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from "vitest";
 import { dismissInput, MAX_DISMISSED, useDismissedInputs } from "@/hooks/chat/dismissed-inputs.ts";
 import { type ChatView, useChat } from "@/hooks/chat/use-chat.ts";
 import { testPage } from "@/hooks/testing/page.tsx";
-import type { PendingInput } from "@/server/protocol/methods.ts";
+import type { PendingInput } from "@/server/protocol/chat.ts";
 import { PendingQueue } from "./composer/pending-queue.tsx";
 import { usePending } from "./use-pending.ts";
 

@@ -1,7 +1,7 @@
 import { type RefObject, useMemo } from "react";
 import { dismissInput, useDismissedInputs } from "@/hooks/chat/dismissed-inputs.ts";
 import type { ChatView } from "@/hooks/chat/use-chat.ts";
-import type { PendingInput } from "@/server/protocol/methods.ts";
+import type { PendingInput } from "@/server/protocol/chat.ts";
 import { takenApart } from "@/server/protocol/sent-files.ts";
 import type { PendingQueueProps } from "./composer/pending-queue.tsx";
 

@@ -1,4 +1,4 @@
-import type { AgentFile } from "@/server/protocol/methods.ts";
+import type { AgentFile } from "@/server/protocol/agents.ts";
 
 /** What stands on disk, as far as it is known here. A file that is missing has no hash. */
 export interface FileOnDisk {

@@ -5,7 +5,7 @@ import { useAtRest } from "@/hooks/use-at-rest.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
 import { useMayEditFleet } from "@/hooks/use-may-edit-fleet.ts";
 import { useSnapshot } from "@/hooks/use-snapshot.ts";
-import type { FoundGateway as Found } from "@/server/protocol/methods.ts";
+import type { FoundGateway as Found } from "@/server/protocol/gateways.ts";
 
 const NO_PARAMS = {};
 

@@ -1,5 +1,5 @@
 import { StatusDot, type Tone } from "@/components/ui/badge.tsx";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 
 /** Whether a session runs, failed, has something that nobody has read, or rests. */
 export function SessionDot({ row }: { row: SessionRow }) {

@@ -1,4 +1,4 @@
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 
 /** What a person calls a session: its label, else what was derived for it, else what its key says beside the agent. */
 export function titleOf(session: SessionTitleParts): string {

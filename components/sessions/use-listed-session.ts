@@ -1,5 +1,5 @@
 import { useSessions } from "@/hooks/use-sessions.ts";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 
 /**
  * A session's row out of the list that the frame reads anyway: rows of runs ask nothing of their own, however many run.

@@ -1,6 +1,6 @@
 import { Check } from "lucide-react";
 import { cn } from "@/components/ui/cn.ts";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { GatewayFacts } from "./gateway-facts.tsx";
 
 /** One gateway of the fleet; `onChoose` is left out when there is nothing to choose. */

@@ -2,7 +2,7 @@ import { StatusDot } from "@/components/ui/badge.tsx";
 import { CommandLine } from "@/components/ui/command-line.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { useConnection } from "@/hooks/use-connection.ts";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { gatewayLook } from "./gateway-look.ts";
 
 /** A gateway's state with its reason, what mends it, and what it is. */

@@ -2,7 +2,7 @@
 import { render, screen, waitFor } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { testPage } from "@/hooks/testing/page.tsx";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { GatewayGate } from "./gateway-gate.tsx";
 
 const READY: GatewayInfo["status"] = { state: "ready", since: 0 };

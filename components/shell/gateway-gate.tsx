@@ -5,7 +5,8 @@ import { Link } from "@/components/ui/link.tsx";
 import { Page } from "@/components/ui/page.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
 import { useGateways } from "@/hooks/use-gateways.ts";
-import type { GatewayInfo, Method } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
+import type { Method } from "@/server/protocol/methods.ts";
 import { GatewayFacts } from "./gateway-facts.tsx";
 
 /**

@@ -1,5 +1,5 @@
 import type { Tone } from "@/components/ui/badge.tsx";
-import type { GatewayStatus } from "@/server/protocol/methods.ts";
+import type { GatewayStatus } from "@/server/protocol/gateways.ts";
 
 const LOOKS: Record<GatewayStatus["state"], { tone: Tone; label: string }> = {
   ready: { tone: "good", label: "Ready" },

@@ -1,6 +1,6 @@
 import { Check } from "lucide-react";
 import { cn } from "@/components/ui/cn.ts";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 
 /** All gateways at once: lists show the rows of each, with their origin. */
 export function WholeFleetChoice({

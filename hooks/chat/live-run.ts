@@ -1,6 +1,6 @@
+import type { InFlightRun } from "@/server/protocol/chat.ts";
 import type { AgentEvent, ChatEvent, ToolStreamData } from "@/server/protocol/events.ts";
 import { type AssistantMessage, type MessagePart, textOf } from "@/server/protocol/messages.ts";
-import type { InFlightRun } from "@/server/protocol/methods.ts";
 import type { RunState } from "./items.ts";
 
 /** What a run said and did since its last stored message, in order. */

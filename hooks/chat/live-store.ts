@@ -1,7 +1,8 @@
+import type { PendingInput } from "@/server/protocol/chat.ts";
 import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
-import type { PendingInput, SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { wantChatter } from "../chatter-wishes.ts";
 import { payloadOf } from "../event-payload.ts";
 import { onNextFrame } from "../frame.ts";

@@ -1,6 +1,7 @@
+import type { ChatSendResult } from "@/server/protocol/chat.ts";
 import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
-import type { ChatSendResult, ParamsOf } from "@/server/protocol/methods.ts";
+import type { ParamsOf } from "@/server/protocol/methods.ts";
 import { reportFault } from "../browser-client.ts";
 import { newKey } from "../socket-client.ts";
 import type { Delivery } from "./items.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { ChatHistoryResult } from "@/server/protocol/chat.ts";
 import type { AgentEvent, ChatEvent } from "@/server/protocol/events.ts";
 import type { AssistantMessage, UserMessage } from "@/server/protocol/messages.ts";
-import type { ChatHistoryResult } from "@/server/protocol/methods.ts";
 import { conversation, SESSION } from "../testing/conversation.ts";
 import type { ChatItem } from "./items.ts";
 import type { OutboxEntry } from "./outbox.ts";

@@ -1,7 +1,8 @@
+import type { ChatHistoryResult, ChatSendResult, PendingInput } from "@/server/protocol/chat.ts";
 import type { AgentEvent, ChatEvent, SessionsChangedEvent } from "@/server/protocol/events.ts";
 import { type AssistantMessage, type Message, type StopReason, textOf } from "@/server/protocol/messages.ts";
-import type { ChatHistoryResult, ChatSendResult, PendingInput, SessionRow } from "@/server/protocol/methods.ts";
 import { contentWith } from "@/server/protocol/sent-files.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { hearEvent, hearStored, type LiveRun, newRun, type RunEnd, runInFlight } from "./live-run.ts";
 import type { OutboxEntry } from "./outbox.ts";
 

@@ -1,4 +1,4 @@
-import type { LogEntry, LogLevel } from "@/server/protocol/methods.ts";
+import type { LogEntry, LogLevel } from "@/server/protocol/logs.ts";
 
 /** Which lines are wanted; what is left out wants all. */
 export interface LogFilter {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LogEntry } from "@/server/protocol/methods.ts";
+import type { LogEntry } from "@/server/protocol/logs.ts";
 import { clientBench } from "@/server/protocol/testing/client-bench.ts";
 import { manualFrames } from "../testing/frames.ts";
 import { LogLines, MAX_LINES } from "./log-lines.ts";

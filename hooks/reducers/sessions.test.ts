@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { SessionsChangedEvent } from "@/server/protocol/events.ts";
-import type { SessionRow, SessionsListResult } from "@/server/protocol/methods.ts";
+import type { SessionRow, SessionsListResult } from "@/server/protocol/sessions.ts";
 import { compareSessions, reduceSessions, type SessionsQuery } from "./sessions.ts";
 
 const row = (key: string, updatedAt: number, more: Partial<SessionRow> = {}): SessionRow => ({

@@ -1,5 +1,5 @@
 import type { SessionsChangedEvent } from "@/server/protocol/events.ts";
-import type { SessionRow, SessionsListResult } from "@/server/protocol/methods.ts";
+import type { SessionRow, SessionsListResult } from "@/server/protocol/sessions.ts";
 
 export interface SessionsQuery {
   search?: string;

@@ -1,5 +1,5 @@
 import type { AgentEvent, ChatEvent } from "@/server/protocol/events.ts";
-import type { ActiveRun, StatusResult } from "@/server/protocol/methods.ts";
+import type { ActiveRun, StatusResult } from "@/server/protocol/system.ts";
 
 /** The state of a gateway after a run began, went on or ended. */
 export function reduceRuns(status: StatusResult, event: AgentEvent | ChatEvent): StatusResult {

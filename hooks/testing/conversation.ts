@@ -1,6 +1,6 @@
+import type { ChatHistoryResult, InFlightRun } from "@/server/protocol/chat.ts";
 import type { GatewayEvents } from "@/server/protocol/events.ts";
 import type { AssistantMessage, Message, MessagePart } from "@/server/protocol/messages.ts";
-import type { ChatHistoryResult, InFlightRun } from "@/server/protocol/methods.ts";
 
 export const SESSION = "agent:main:main";
 

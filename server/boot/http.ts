@@ -13,7 +13,7 @@ import { rpcRoute } from "../http/rpc.ts";
 import { sessionRoutes } from "../http/sessions.ts";
 import { statusRoute } from "../http/status.ts";
 import { noUploadRoute, type Uploads, uploadRoute } from "../http/uploads.ts";
-import type { StatusResult } from "../protocol/methods.ts";
+import type { StatusResult } from "../protocol/system.ts";
 import type { Settings } from "../settings.ts";
 import type { Hub } from "./hub.ts";
 

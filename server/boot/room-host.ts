@@ -6,9 +6,11 @@ import { requireMember } from "../embedded/circles.ts";
 import { circleKeyOf } from "../embedded/session-keys.ts";
 import { type WorkspaceChange, type WorkspaceWatch, watchWorkspace } from "../embedded/workspace-watch.ts";
 import type { Gateway } from "../gateways/gateway.ts";
+import type { AgentSummary } from "../protocol/agents.ts";
+import type { Circle } from "../protocol/circles.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
-import type { AgentSummary, Circle, ResultOf } from "../protocol/methods.ts";
+import type { ResultOf } from "../protocol/methods.ts";
 import type { Dispatch } from "../rpc/dispatch.ts";
 import type { Runs } from "../rpc/runs.ts";
 

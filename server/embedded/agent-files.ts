@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
+import type { AgentFile } from "../protocol/agents.ts";
 import { RpcError } from "../protocol/errors.ts";
-import type { AgentFile } from "../protocol/methods.ts";
 import { KeyedLock } from "./keyed-lock.ts";
 import { readSlice, WRITE_LIMIT, walk, writeWhole } from "./runs/tools/workspace-files.ts";
 import { starterFiles } from "./starter-files.ts";

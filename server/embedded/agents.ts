@@ -1,5 +1,5 @@
+import type { AgentSummary } from "../protocol/agents.ts";
 import { RpcError } from "../protocol/errors.ts";
-import type { AgentSummary } from "../protocol/methods.ts";
 import {
   AgentsCreateParams,
   AgentsDeleteParams,

@@ -1,5 +1,6 @@
 import { RpcError } from "../protocol/errors.ts";
-import type { BindingsResolveResult, ParamsOf } from "../protocol/methods.ts";
+import type { ParamsOf } from "../protocol/methods.ts";
+import type { BindingsResolveResult } from "../protocol/routing.ts";
 import { BINDING_TIERS, type Binding, type BindingKey } from "../protocol/routing.ts";
 import {
   BindingsListParams,

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
+import type { ChatHistoryResult } from "../protocol/chat.ts";
 import { textOf } from "../protocol/messages.ts";
-import type { ChatHistoryResult } from "../protocol/methods.ts";
 import { TOOL_OUTPUT_LIMIT } from "./live-run.ts";
 import { MAIN_KEY, openTestGateway } from "./testing/gateway.ts";
 import { answerWith, gate, message, type Script } from "./testing/scripted-runner.ts";

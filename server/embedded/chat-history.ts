@@ -1,5 +1,6 @@
+import type { ChatHistoryResult, PendingInput } from "../protocol/chat.ts";
 import type { Message, MessagePart } from "../protocol/messages.ts";
-import type { ChatHistoryResult, ParamsOf, PendingInput } from "../protocol/methods.ts";
+import type { ParamsOf } from "../protocol/methods.ts";
 import type { Store } from "../store/contract.ts";
 import type { RunQueue, WaitingRun } from "./run-queue.ts";
 import type { SessionBook } from "./session-book.ts";

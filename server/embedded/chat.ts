@@ -1,5 +1,6 @@
+import type { ChatSendResult } from "../protocol/chat.ts";
 import { RpcError } from "../protocol/errors.ts";
-import type { ChatSendResult, ParamsOf } from "../protocol/methods.ts";
+import type { ParamsOf } from "../protocol/methods.ts";
 import { ChatAbortParams, ChatHistoryParams, ChatMessageGetParams, ChatSendParams } from "../protocol/schema/chat.ts";
 import type { NewMessage, RunRecord, Store } from "../store/contract.ts";
 import { type AgentDirectory, DEFAULT_AGENT_ID } from "./agent-directory.ts";

@@ -1,6 +1,6 @@
+import type { Circle } from "../protocol/circles.ts";
 import { RpcError } from "../protocol/errors.ts";
 import { allows, type PrincipalInfo } from "../protocol/frames.ts";
-import type { Circle } from "../protocol/methods.ts";
 import {
   CirclesCreateParams,
   CirclesDeleteParams,

@@ -1,5 +1,7 @@
 import { RpcError } from "../protocol/errors.ts";
-import type { ModelsListResult, ParamsOf, SessionRow } from "../protocol/methods.ts";
+import type { ParamsOf } from "../protocol/methods.ts";
+import type { SessionRow } from "../protocol/sessions.ts";
+import type { ModelsListResult } from "../protocol/system.ts";
 
 /** What slash commands do their work with. */
 export interface CommandHost {

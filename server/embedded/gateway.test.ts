@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import type { LogEntry } from "../protocol/methods.ts";
+import type { LogEntry } from "../protocol/logs.ts";
 import { PRESENCE_LIMIT } from "./presence.ts";
 import { openTestGateway } from "./testing/gateway.ts";
 import { answerWith } from "./testing/scripted-runner.ts";

@@ -1,6 +1,6 @@
+import type { InFlightRun } from "../protocol/chat.ts";
 import type { AgentEvent, ChatEvent, ToolStreamData } from "../protocol/events.ts";
 import type { AssistantMessage, Message, TokenUsage } from "../protocol/messages.ts";
-import type { InFlightRun } from "../protocol/methods.ts";
 import { type Defer, Pace } from "../protocol/pace.ts";
 import type { Emit } from "./event-bus.ts";
 import type { Clock, ErrorKind } from "./runs/contract.ts";

@@ -1,5 +1,6 @@
 import type { Unsubscribe } from "../gateways/gateway.ts";
-import type { LogEntry, LogsSearchResult, LogsTailResult, ParamsOf } from "../protocol/methods.ts";
+import type { LogEntry, LogsSearchResult, LogsTailResult } from "../protocol/logs.ts";
+import type { ParamsOf } from "../protocol/methods.ts";
 import { LogsSearchParams, LogsTailParams } from "../protocol/schema/logs.ts";
 import type { Emit } from "./event-bus.ts";
 import { type MethodTable, method } from "./registry.ts";

@@ -1,5 +1,5 @@
-import type { PresenceEntry } from "../protocol/methods.ts";
 import { PresenceParams } from "../protocol/schema/system.ts";
+import type { PresenceEntry } from "../protocol/system.ts";
 import type { Emit } from "./event-bus.ts";
 import { type MethodTable, method } from "./registry.ts";
 import type { Clock } from "./runs/contract.ts";

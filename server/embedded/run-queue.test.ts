@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { InFlightRun } from "../protocol/methods.ts";
+import type { InFlightRun } from "../protocol/chat.ts";
 import { MAX_WAITING, MAX_WAITING_PER_SESSION, type QueueMode, RunQueue, type WaitingRun } from "./run-queue.ts";
 
 const IN_FLIGHT: InFlightRun = { runId: "", startedAt: 0, text: "", thinking: "", tools: [], seq: 0 };

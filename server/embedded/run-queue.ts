@@ -1,5 +1,5 @@
+import type { InFlightRun } from "../protocol/chat.ts";
 import { RpcError } from "../protocol/errors.ts";
-import type { InFlightRun } from "../protocol/methods.ts";
 import type { RunRecord } from "../store/contract.ts";
 
 export type QueueMode = "followup" | "collect" | "steer" | "interrupt";

@@ -1,7 +1,7 @@
 import { RpcError } from "../protocol/errors.ts";
 import type { SessionsChangedEvent } from "../protocol/events.ts";
 import { type Message, textOf } from "../protocol/messages.ts";
-import type { SessionRow } from "../protocol/methods.ts";
+import type { SessionRow } from "../protocol/sessions.ts";
 import type { NewMessage, SessionRecord, Store } from "../store/contract.ts";
 import type { Emit } from "./event-bus.ts";
 import { KeyedLock } from "./keyed-lock.ts";

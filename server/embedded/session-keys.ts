@@ -1,5 +1,5 @@
 import { RpcError } from "../protocol/errors.ts";
-import type { SessionRow } from "../protocol/methods.ts";
+import type { SessionRow } from "../protocol/sessions.ts";
 
 /** Where a conversation is kept, read from its key. */
 export interface SessionAddress {

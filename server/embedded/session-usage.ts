@@ -1,6 +1,6 @@
-import type { ParamsOf, UsageTotals } from "../protocol/methods.ts";
+import type { ParamsOf } from "../protocol/methods.ts";
 import { SessionsUsageParams } from "../protocol/schema/usage.ts";
-import type { SessionsUsageResult } from "../protocol/usage.ts";
+import type { SessionsUsageResult, UsageTotals } from "../protocol/usage.ts";
 import type { Store, UsageSum } from "../store/contract.ts";
 import { DEFAULT_AGENT_ID } from "./agent-directory.ts";
 import { type MethodTable, method } from "./registry.ts";

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { RpcError } from "../protocol/errors.ts";
-import type { ParamsOf, SessionRow } from "../protocol/methods.ts";
+import type { ParamsOf } from "../protocol/methods.ts";
 import {
   SessionsCompactParams,
   SessionsCreateParams,
@@ -13,6 +13,7 @@ import {
   SessionsRewindParams,
   SessionsSearchParams,
 } from "../protocol/schema/sessions.ts";
+import type { SessionRow } from "../protocol/sessions.ts";
 import type { Store } from "../store/contract.ts";
 import { type AgentDirectory, DEFAULT_AGENT_ID } from "./agent-directory.ts";
 import { chosenModel } from "./models.ts";

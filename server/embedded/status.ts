@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay, performance } from "node:perf_hooks";
-import type { ActiveRun, HealthResult, StatusResult } from "../protocol/methods.ts";
 import { HealthParams, StatusParams } from "../protocol/schema/system.ts";
+import type { ActiveRun, HealthResult, StatusResult } from "../protocol/system.ts";
 import type { Store } from "../store/contract.ts";
 import { type AgentDirectory, DEFAULT_AGENT_ID } from "./agent-directory.ts";
 import { type MethodTable, method } from "./registry.ts";

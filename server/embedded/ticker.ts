@@ -1,4 +1,4 @@
-import type { HealthResult } from "../protocol/methods.ts";
+import type { HealthResult } from "../protocol/system.ts";
 import type { Emit } from "./event-bus.ts";
 import type { Clock, RunLogger } from "./runs/contract.ts";
 

@@ -1,6 +1,6 @@
+import type { InFlightRun } from "../protocol/chat.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { AssistantMessage, TokenUsage, UserMessage } from "../protocol/messages.ts";
-import type { InFlightRun } from "../protocol/methods.ts";
 import type { RunRecord, SessionRecord, Store } from "../store/contract.ts";
 import type { AgentDirectory } from "./agent-directory.ts";
 import type { Emit } from "./event-bus.ts";

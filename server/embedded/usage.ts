@@ -1,6 +1,6 @@
 import { RpcError } from "../protocol/errors.ts";
-import type { UsageTotals } from "../protocol/methods.ts";
 import { UsageCostParams } from "../protocol/schema/usage.ts";
+import type { UsageTotals } from "../protocol/usage.ts";
 import type { Store } from "../store/contract.ts";
 import { type MethodTable, method } from "./registry.ts";
 import type { Clock } from "./runs/contract.ts";

@@ -1,6 +1,6 @@
 import type { GatewayEvent } from "../protocol/events.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
-import type { GatewayStatus } from "../protocol/methods.ts";
+import type { GatewayStatus } from "../protocol/gateways.ts";
 
 /** Who calls, and until when the answer is wanted. */
 export interface CallContext {

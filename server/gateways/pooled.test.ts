@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { GatewayEvent } from "../protocol/events.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
-import type { GatewayStatus } from "../protocol/methods.ts";
+import type { GatewayStatus } from "../protocol/gateways.ts";
 import { GRACE_MS } from "./lease.ts";
 import { PooledGateway, type RestingGateway } from "./pooled.ts";
 import { handClock } from "./testing/hand-clock.ts";

@@ -1,5 +1,5 @@
 import type { GatewayEvent } from "../protocol/events.ts";
-import type { GatewayStatus } from "../protocol/methods.ts";
+import type { GatewayStatus } from "../protocol/gateways.ts";
 import { usable } from "./directory.ts";
 import type { CallContext, Gateway, Unsubscribe } from "./gateway.ts";
 import { Lease, type LeaseClock } from "./lease.ts";

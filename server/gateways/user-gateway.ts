@@ -1,6 +1,6 @@
 import { RpcError } from "../protocol/errors.ts";
 import type { GatewayEvent } from "../protocol/events.ts";
-import type { GatewayStatus } from "../protocol/methods.ts";
+import type { GatewayStatus } from "../protocol/gateways.ts";
 import type { ContainerStatus } from "../protocol/schema/container.ts";
 import type { CallContext, Gateway, Unsubscribe } from "./gateway.ts";
 import { type Provision, sameProvision } from "./resolver.ts";

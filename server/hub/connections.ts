@@ -1,6 +1,6 @@
 import { CLOSE } from "../protocol/errors.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
-import type { HubStatusResult } from "../protocol/methods.ts";
+import type { HubStatusResult } from "../protocol/gateways.ts";
 import type { Connection } from "./connection.ts";
 import { type HubCounters, newCounters } from "./counters.ts";
 import type { Feeds } from "./feeds.ts";

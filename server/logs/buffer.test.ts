@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import type { LogEntry } from "../protocol/methods.ts";
+import type { LogEntry } from "../protocol/logs.ts";
 import { LogBuffer } from "./buffer.ts";
 
 const lineOf = (msg: string, more: object = {}) => JSON.stringify({ level: 30, time: 1, ...more, msg });

@@ -1,4 +1,5 @@
-import type { LogEntry, LogsSearchResult, LogsTailResult, ParamsOf } from "../protocol/methods.ts";
+import type { LogEntry, LogsSearchResult, LogsTailResult } from "../protocol/logs.ts";
+import type { ParamsOf } from "../protocol/methods.ts";
 import { entryOf, type LogLine, lineOf } from "./entry.ts";
 import { searchLines } from "./search.ts";
 

@@ -1,4 +1,4 @@
-import type { LogEntry, LogLevel } from "../protocol/methods.ts";
+import type { LogEntry, LogLevel } from "../protocol/logs.ts";
 import { needsRedaction, redact, redactText } from "./redact.ts";
 
 /** A line as it is kept: what filters ask for first, and the line itself. The rest is parsed when it is shown. */

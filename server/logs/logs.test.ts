@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { LogEntry } from "../protocol/methods.ts";
+import type { LogEntry } from "../protocol/logs.ts";
 import { type Logs, openLogs } from "./logs.ts";
 
 let dir: string;

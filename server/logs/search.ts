@@ -1,7 +1,8 @@
 import { setImmediate } from "node:timers/promises";
 import vm from "node:vm";
 import { RpcError } from "../protocol/errors.ts";
-import type { LogEntry, LogsSearchResult, ParamsOf } from "../protocol/methods.ts";
+import type { LogEntry, LogsSearchResult } from "../protocol/logs.ts";
+import type { ParamsOf } from "../protocol/methods.ts";
 import { entryOf, type LogLine } from "./entry.ts";
 
 type Params = ParamsOf<"logs.search">;

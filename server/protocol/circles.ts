@@ -23,3 +23,13 @@ export interface CirclesHistoryResult {
   /** Ids of agents who are answering. */
   working: string[];
 }
+
+/** Agents and people who talk in the room `/ws/circles/{name}`. */
+export interface Circle {
+  name: string;
+  /** Ids of agents. */
+  agents: string[];
+  /** Ids of principals; none means everybody who may read. */
+  people: string[];
+  createdAt: number;
+}

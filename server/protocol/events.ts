@@ -2,9 +2,11 @@ import type { ExecApproval, ExecApprovalResolved } from "./approvals.ts";
 import type { CronEvent } from "./cron.ts";
 import type { DevicePairRequest } from "./devices.ts";
 import type { Scope } from "./frames.ts";
+import type { LogEntry } from "./logs.ts";
 import type { AssistantMessage, Message, TokenUsage } from "./messages.ts";
-import type { HealthResult, LogEntry, PresenceEntry, SessionRow } from "./methods.ts";
 import type { ContainerStatus } from "./schema/container.ts";
+import type { SessionRow } from "./sessions.ts";
+import type { HealthResult, PresenceEntry } from "./system.ts";
 import type { GitStatus } from "./workspace.ts";
 
 /** Every event a gateway emits, by name. A new event is one line here. */

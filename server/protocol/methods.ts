@@ -1,8 +1,16 @@
 import type { Static } from "typebox";
 import type { AccessAuditResult, AccessPeopleResult, AccessToken, TokensListResult } from "./access.ts";
+import type {
+  AgentsFilesGetResult,
+  AgentsFilesListResult,
+  AgentsFilesSetResult,
+  AgentsListResult,
+  ToolsCatalogResult,
+} from "./agents.ts";
 import type * as Decisions from "./approvals.ts";
 import type { ChannelsStatusResult, WebLoginStep } from "./channels.ts";
-import type { CirclesHistoryResult } from "./circles.ts";
+import type { ChatAbortResult, ChatHistoryResult, ChatSendResult } from "./chat.ts";
+import type { Circle, CirclesHistoryResult } from "./circles.ts";
 import type {
   ConfigCheck,
   ConfigSaved,
@@ -13,10 +21,12 @@ import type {
 } from "./configuration.ts";
 import type { CronJob, CronListResult, CronRunResult, CronRunsResult, CronStatusResult } from "./cron.ts";
 import type { DevicePairListResult, PairedDevice } from "./devices.ts";
+import type { FoundGateway, GatewayFinding, GatewayInfo, GatewaysListResult, HubStatusResult } from "./gateways.ts";
+import type { LogsSearchResult, LogsTailResult } from "./logs.ts";
 import type { Message } from "./messages.ts";
 import type { MethodsDescribeResult } from "./method-descriptions.ts";
 import type { NodeDescribeResult, NodeListResult } from "./nodes.ts";
-import type { Binding, DmScope } from "./routing.ts";
+import type { Binding, BindingsResolveResult } from "./routing.ts";
 import type * as Access from "./schema/access.ts";
 import type * as Agents from "./schema/agents.ts";
 import type * as Approvals from "./schema/approvals.ts";
@@ -37,8 +47,10 @@ import type * as Skills from "./schema/skills.ts";
 import type * as System from "./schema/system.ts";
 import type * as Usage from "./schema/usage.ts";
 import type * as Workspace from "./schema/workspace.ts";
+import type { SessionRow, SessionsCreateResult, SessionsListResult, SessionsSearchResult } from "./sessions.ts";
 import type * as SkillShapes from "./skills.ts";
-import type { Budget, SessionsUsageResult } from "./usage.ts";
+import type { HealthResult, ModelsListResult, PresenceEntry, StatusResult } from "./system.ts";
+import type { Budget, SessionsUsageResult, UsageCostResult } from "./usage.ts";
 import type * as Files from "./workspace.ts";
 
 /**
@@ -305,390 +317,3 @@ export interface Methods {
 export type Method = keyof Methods;
 export type ParamsOf<M extends Method> = Methods[M]["params"];
 export type ResultOf<M extends Method> = Methods[M]["result"];
-
-export interface HealthResult {
-  ok: true;
-  ts: number;
-  durationMs: number;
-  defaultAgentId: string;
-  agents: { agentId: string; name?: string; isDefault: boolean }[];
-  sessions: { path: string; count: number; recent: { key: string; updatedAt: number; age: number }[] };
-  eventLoop: { degraded: boolean; delayP99Ms: number; delayMaxMs: number; utilization: number };
-}
-
-export interface StatusResult {
-  version: string;
-  /** Milliseconds since the gateway started. */
-  uptimeMs: number;
-  startedAt: number;
-  model: { primary: string; configured: boolean };
-  /** `limit`: how many may run at once; left out by gateways that do not say. */
-  runs: { active: ActiveRun[]; queued: number; limit?: number };
-  sessions: { count: number };
-  memory: { rssBytes: number; heapUsedBytes: number };
-  stateDir: string;
-}
-
-export interface ActiveRun {
-  runId: string;
-  sessionKey: string;
-  agentId: string;
-  state: "queued" | "running";
-  startedAt: number;
-  model?: string;
-}
-
-/** Who is connected. OpenClaw's `PresenceEntry`. */
-export interface PresenceEntry {
-  host?: string;
-  ip?: string;
-  version?: string;
-  platform?: string;
-  mode?: string;
-  reason?: string;
-  text?: string;
-  ts: number;
-  onlineSince?: number;
-  instanceId?: string;
-  deviceId?: string;
-  /** How long nobody has touched it, in seconds, as it last told. */
-  lastInputSeconds?: number;
-  roles?: string[];
-  scopes?: string[];
-  user?: { id: string; name?: string };
-}
-
-export interface ModelChoice {
-  /** `provider/model` */
-  id: string;
-  name: string;
-  provider: string;
-  available?: boolean;
-  unavailableReason?: "missing-auth" | "auth-failed" | "cooldown";
-  contextWindow?: number;
-  reasoning?: boolean;
-  supportsTools?: boolean;
-  input?: ("text" | "image")[];
-}
-
-export interface ModelsListResult {
-  models: ModelChoice[];
-  providerOutcomes?: { provider: string; status: "ready" | "auth-rejected" | "unavailable" }[];
-}
-
-export interface UsageTotals {
-  input: number;
-  output: number;
-  cacheRead: number;
-  cacheWrite: number;
-  totalTokens: number;
-  /** US dollars; rows whose model has no known price count nothing and are in `missingCostEntries`. */
-  totalCost: number;
-  missingCostEntries: number;
-}
-
-export interface UsageCostResult {
-  updatedAt: number;
-  /** How far a gateway is that sums up in the background: other than `fresh`, something is missing yet. */
-  cacheStatus?: { status: string };
-  days: number;
-  daily: (UsageTotals & { date: string })[];
-  totals: UsageTotals;
-}
-
-export interface AgentSummary {
-  id: string;
-  name: string;
-  identity?: { name?: string; emoji?: string; theme?: string };
-  workspace: string;
-  model: { primary: string; fallbacks?: string[] };
-  /** How its conversations with people are told apart; left out by gateways that do not say. */
-  dmScope?: DmScope;
-  createdAt?: number;
-}
-
-export interface BindingsResolveResult {
-  agentId: string;
-  sessionKey: string;
-  /** The binding that decided; left out when none did. */
-  binding?: Binding;
-}
-
-export interface AgentsListResult {
-  defaultId: string;
-  mainKey: string;
-  scope: "per-sender" | "global";
-  agents: AgentSummary[];
-}
-
-export interface AgentFile {
-  name: string;
-  path: string;
-  missing: boolean;
-  size?: number;
-  updatedAtMs?: number;
-  content?: string;
-  /** SHA-256 hex of the content on disk. */
-  hash?: string;
-}
-
-export interface AgentsFilesListResult {
-  agentId: string;
-  workspace: string;
-  files: AgentFile[];
-}
-
-export interface AgentsFilesGetResult {
-  agentId: string;
-  workspace: string;
-  file: AgentFile;
-}
-
-export interface AgentsFilesSetResult extends AgentsFilesGetResult {
-  ok: true;
-}
-
-/** Agents and people who talk in the room `/ws/circles/{name}`. */
-export interface Circle {
-  name: string;
-  /** Ids of agents. */
-  agents: string[];
-  /** Ids of principals; none means everybody who may read. */
-  people: string[];
-  createdAt: number;
-}
-
-export interface ToolsCatalogResult {
-  agentId: string;
-  /** Named sets of tools; the embedded gateway has one, in which every tool is. */
-  profiles: { id: ToolProfile; label: string }[];
-  groups: {
-    id: string;
-    label: string;
-    source: "core" | "plugin";
-    tools: {
-      id: string;
-      label: string;
-      description: string;
-      source: "core" | "plugin";
-      defaultProfiles: ToolProfile[];
-      /** JSON Schema of the arguments; left out by gateways that do not say. */
-      parameters?: unknown;
-    }[];
-  }[];
-}
-
-export type ToolProfile = "minimal" | "coding" | "messaging" | "full";
-
-/** One session in a list. OpenClaw's `SessionRow`, the fields that panels read. */
-export interface SessionRow {
-  key: string;
-  sessionId: string;
-  agentId: string;
-  kind: "direct" | "group" | "global" | "unknown";
-  /** Given by a person; wins over `derivedTitle`. */
-  label?: string;
-  /** From the first message. */
-  derivedTitle?: string;
-  displayName?: string;
-  lastMessagePreview?: string;
-  channel?: string;
-  /** A group that a person put it in. */
-  category?: string;
-  createdAt: number;
-  updatedAt: number;
-  archived?: boolean;
-  pinned?: boolean;
-  unread?: boolean;
-  model?: string;
-  modelProvider?: string;
-  thinkingLevel?: string;
-  inputTokens?: number;
-  outputTokens?: number;
-  totalTokens?: number;
-  /** Size of the model's context window, in tokens. */
-  contextTokens?: number;
-  estimatedCostUsd?: number;
-  hasActiveRun?: boolean;
-  activeRunIds?: string[];
-  /** How the last run ended; `interrupted` when the process died in the middle of it. */
-  status?: "queued" | "running" | "done" | "failed" | "killed" | "timeout" | "interrupted";
-  lastRunError?: string;
-  lastRunId?: string;
-  messageCount?: number;
-}
-
-export interface SessionsListResult {
-  ts: number;
-  count: number;
-  totalCount: number;
-  nextOffset: number | null;
-  hasMore: boolean;
-  sessions: SessionRow[];
-}
-
-export interface SessionsCreateResult {
-  ok: true;
-  key: string;
-  sessionId: string;
-  entry: SessionRow;
-}
-
-export interface SessionsSearchHit {
-  sessionKey: string;
-  sessionId: string;
-  messageId: string;
-  role: "user" | "assistant";
-  timestamp: number;
-  /** Plain text; matches stand between U+0002 and U+0003. */
-  snippet: string;
-  score: number;
-}
-
-export interface SessionsSearchResult {
-  results: SessionsSearchHit[];
-  truncated?: boolean;
-}
-
-export interface ChatSendResult {
-  runId: string;
-  /** `in_flight` and `ok` answer a repeated idempotencyKey: its run is going on, or has ended. */
-  status: "started" | "queued" | "in_flight" | "ok";
-}
-
-export interface PendingInput {
-  id: string;
-  runId: string;
-  message: { role: "user"; content: Message["content"]; timestamp: number };
-  acceptedAt: number;
-  state: "queued" | "cancelled" | "interrupted";
-}
-
-/** A run that is going on: what a reloaded page needs to go on streaming where it stood. */
-export interface InFlightRun {
-  runId: string;
-  startedAt: number;
-  /** Visible text since the run's last stored message. */
-  text: string;
-  thinking: string;
-  tools: { toolCallId: string; name: string; args: unknown; startedAt: number; output?: string }[];
-  /** The last per-run `seq` that is contained here: events up to it are to be dropped. */
-  seq: number;
-}
-
-export interface ChatHistoryResult {
-  /**
-   * Only in answer to a `cursor`. `delta`: `messages` are those after it. `reset`: the transcript was cut or the cursor
-   * is too old, so `messages` are a whole page that replaces what the reader has.
-   */
-  kind?: "delta" | "reset";
-  sessionId: string | null;
-  sessionKey: string;
-  messages: Message[];
-  pendingInputs: { items: PendingInput[]; total: number };
-  deltaCursor: string;
-  hasMore: boolean;
-  totalMessages: number;
-  inFlightRun?: InFlightRun;
-  sessionInfo?: SessionRow;
-  thinkingLevel?: string;
-}
-
-export interface ChatAbortResult {
-  ok: true;
-  aborted: boolean;
-  runIds: string[];
-}
-
-export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal";
-
-/** One line of the log. Secrets are already redacted. */
-export interface LogEntry {
-  /** Grows by one a line within one file position space; also the `logs.tail` cursor after this line. */
-  cursor: number;
-  time: number;
-  level: LogLevel;
-  /** The part of the system that spoke: "hub", "gateway", "run", "store" … */
-  source: string;
-  msg: string;
-  runId?: string;
-  sessionKey?: string;
-  /** The remaining fields of the line. */
-  fields?: { [key: string]: unknown };
-}
-
-export interface LogsTailResult {
-  file: string;
-  cursor: number;
-  size: number;
-  /** JSON lines. */
-  lines: string[];
-  truncated?: boolean;
-  reset?: boolean;
-}
-
-export interface LogsSearchResult {
-  entries: LogEntry[];
-  /** How many lines were looked at. */
-  searched: number;
-  truncated: boolean;
-}
-
-export type GatewayStatus =
-  | { state: "ready"; since: number }
-  | { state: "connecting"; since: number; reason?: string }
-  | {
-      state: "unavailable";
-      /** When it was lost, or first could not be reached; tries that fail since do not change it. */
-      since: number;
-      reason: string;
-      code?: string;
-      fix?: string;
-      command?: string;
-      /** Of a pairing that waits for approval. */
-      requestId?: string;
-    };
-
-export interface GatewayInfo {
-  id: string;
-  name: string;
-  kind: "embedded" | "openclaw";
-  url?: string;
-  status: GatewayStatus;
-  server?: { version: string };
-  latencyMs?: number;
-  methods?: string[];
-}
-
-export interface GatewaysListResult {
-  defaultId: string;
-  gateways: GatewayInfo[];
-}
-
-/** A gateway that answers on this machine and is not used yet. */
-export interface FoundGateway {
-  url: string;
-  name: string;
-  version?: string;
-}
-
-/** What the connection doctor says: one cause, one fix, one command to copy. */
-export interface GatewayFinding {
-  ok: boolean;
-  /** `ok`, or what is wrong: refused, dns, tls, token, pairing … */
-  code: string;
-  cause: string;
-  fix: string;
-  command?: string;
-  /** Of a pairing that waits for approval. */
-  requestId?: string;
-  /** Of the gateway that answered. */
-  version?: string;
-}
-
-export interface HubStatusResult {
-  connections: number;
-  logs: { gateway: string; epoch: string; head: number; tail: number; bytes: number }[];
-  memory: { rssBytes: number; heapUsedBytes: number };
-  uptimeMs: number;
-}

@@ -26,3 +26,10 @@ export interface Binding {
   /** Higher ones are asked first within their tier. */
   priority: number;
 }
+
+export interface BindingsResolveResult {
+  agentId: string;
+  sessionKey: string;
+  /** The binding that decided; left out when none did. */
+  binding?: Binding;
+}

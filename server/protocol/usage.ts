@@ -1,5 +1,3 @@
-import type { UsageTotals } from "./methods.ts";
-
 /** What one model took. */
 export interface ModelUsage {
   /** Left out by gateways that do not know. */
@@ -57,4 +55,24 @@ export interface Budget {
   gateway: string;
   daily?: number;
   monthly?: number;
+}
+
+export interface UsageTotals {
+  input: number;
+  output: number;
+  cacheRead: number;
+  cacheWrite: number;
+  totalTokens: number;
+  /** US dollars; rows whose model has no known price count nothing and are in `missingCostEntries`. */
+  totalCost: number;
+  missingCostEntries: number;
+}
+
+export interface UsageCostResult {
+  updatedAt: number;
+  /** How far a gateway is that sums up in the background: other than `fresh`, something is missing yet. */
+  cacheStatus?: { status: string };
+  days: number;
+  daily: (UsageTotals & { date: string })[];
+  totals: UsageTotals;
 }

@@ -1,5 +1,5 @@
 import type { Gateway } from "../gateways/gateway.ts";
-import type { FoundGateway, GatewayFinding } from "../protocol/methods.ts";
+import type { FoundGateway, GatewayFinding } from "../protocol/gateways.ts";
 import {
   GatewaysAddParams,
   GatewaysAdoptParams,

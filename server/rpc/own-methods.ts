@@ -2,7 +2,7 @@ import type { GatewayDirectory } from "../gateways/directory.ts";
 import type { Gateway } from "../gateways/gateway.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
-import type { GatewayInfo, GatewaysListResult, HubStatusResult } from "../protocol/methods.ts";
+import type { GatewayInfo, GatewaysListResult, HubStatusResult } from "../protocol/gateways.ts";
 import { EventsScopeParams, GatewaysListParams, HubStatusParams } from "../protocol/schema/gateways.ts";
 import { type OwnMethod, ownMethod } from "./own-method.ts";
 

@@ -2,8 +2,9 @@ import type { AccessPerson, AccessToken, AuditEntry } from "../protocol/access.t
 import type { CircleMessage } from "../protocol/circles.ts";
 import type { CronJob, CronRunEntry, CronRunStatus } from "../protocol/cron.ts";
 import type { Message } from "../protocol/messages.ts";
-import type { SessionRow, SessionsSearchHit, UsageTotals } from "../protocol/methods.ts";
 import type { BindingKey, DmScope } from "../protocol/routing.ts";
+import type { SessionRow, SessionsSearchHit } from "../protocol/sessions.ts";
+import type { UsageTotals } from "../protocol/usage.ts";
 
 /**
  * What must outlive the process. SQLite implements it today; every implementation passes the suite in

@@ -1,5 +1,5 @@
 import type { Compilable, Kysely } from "kysely";
-import type { SessionsSearchHit } from "../protocol/methods.ts";
+import type { SessionsSearchHit } from "../protocol/sessions.ts";
 import type { Schema } from "./schema.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from "kysely";
-import type { UsageTotals } from "../protocol/methods.ts";
+import type { UsageTotals } from "../protocol/usage.ts";
 import type { UsageKey, UsageQuery, UsageStore, UsageSum } from "./contract.ts";
 import type { Engine } from "./engine.ts";
 import type { Schema } from "./schema.ts";

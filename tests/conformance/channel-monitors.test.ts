@@ -6,7 +6,7 @@ import { StageGateway } from "../../server/hub/testing/stage-gateway.ts";
 import type { WireClient } from "../../server/hub/testing/wire-client.ts";
 import { RpcError } from "../../server/protocol/errors.ts";
 import type { JsonObject } from "../../server/protocol/frames.ts";
-import type { LogEntry } from "../../server/protocol/methods.ts";
+import type { LogEntry } from "../../server/protocol/logs.ts";
 import { openHub } from "../support/stage.ts";
 
 const types = (client: WireClient) => client.frames.map(({ type }) => type);

@@ -5,7 +5,7 @@ import { answerWith } from "../../server/embedded/testing/scripted-runner.ts";
 import { StageGateway } from "../../server/hub/testing/stage-gateway.ts";
 import type { WireClient } from "../../server/hub/testing/wire-client.ts";
 import type { JsonObject } from "../../server/protocol/frames.ts";
-import type { LogEntry } from "../../server/protocol/methods.ts";
+import type { LogEntry } from "../../server/protocol/logs.ts";
 import { openHub, openStage } from "../support/stage.ts";
 
 const MAIN = "agent:main:main";

@@ -6,7 +6,7 @@ import { GatewayClient } from "@openclaw/gateway-client";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { openDeviceIdentity } from "../../server/gateways/openclaw/device-identity.ts";
 import { diagnose } from "../../server/gateways/openclaw/doctor.ts";
-import type { GatewayFinding, GatewayInfo } from "../../server/protocol/methods.ts";
+import type { GatewayFinding, GatewayInfo } from "../../server/protocol/gateways.ts";
 import { connectDevice } from "../support/device-client.ts";
 import { startForwardingProxy } from "../support/forwarding-proxy.ts";
 import { MissionControl } from "../support/mission-control.ts";

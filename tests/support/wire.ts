@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { WireClient } from "../../server/hub/testing/wire-client.ts";
 import type { ChatEvent } from "../../server/protocol/events.ts";
 import type { JsonObject } from "../../server/protocol/frames.ts";
-import type { GatewayInfo, Method, ParamsOf, ResultOf } from "../../server/protocol/methods.ts";
+import type { GatewayInfo } from "../../server/protocol/gateways.ts";
+import type { Method, ParamsOf, ResultOf } from "../../server/protocol/methods.ts";
 import type { MissionControl } from "./mission-control.ts";
 
 /** A native client with the admin's token. */

@@ -1,6 +1,6 @@
 import { RotateCw, X } from "lucide-react";
 import { IconButton } from "@/components/ui/icon-button";
-import type { PendingInput } from "@/server/protocol/methods.ts";
+import type { PendingInput } from "@/server/protocol/chat.ts";
 import { takenApart } from "@/server/protocol/sent-files.ts";
 
 export interface PendingQueueProps {

@@ -2,7 +2,7 @@ import { Copyable, Fact, Facts } from "@/components/ui/facts.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import type { AgentSummary } from "@/server/protocol/methods.ts";
+import type { AgentSummary } from "@/server/protocol/agents.ts";
 import { AgentSessions } from "./agent-sessions.tsx";
 import { agentHref } from "./agents-route.ts";
 

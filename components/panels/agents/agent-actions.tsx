@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { Menu, MenuItem } from "@/components/ui/menu.tsx";
 import { useMay } from "@/hooks/use-may.ts";
-import type { AgentSummary } from "@/server/protocol/methods.ts";
+import type { AgentSummary } from "@/server/protocol/agents.ts";
 import { chatHref, mainSessionOf } from "./agents-route.ts";
 
 const AgentForm = lazy(() => import("./agent-form.tsx"));

@@ -1,4 +1,5 @@
-import type { AgentSummary, ParamsOf } from "@/server/protocol/methods.ts";
+import type { AgentSummary } from "@/server/protocol/agents.ts";
+import type { ParamsOf } from "@/server/protocol/methods.ts";
 
 type Changes = Omit<ParamsOf<"agents.update">, "agentId">;
 

@@ -8,7 +8,7 @@ import { Tabs } from "@/components/ui/tabs.tsx";
 import { Trail } from "@/components/ui/trail.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useStatus } from "@/hooks/use-status.ts";
-import type { AgentSummary } from "@/server/protocol/methods.ts";
+import type { AgentSummary } from "@/server/protocol/agents.ts";
 import { AgentAbout } from "./agent-about.tsx";
 import { AgentActions } from "./agent-actions.tsx";
 import { AgentFace } from "./agent-face.tsx";

@@ -1,5 +1,5 @@
 import { cn } from "@/components/ui/cn.ts";
-import type { AgentSummary } from "@/server/protocol/methods.ts";
+import type { AgentSummary } from "@/server/protocol/agents.ts";
 
 /** An agent's emoji, or the first letter of its name. */
 export function AgentFace({ agent, className }: { agent: AgentSummary; className?: string }) {

@@ -5,7 +5,7 @@ import { Dialog } from "@/components/ui/overlay.tsx";
 import { Callout } from "@/components/ui/states.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
-import type { AgentSummary } from "@/server/protocol/methods.ts";
+import type { AgentSummary } from "@/server/protocol/agents.ts";
 import { changesOf } from "./agent-changes.ts";
 import { DEFAULT_MODEL, ModelSelect } from "./model-select.tsx";
 

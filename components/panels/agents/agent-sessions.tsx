@@ -5,7 +5,7 @@ import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { useSessions } from "@/hooks/use-sessions.ts";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { chatHref, mainSessionOf } from "./agents-route.ts";
 
 const SHOWN = 8;

@@ -1,5 +1,5 @@
 import { Badge, StatusDot } from "@/components/ui/badge.tsx";
-import type { ActiveRun } from "@/server/protocol/methods.ts";
+import type { ActiveRun } from "@/server/protocol/system.ts";
 
 /** What an agent does now, in words: it works, has work waiting, or is idle. */
 export function AgentState({ runs }: { runs: readonly ActiveRun[] }) {

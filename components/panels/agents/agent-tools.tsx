@@ -2,7 +2,7 @@ import { Wrench } from "lucide-react";
 import { Section } from "@/components/ui/page.tsx";
 import { EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { useGatewayRpc } from "@/hooks/use-gateway-rpc.ts";
-import type { ToolsCatalogResult } from "@/server/protocol/methods.ts";
+import type { ToolsCatalogResult } from "@/server/protocol/agents.ts";
 
 type Tool = ToolsCatalogResult["groups"][number]["tools"][number];
 

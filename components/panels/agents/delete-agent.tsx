@@ -4,7 +4,7 @@ import { navigate } from "@/components/ui/navigate.ts";
 import { toast } from "@/components/ui/toast.ts";
 import { Checkbox } from "@/components/ui/toggles.tsx";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
-import type { AgentSummary } from "@/server/protocol/methods.ts";
+import type { AgentSummary } from "@/server/protocol/agents.ts";
 
 /** Asks, then deletes an agent; with its files only when that is wanted. */
 export default function DeleteAgent({ agent, onClose }: { agent: AgentSummary; onClose: () => void }) {

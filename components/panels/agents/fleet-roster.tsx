@@ -8,7 +8,8 @@ import { Page } from "@/components/ui/page.tsx";
 import { EmptyState, Skeleton } from "@/components/ui/states.tsx";
 import { useFleetSnapshot } from "@/hooks/use-fleet-snapshot.ts";
 import { isAbout } from "@/hooks/use-gateway-rpc.ts";
-import type { AgentSummary, GatewayInfo } from "@/server/protocol/methods.ts";
+import type { AgentSummary } from "@/server/protocol/agents.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { AgentFace } from "./agent-face.tsx";
 import { agentHref } from "./agents-route.ts";
 

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { Select } from "@/components/ui/field.tsx";
 import { useModels } from "@/hooks/use-models.ts";
 import { useStatus } from "@/hooks/use-status.ts";
-import type { ModelChoice } from "@/server/protocol/methods.ts";
+import type { ModelChoice } from "@/server/protocol/system.ts";
 
 /** Stands for the model that the gateway gives to whoever names none. */
 export const DEFAULT_MODEL = "";

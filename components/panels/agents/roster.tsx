@@ -7,7 +7,7 @@ import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/state
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useMay } from "@/hooks/use-may.ts";
 import { useStatus } from "@/hooks/use-status.ts";
-import type { ActiveRun } from "@/server/protocol/methods.ts";
+import type { ActiveRun } from "@/server/protocol/system.ts";
 import { AgentRow } from "./agent-row.tsx";
 import { agentHref } from "./agents-route.ts";
 

@@ -1,5 +1,5 @@
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { HelpDialog } from "./help-dialog.tsx";
 import { StatusDialog } from "./status-dialog.tsx";
 import type { SessionCommands } from "./use-session-commands.ts";

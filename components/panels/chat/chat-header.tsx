@@ -3,7 +3,7 @@ import { Badge } from "@/components/ui/badge";
 import { compactNumber, money } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
 import { Meter } from "@/components/ui/meter";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { useModKey } from "../../shell/use-mod-key.ts";
 import { contextShareOf } from "../sessions/session-state.ts";
 import { SessionMenu, type SessionMenuProps } from "./session-menu.tsx";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import type { ChatHistoryResult } from "@/server/protocol/chat.ts";
 import type { Message } from "@/server/protocol/messages.ts";
-import type { ChatHistoryResult } from "@/server/protocol/methods.ts";
 import { fileNameOf, formatTranscript, MAX_EXPORTED, readTranscript } from "./export-transcript.ts";
 
 const user = (n: number): Message => ({

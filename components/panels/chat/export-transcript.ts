@@ -1,5 +1,6 @@
+import type { ChatHistoryResult } from "@/server/protocol/chat.ts";
 import { type Message, type MessagePart, textOf } from "@/server/protocol/messages.ts";
-import type { ChatHistoryResult, ParamsOf } from "@/server/protocol/methods.ts";
+import type { ParamsOf } from "@/server/protocol/methods.ts";
 
 export type ExportFormat = "markdown" | "json";
 

@@ -5,7 +5,7 @@ import { StatusDot } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
 import { RelativeTime } from "@/components/ui/relative-time";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { SESSION_STATES, type SessionState, stateOf } from "../sessions/session-state.ts";
 import { chatPath, nameOf } from "./session-key.ts";
 

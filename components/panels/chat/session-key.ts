@@ -1,5 +1,5 @@
 import { givenTitleOf, titleOf } from "@/components/sessions/session-title.ts";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 
 const PATH = "/chat";
 const SLUG_LENGTH = 8;

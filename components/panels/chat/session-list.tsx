@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/field";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states";
 import { type SessionsView, useSessions } from "@/hooks/use-sessions.ts";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { SessionEntry } from "./session-entry.tsx";
 import { nameOf } from "./session-key.ts";
 

@@ -13,7 +13,7 @@ import {
 import { Button } from "@/components/ui/button";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu";
 import { navigate } from "@/components/ui/navigate.ts";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import type { ChatDialog } from "./chat-dialogs.tsx";
 import { useExport } from "./use-export.ts";
 import type { SessionCommands } from "./use-session-commands.ts";

@@ -6,7 +6,7 @@ import type { SessionTarget } from "@/components/chat/session-target.ts";
 import { navigate } from "@/components/ui/navigate.ts";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useSession } from "@/hooks/use-sessions.ts";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import type { ChatDialog } from "./chat-dialogs.tsx";
 import { agentOfKey, chatPath, keyOfPath, mainKey, nameOf, newKey } from "./session-key.ts";
 import { type SessionCommands, useSessionCommands } from "./use-session-commands.ts";

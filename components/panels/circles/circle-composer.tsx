@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Textarea } from "@/components/ui/field.tsx";
 import { Callout } from "@/components/ui/states.tsx";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
-import type { Circle } from "@/server/protocol/methods.ts";
+import type { Circle } from "@/server/protocol/circles.ts";
 
 /** Says something in a circle. Enter sends, Shift+Enter begins a line. */
 export function CircleComposer({ circle: { name, agents } }: { circle: Circle }) {

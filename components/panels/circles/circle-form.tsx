@@ -4,7 +4,7 @@ import { Field, Input } from "@/components/ui/field.tsx";
 import { Dialog } from "@/components/ui/overlay.tsx";
 import { Callout } from "@/components/ui/states.tsx";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
-import type { Circle } from "@/server/protocol/methods.ts";
+import type { Circle } from "@/server/protocol/circles.ts";
 import { AgentChoice } from "./agent-choice.tsx";
 import { faultIn, peopleIn } from "./circle-name.ts";
 import { PeopleChoice } from "./people-choice.tsx";

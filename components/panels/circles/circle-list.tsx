@@ -9,7 +9,7 @@ import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/state
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useCircles } from "@/hooks/use-circles.ts";
 import { useMay } from "@/hooks/use-may.ts";
-import type { Circle } from "@/server/protocol/methods.ts";
+import type { Circle } from "@/server/protocol/circles.ts";
 import { circleHref } from "./circles-route.ts";
 
 const CircleForm = lazy(() => import("./circle-form.tsx"));

@@ -8,7 +8,7 @@ import { RightNeeded } from "@/components/ui/states.tsx";
 import { Trail } from "@/components/ui/trail.tsx";
 import { useCircles } from "@/hooks/use-circles.ts";
 import { useMay } from "@/hooks/use-may.ts";
-import type { Circle } from "@/server/protocol/methods.ts";
+import type { Circle } from "@/server/protocol/circles.ts";
 import { CircleComposer } from "./circle-composer.tsx";
 import { CircleTalk } from "./circle-talk.tsx";
 

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useCircleTalk } from "@/hooks/use-circle-talk.ts";
-import type { Circle } from "@/server/protocol/methods.ts";
+import type { Circle } from "@/server/protocol/circles.ts";
 import { useEndInSight } from "./use-end-in-sight.ts";
 import { Saying, Utterance } from "./utterance.tsx";
 

@@ -2,7 +2,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { navigate } from "@/components/ui/navigate.ts";
 import { toast } from "@/components/ui/toast.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
-import type { Circle } from "@/server/protocol/methods.ts";
+import type { Circle } from "@/server/protocol/circles.ts";
 
 /** Asks, then deletes a circle with what was said there. */
 export default function DeleteCircle({ circle: { name }, onClose }: { circle: Circle; onClose: () => void }) {

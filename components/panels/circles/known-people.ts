@@ -1,5 +1,5 @@
 import type { AccessPerson } from "@/server/protocol/access.ts";
-import type { PresenceEntry } from "@/server/protocol/methods.ts";
+import type { PresenceEntry } from "@/server/protocol/system.ts";
 
 export interface KnownPerson {
   /** The principal's id, by which a circle knows them. */

@@ -1,4 +1,4 @@
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 
 /** A call as somebody typed it. */
 export interface TypedCall {

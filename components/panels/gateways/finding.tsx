@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, Hourglass } from "lucide-react";
 import { cn } from "@/components/ui/cn.ts";
 import { CommandLine } from "@/components/ui/command-line.tsx";
-import type { GatewayFinding } from "@/server/protocol/methods.ts";
+import type { GatewayFinding } from "@/server/protocol/gateways.ts";
 
 /** Nothing is broken: somebody has to say yes, or it takes its time. */
 export function isWaiting({ code }: GatewayFinding): boolean {

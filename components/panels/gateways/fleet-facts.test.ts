@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { countOf, findingOf, inOrder, originOf, versionOf } from "./fleet-facts.ts";
 
 const gateway = (id: string, more: Partial<GatewayInfo> = {}): GatewayInfo => ({

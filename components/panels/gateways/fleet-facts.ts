@@ -1,4 +1,4 @@
-import type { GatewayFinding, GatewayInfo, GatewayStatus } from "@/server/protocol/methods.ts";
+import type { GatewayFinding, GatewayInfo, GatewayStatus } from "@/server/protocol/gateways.ts";
 
 /** What a gateway is, in words. */
 export const KINDS: Record<GatewayInfo["kind"], string> = { embedded: "Built in", openclaw: "OpenClaw" };

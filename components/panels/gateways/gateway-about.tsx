@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Copyable, Fact, Facts } from "@/components/ui/facts.tsx";
 import { Section } from "@/components/ui/page.tsx";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { KINDS, type Origin, originOf, versionOf } from "./fleet-facts.ts";
 
 const ORIGINS: Record<Origin, ReactNode> = {

@@ -6,7 +6,7 @@ import { Menu, MenuItem } from "@/components/ui/menu.tsx";
 import { toast } from "@/components/ui/toast.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
 import { useMayEditFleet } from "@/hooks/use-may-edit-fleet.ts";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { originOf } from "./fleet-facts.ts";
 
 const GatewayForm = lazy(() => import("./gateway-form.tsx"));

@@ -3,7 +3,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { useMayEditFleet } from "@/hooks/use-may-edit-fleet.ts";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { Finding, isWaiting } from "./finding.tsx";
 import { findingOf, originOf } from "./fleet-facts.ts";
 import { TrialOutcome } from "./trial-outcome.tsx";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { additionOf, changesOf, draftOf, targetOf, tokenStaysWith } from "./gateway-draft.ts";
 
 const home: GatewayInfo = {

@@ -1,5 +1,6 @@
 import { isSameHost } from "@/server/protocol/gateway-host.ts";
-import type { GatewayInfo, ParamsOf } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
+import type { ParamsOf } from "@/server/protocol/methods.ts";
 import { readAddress } from "./address.ts";
 
 /** What stands in the form. */

@@ -3,7 +3,7 @@ import { type FormEvent, useId } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Dialog } from "@/components/ui/overlay.tsx";
 import { Callout } from "@/components/ui/states.tsx";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { tokenStaysWith } from "./gateway-draft.ts";
 import { GatewayFields } from "./gateway-fields.tsx";
 import { TrialOutcome } from "./trial-outcome.tsx";

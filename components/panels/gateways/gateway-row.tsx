@@ -4,7 +4,7 @@ import { cn } from "@/components/ui/cn.ts";
 import { Link } from "@/components/ui/link.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { useConnection } from "@/hooks/use-connection.ts";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { KINDS, versionOf } from "./fleet-facts.ts";
 import { gatewayHref } from "./gateways-route.ts";
 

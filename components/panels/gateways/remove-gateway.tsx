@@ -2,7 +2,7 @@ import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
 import { navigate } from "@/components/ui/navigate.ts";
 import { toast } from "@/components/ui/toast.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 
 /** Asks, then takes a gateway out of the fleet. */
 export default function RemoveGateway({ gateway, onClose }: { gateway: GatewayInfo; onClose: () => void }) {

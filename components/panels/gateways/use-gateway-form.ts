@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { toast } from "@/components/ui/toast.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
-import type { GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { additionOf, changesOf, draftOf, type GatewayDraft, targetOf } from "./gateway-draft.ts";
 import { useTrial } from "./use-trial.ts";
 

@@ -1,7 +1,8 @@
 import { useCallback, useRef, useState } from "react";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
 import type { RpcError } from "@/server/protocol/errors.ts";
-import type { GatewayFinding, ParamsOf } from "@/server/protocol/methods.ts";
+import type { GatewayFinding } from "@/server/protocol/gateways.ts";
+import type { ParamsOf } from "@/server/protocol/methods.ts";
 
 /** Where a test of a connection stands. */
 export type Trial =

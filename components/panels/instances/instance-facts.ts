@@ -1,5 +1,5 @@
 import { browserOf } from "@/components/ui/browser-name.ts";
-import type { PresenceEntry } from "@/server/protocol/methods.ts";
+import type { PresenceEntry } from "@/server/protocol/system.ts";
 
 /** What a connection is called: its host, else whose it is, else what it says of itself. */
 export function nameOf({ host, user, text, instanceId }: PresenceEntry): string {

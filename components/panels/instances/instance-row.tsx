@@ -1,6 +1,6 @@
 import { Badge, StatusDot } from "@/components/ui/badge.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import type { PresenceEntry } from "@/server/protocol/methods.ts";
+import type { PresenceEntry } from "@/server/protocol/system.ts";
 import { nameOf, sinceOf, softwareOf } from "./instance-facts.ts";
 
 /** One connection: who, with what, from where, since when. */

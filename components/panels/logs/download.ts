@@ -1,5 +1,5 @@
 import { download } from "@/components/ui/download.ts";
-import type { LogEntry } from "@/server/protocol/methods.ts";
+import type { LogEntry } from "@/server/protocol/logs.ts";
 import { exportLines, exportName, LOG_MIME, type LogFormat } from "./log-export.ts";
 
 /** Hands the lines to the browser as a file. */

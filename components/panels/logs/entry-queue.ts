@@ -1,4 +1,4 @@
-import type { LogEntry } from "@/server/protocol/methods.ts";
+import type { LogEntry } from "@/server/protocol/logs.ts";
 
 /** Lines in order of time that come at either end and go at the front, reachable by place in constant time. */
 export class EntryQueue {

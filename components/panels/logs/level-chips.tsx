@@ -1,6 +1,6 @@
 import { cn } from "@/components/ui/cn.ts";
 import { compactNumber } from "@/components/ui/format.ts";
-import type { LogLevel } from "@/server/protocol/methods.ts";
+import type { LogLevel } from "@/server/protocol/logs.ts";
 import { LEVEL_STYLE } from "./level-style.ts";
 import { LOG_LEVELS } from "./log-query.ts";
 import type { LevelCounts } from "./log-tally.ts";

@@ -1,4 +1,4 @@
-import type { LogLevel } from "@/server/protocol/methods.ts";
+import type { LogLevel } from "@/server/protocol/logs.ts";
 
 /** How each level looks and is named; the letter says it to those who do not see the colour. */
 export const LEVEL_STYLE: Record<LogLevel, { letter: string; label: string; text: string; row: string }> = {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { LogEntry } from "@/server/protocol/methods.ts";
+import type { LogEntry } from "@/server/protocol/logs.ts";
 import { highlightParts } from "./highlight.ts";
 import { exportLines, exportName } from "./log-export.ts";
 import { fieldsTextOf } from "./log-text.ts";

@@ -1,4 +1,4 @@
-import type { LogEntry } from "@/server/protocol/methods.ts";
+import type { LogEntry } from "@/server/protocol/logs.ts";
 import { fieldsTextOf } from "./log-text.ts";
 
 /** `jsonl`: one JSON object a line, as programs read it. `log`: one plain line each, as people do. */

@@ -5,7 +5,7 @@ import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { timeFormat } from "@/components/ui/locale.ts";
-import type { LogEntry } from "@/server/protocol/methods.ts";
+import type { LogEntry } from "@/server/protocol/logs.ts";
 import { exportedLine } from "./log-export.ts";
 import type { LogWorkbench } from "./use-log-workbench.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { LogEntry } from "@/server/protocol/methods.ts";
+import type { LogEntry } from "@/server/protocol/logs.ts";
 import { EVERY_LINE, isFiltering, type LogQuery, matcherOf, textPatternOf } from "./log-query.ts";
 
 describe("text", () => {

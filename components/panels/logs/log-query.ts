@@ -1,4 +1,4 @@
-import type { LogEntry, LogLevel } from "@/server/protocol/methods.ts";
+import type { LogEntry, LogLevel } from "@/server/protocol/logs.ts";
 import { searchTextOf } from "./log-text.ts";
 
 /** From the least to the most urgent. */

@@ -1,6 +1,6 @@
 import { memo } from "react";
 import { cn } from "@/components/ui/cn.ts";
-import type { LogEntry } from "@/server/protocol/methods.ts";
+import type { LogEntry } from "@/server/protocol/logs.ts";
 import { highlightParts } from "./highlight.ts";
 import { LEVEL_STYLE } from "./level-style.ts";
 import { clockOf, fieldsTextOf } from "./log-text.ts";

@@ -1,4 +1,4 @@
-import type { LogEntry, LogLevel } from "@/server/protocol/methods.ts";
+import type { LogEntry, LogLevel } from "@/server/protocol/logs.ts";
 import { LOG_LEVELS } from "./log-query.ts";
 
 export type LevelCounts = Record<LogLevel, number>;

@@ -1,4 +1,4 @@
-import type { LogEntry } from "@/server/protocol/methods.ts";
+import type { LogEntry } from "@/server/protocol/logs.ts";
 
 /** Texts are made when a line is first looked at and live as long as the line does. */
 const texts = new WeakMap<LogEntry, string>();

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { LogEntry } from "@/server/protocol/methods.ts";
+import type { LogEntry } from "@/server/protocol/logs.ts";
 import { histogramOf } from "./histogram.ts";
 import { EVERY_LINE, LOG_LEVELS, type LogQuery } from "./log-query.ts";
 import { LogView } from "./log-view.ts";

@@ -1,4 +1,4 @@
-import type { LogEntry, LogLevel } from "@/server/protocol/methods.ts";
+import type { LogEntry, LogLevel } from "@/server/protocol/logs.ts";
 import { EntryQueue } from "./entry-queue.ts";
 import { type LogQuery, matcherOf } from "./log-query.ts";
 import { Tally } from "./log-tally.ts";

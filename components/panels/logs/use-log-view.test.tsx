@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { renderHook, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { LogEntry } from "@/server/protocol/methods.ts";
+import type { LogEntry } from "@/server/protocol/logs.ts";
 import { EVERY_LINE } from "./log-query.ts";
 import { LogView } from "./log-view.ts";
 import { useCalm } from "./use-calm.ts";

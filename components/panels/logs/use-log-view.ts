@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useMemo, useState } from "react";
-import type { LogEntry } from "@/server/protocol/methods.ts";
+import type { LogEntry } from "@/server/protocol/logs.ts";
 import type { LogQuery } from "./log-query.ts";
 import { LogView, type LogViewState } from "./log-view.ts";
 

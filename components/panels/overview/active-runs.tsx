@@ -16,7 +16,8 @@ import { useConnection } from "@/hooks/use-connection.ts";
 import type { FleetRuns } from "@/hooks/use-fleet-runs.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
 import { useMay } from "@/hooks/use-may.ts";
-import type { ActiveRun, GatewayInfo } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
+import type { ActiveRun } from "@/server/protocol/system.ts";
 
 /** What runs now, each with a stop. */
 export function ActiveRuns({ running: { runs, sources, isLoading } }: { running: FleetRuns }) {

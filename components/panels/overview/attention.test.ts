@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { GatewayInfo, SessionRow } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { attentionOf, countsOf } from "./attention.ts";
 
 const now = 1_800_000_000_000;

@@ -3,7 +3,8 @@ import { onGateway } from "@/components/ui/address-gateway.ts";
 import { money } from "@/components/ui/format.ts";
 import type { Spending } from "@/hooks/spending.ts";
 import type { ExecApproval } from "@/server/protocol/approvals.ts";
-import type { GatewayInfo, SessionRow } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 
 /** Something that fails, or waits for the person who looks. */
 export interface AttentionItem {

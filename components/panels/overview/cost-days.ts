@@ -1,4 +1,4 @@
-import type { UsageCostResult } from "@/server/protocol/methods.ts";
+import type { UsageCostResult } from "@/server/protocol/usage.ts";
 
 export interface CostDay {
   /** `YYYY-MM-DD` */

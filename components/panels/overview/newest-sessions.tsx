@@ -9,7 +9,8 @@ import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Callout, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import type { FleetSnapshot } from "@/hooks/use-fleet-snapshot.ts";
-import type { GatewayInfo, SessionRow, SessionsListResult } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
+import type { SessionRow, SessionsListResult } from "@/server/protocol/sessions.ts";
 
 const SHOWN = 10;
 

@@ -3,7 +3,7 @@ import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useAtRest } from "@/hooks/use-at-rest.ts";
 import { usePresence } from "@/hooks/use-presence.ts";
-import type { PresenceEntry } from "@/server/protocol/methods.ts";
+import type { PresenceEntry } from "@/server/protocol/system.ts";
 
 const SHOWN = 6;
 

@@ -6,7 +6,7 @@ import { useAtRest } from "@/hooks/use-at-rest.ts";
 import type { FleetSnapshot } from "@/hooks/use-fleet-snapshot.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { useSpending } from "@/hooks/use-spending.ts";
-import type { SessionsListResult } from "@/server/protocol/methods.ts";
+import type { SessionsListResult } from "@/server/protocol/sessions.ts";
 import { type AttentionItem, attentionOf } from "./attention.ts";
 
 export interface Attention {

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import { payloadOf } from "@/hooks/event-payload.ts";
 import { type FleetSource, useFleetSnapshot } from "@/hooks/use-fleet-snapshot.ts";
-import type { GatewayInfo, LogEntry, LogLevel, LogsSearchResult } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
+import type { LogEntry, LogLevel, LogsSearchResult } from "@/server/protocol/logs.ts";
 
 const LEVELS: LogLevel[] = ["error", "fatal"];
 const SHOWN = 6;

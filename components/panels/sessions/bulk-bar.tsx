@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { titleOf } from "@/components/sessions/session-title.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { BulkReport } from "./bulk-report.tsx";
 import { useBulk } from "./use-bulk.ts";
 import { type SessionActions, useMayChange } from "./use-session-actions.ts";

@@ -3,7 +3,8 @@ import { onGateway } from "@/components/ui/address-gateway.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import type { GatewayInfo, SessionsSearchHit } from "@/server/protocol/methods.ts";
+import type { GatewayInfo } from "@/server/protocol/gateways.ts";
+import type { SessionsSearchHit } from "@/server/protocol/sessions.ts";
 import { MarkedSnippet } from "./marked-snippet.tsx";
 import { chatHref } from "./sessions-route.ts";
 

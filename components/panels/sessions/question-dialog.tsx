@@ -1,6 +1,6 @@
 import { titleOf } from "@/components/sessions/session-title.ts";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog.tsx";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { runBulk } from "./bulk.ts";
 import { CategoryDialog } from "./category-dialog.tsx";
 import type { SessionActions } from "./use-session-actions.ts";

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { titleOf } from "@/components/sessions/session-title.ts";
 import { Input } from "@/components/ui/field.tsx";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 
 interface RenameInputProps {
   row: SessionRow;

@@ -7,7 +7,7 @@ import { Link } from "@/components/ui/link.tsx";
 import { Sheet } from "@/components/ui/overlay.tsx";
 import { Callout, EmptyState, ErrorState, Skeleton } from "@/components/ui/states.tsx";
 import { useSession } from "@/hooks/use-sessions.ts";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { useIsWide } from "../logs/use-is-wide.ts";
 import { SessionFacts } from "./session-facts.tsx";
 import { failureOf } from "./session-state.ts";

@@ -5,7 +5,7 @@ import { compactNumber, exactNumber, money } from "@/components/ui/format.ts";
 import { Link } from "@/components/ui/link.tsx";
 import { Meter } from "@/components/ui/meter.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { SessionBadge } from "./session-mark.tsx";
 import { contextShareOf, SESSION_STATES, stateOf } from "./session-state.ts";
 import { logsHref } from "./sessions-route.ts";

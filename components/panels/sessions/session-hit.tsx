@@ -2,7 +2,7 @@ import { memo } from "react";
 import { Badge } from "@/components/ui/badge.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import type { SessionsSearchHit } from "@/server/protocol/methods.ts";
+import type { SessionsSearchHit } from "@/server/protocol/sessions.ts";
 import { MarkedSnippet } from "./marked-snippet.tsx";
 import { rowMarks } from "./row-marks.ts";
 import { chatHref } from "./sessions-route.ts";

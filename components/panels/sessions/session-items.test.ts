@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { activeItem, heldItems, hitItems, itemsOf, rowKeys, type SessionItem } from "./session-items.ts";
 
 test("a group without a label has no heading", () => {

@@ -1,4 +1,4 @@
-import type { SessionRow, SessionsSearchHit } from "@/server/protocol/methods.ts";
+import type { SessionRow, SessionsSearchHit } from "@/server/protocol/sessions.ts";
 import type { SessionGroup } from "./session-view.ts";
 import { steadyOrder } from "./steady-order.ts";
 

@@ -1,6 +1,6 @@
 import { Badge, StatusDot, type Tone } from "@/components/ui/badge.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { failureOf, SESSION_STATES, type SessionState, stateOf } from "./session-state.ts";
 
 const TONES: Record<SessionState, Tone> = {

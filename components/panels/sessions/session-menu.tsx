@@ -18,7 +18,7 @@ import { titleOf } from "@/components/sessions/session-title.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
 import { navigate } from "@/components/ui/navigate.ts";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { logsHref } from "./sessions-route.ts";
 import { useMayChange } from "./use-session-actions.ts";
 import type { SessionBoard } from "./use-session-board.ts";

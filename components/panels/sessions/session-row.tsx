@@ -4,7 +4,7 @@ import { cn } from "@/components/ui/cn.ts";
 import { compactNumber, money } from "@/components/ui/format.ts";
 import { Meter } from "@/components/ui/meter.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { CELL, COLUMNS } from "./columns.ts";
 import { RenameInput } from "./rename-input.tsx";
 import { rowMarks } from "./row-marks.ts";

@@ -1,4 +1,4 @@
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 
 /** How a session stands, as its row shows it. */
 export type SessionState = "running" | "queued" | "failed" | "interrupted" | "stopped" | "idle";

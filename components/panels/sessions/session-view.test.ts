@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { failureOf, stateOf } from "./session-state.ts";
 import {
   countByAgent,

@@ -1,6 +1,6 @@
 import { titleOf } from "@/components/sessions/session-title.ts";
 import { timeFormat } from "@/components/ui/locale.ts";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { contextShareOf, SESSION_STATES, type SessionState, stateOf } from "./session-state.ts";
 
 export const GROUPINGS = ["none", "agent", "day", "category", "status"] as const;

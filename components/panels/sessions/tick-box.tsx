@@ -1,6 +1,6 @@
 import { titleOf } from "@/components/sessions/session-title.ts";
 import { Checkbox } from "@/components/ui/toggles.tsx";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import type { SessionBoard } from "./use-session-board.ts";
 
 /** Ticks a row; with Shift all between it and the one ticked before. */

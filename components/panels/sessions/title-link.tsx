@@ -2,7 +2,7 @@ import { Pin } from "lucide-react";
 import { titleOf } from "@/components/sessions/session-title.ts";
 import { cn } from "@/components/ui/cn.ts";
 import { Link } from "@/components/ui/link.tsx";
-import type { SessionRow } from "@/server/protocol/methods.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { chatHref, sessionsHref } from "./sessions-route.ts";
 import type { SessionBoard } from "./use-session-board.ts";
 

@@ -2,7 +2,7 @@
 
 import { useEffect, useState } from "react";
 import { useSnapshot } from "@/hooks/use-snapshot.ts";
-import type { SessionsSearchHit } from "@/server/protocol/methods.ts";
+import type { SessionsSearchHit } from "@/server/protocol/sessions.ts";
 
 export const PAUSE_MS = 180;
 export const LEAST_CHARACTERS = 2;

@@ -1,5 +1,4 @@
-import type { UsageTotals } from "@/server/protocol/methods.ts";
-import type { SessionsUsageResult } from "@/server/protocol/usage.ts";
+import type { SessionsUsageResult, UsageTotals } from "@/server/protocol/usage.ts";
 
 export const MEASURES = ["cost", "tokens"] as const;
 export const KEYS = ["model", "agent", "session", "day"] as const;

@@ -5,7 +5,7 @@ import { useListedSession } from "@/components/sessions/use-listed-session.ts";
 import { Elapsed } from "@/components/ui/elapsed.tsx";
 import { Checkbox } from "@/components/ui/toggles.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
-import type { ActiveRun } from "@/server/protocol/methods.ts";
+import type { ActiveRun } from "@/server/protocol/system.ts";
 import type { StopState } from "./stop-state.ts";
 
 /** One run that can be stopped, is being stopped, or has been. */

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { ActiveRun } from "@/server/protocol/methods.ts";
+import type { ActiveRun } from "@/server/protocol/system.ts";
 import { CONFIRM_WITHIN_MS, stopState } from "./stop-state.ts";
 
 const run: ActiveRun = { runId: "r", sessionKey: "s", agentId: "a", state: "running", startedAt: 0 };

@@ -1,4 +1,4 @@
-import type { ActiveRun } from "@/server/protocol/methods.ts";
+import type { ActiveRun } from "@/server/protocol/system.ts";
 
 /** How far the stopping of one run has come, as far as the gateway was asked. */
 export type StopRequest =

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { secondTicker } from "@/components/ui/clock.ts";
 import { useGateway, useGatewayId } from "@/hooks/gateway-provider.tsx";
 import { useStatus } from "@/hooks/use-status.ts";
-import type { ActiveRun } from "@/server/protocol/methods.ts";
+import type { ActiveRun } from "@/server/protocol/system.ts";
 import { type StopRequest, type StopState, stopState } from "./stop-state.ts";
 
 export interface StoppableRun {

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import { setTimeout as rest } from "node:timers/promises";
 import type { ChannelAccount } from "../../protocol/channels.ts";
+import type { ChatSendResult } from "../../protocol/chat.ts";
 import { RpcError } from "../../protocol/errors.ts";
 import type { ChatEvent, GatewayEvent } from "../../protocol/events.ts";
 import { textOf } from "../../protocol/messages.ts";
-import type { ChatSendResult, ParamsOf } from "../../protocol/methods.ts";
+import type { ParamsOf } from "../../protocol/methods.ts";
 import type { SettingsStore } from "../../store/contract.ts";
 import type { Announcer, Emit } from "../event-bus.ts";
 import type { Clock } from "../runs/contract.ts";

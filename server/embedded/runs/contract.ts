@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
+import type { ToolsCatalogResult } from "../../protocol/agents.ts";
 import type { Message, StopReason, TokenUsage, UserMessage } from "../../protocol/messages.ts";
-import type { ModelsListResult, ToolsCatalogResult } from "../../protocol/methods.ts";
+import type { ModelsListResult } from "../../protocol/system.ts";
 import type { AgentRecord, NewMessage } from "../../store/contract.ts";
 
 /** One turn of an agent. */

@@ -1,6 +1,6 @@
 import type { HelloOk } from "@openclaw/gateway-protocol";
 import type { JsonObject } from "../../protocol/frames.ts";
-import type { ActiveRun, StatusResult } from "../../protocol/methods.ts";
+import type { ActiveRun, StatusResult } from "../../protocol/system.ts";
 import { isObject, sessionRowOf } from "./rows.ts";
 
 /** Answers of a real gateway, brought to the fields that we promise. What it says beyond them is passed on. */

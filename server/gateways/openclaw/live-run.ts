@@ -1,7 +1,7 @@
+import type { InFlightRun } from "../../protocol/chat.ts";
 import type { AgentEvent, ChatEvent, GatewayEvent } from "../../protocol/events.ts";
 import type { JsonObject } from "../../protocol/frames.ts";
 import type { Message } from "../../protocol/messages.ts";
-import type { InFlightRun } from "../../protocol/methods.ts";
 import { type Defer, Pace } from "../../protocol/pace.ts";
 import { type Change, LiveText } from "./live-text.ts";
 import { isObject, liveTextOf } from "./rows.ts";

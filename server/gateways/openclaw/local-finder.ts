@@ -1,5 +1,5 @@
 import { RpcError } from "../../protocol/errors.ts";
-import type { FoundGateway, GatewayFinding } from "../../protocol/methods.ts";
+import type { FoundGateway, GatewayFinding } from "../../protocol/gateways.ts";
 import type { Gateway } from "../gateway.ts";
 import { isSamePlace, readLocalOpenClaw } from "./local.ts";
 

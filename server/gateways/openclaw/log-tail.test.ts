@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { LogBuffer } from "../../logs/buffer.ts";
-import type { LogEntry } from "../../protocol/methods.ts";
+import type { LogEntry } from "../../protocol/logs.ts";
 import { logLineOf } from "./log-lines.ts";
 import { LogTail } from "./log-tail.ts";
 

@@ -1,6 +1,7 @@
 import { Compile } from "typebox/compile";
 import { RpcError } from "../../protocol/errors.ts";
-import type { LogEntry, LogsSearchResult, ParamsOf } from "../../protocol/methods.ts";
+import type { LogEntry, LogsSearchResult } from "../../protocol/logs.ts";
+import type { ParamsOf } from "../../protocol/methods.ts";
 import { LogsSearchParams } from "../../protocol/schema/logs.ts";
 import { logLineOf } from "./log-lines.ts";
 import { isObject } from "./rows.ts";

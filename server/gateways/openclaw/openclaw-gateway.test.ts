@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { WebSocketServer } from "ws";
-import type { GatewayStatus } from "../../protocol/methods.ts";
+import type { GatewayStatus } from "../../protocol/gateways.ts";
 import { openDeviceIdentity } from "./device-identity.ts";
 import { OpenClawGateway } from "./openclaw-gateway.ts";
 

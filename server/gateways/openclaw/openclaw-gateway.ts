@@ -1,7 +1,10 @@
 import type { EventFrame, HelloOk } from "@openclaw/gateway-protocol";
+import type { ChatHistoryResult } from "../../protocol/chat.ts";
 import type { GatewayEvent } from "../../protocol/events.ts";
 import type { JsonObject } from "../../protocol/frames.ts";
-import type { ChatHistoryResult, GatewayStatus, SessionsListResult, StatusResult } from "../../protocol/methods.ts";
+import type { GatewayStatus } from "../../protocol/gateways.ts";
+import type { SessionsListResult } from "../../protocol/sessions.ts";
+import type { StatusResult } from "../../protocol/system.ts";
 import { CallGate } from "../call-gate.ts";
 import type { CallContext, Unsubscribe } from "../gateway.ts";
 import type { RestingGateway } from "../pooled.ts";

@@ -1,4 +1,4 @@
-import type { GatewayFinding } from "../../protocol/methods.ts";
+import type { GatewayFinding } from "../../protocol/gateways.ts";
 import type { Finding } from "./doctor.ts";
 import { Link, type LinkOptions } from "./link.ts";
 

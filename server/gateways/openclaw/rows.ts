@@ -7,7 +7,7 @@ import {
   type StopReason,
   textOf,
 } from "../../protocol/messages.ts";
-import type { SessionRow } from "../../protocol/methods.ts";
+import type { SessionRow } from "../../protocol/sessions.ts";
 
 /** Rows of a real gateway's transcripts and lists, brought to the fields that we promise. */
 

@@ -1,7 +1,7 @@
+import type { InFlightRun } from "../../protocol/chat.ts";
 import type { GatewayEvent } from "../../protocol/events.ts";
 import type { JsonObject } from "../../protocol/frames.ts";
 import type { Message } from "../../protocol/messages.ts";
-import type { InFlightRun } from "../../protocol/methods.ts";
 import { type Defer, defer } from "../../protocol/pace.ts";
 import { LiveRun } from "./live-run.ts";
 import { gatewayMessageId, isObject, isTruncated, messagesOf } from "./rows.ts";

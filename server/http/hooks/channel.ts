@@ -1,8 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import type { Deed } from "../../auth/audit-trail.ts";
 import { addressOf } from "../../auth/client-address.ts";
+import type { ChatSendResult } from "../../protocol/chat.ts";
 import { RpcError } from "../../protocol/errors.ts";
-import type { ChatSendResult } from "../../protocol/methods.ts";
 import type { ShapeFault } from "../../rpc/faults.ts";
 import { isObject, readText } from "../body.ts";
 import { sendError } from "../errors.ts";

@@ -1,7 +1,7 @@
 import type { CallContext, Gateway, Unsubscribe } from "../../gateways/gateway.ts";
 import { RpcError } from "../../protocol/errors.ts";
 import type { GatewayEvent } from "../../protocol/events.ts";
-import type { GatewayStatus } from "../../protocol/methods.ts";
+import type { GatewayStatus } from "../../protocol/gateways.ts";
 
 type Handler = (params: unknown, context: CallContext) => unknown;
 

@@ -1,4 +1,4 @@
-import type { SessionsSearchHit } from "../../protocol/methods.ts";
+import type { SessionsSearchHit } from "../../protocol/sessions.ts";
 import type { SearchQuery, Statement } from "../engine.ts";
 
 const SNIPPET_TOKENS = 24;

@@ -4,7 +4,7 @@ import { cn } from "@/components/ui/cn.ts";
 import { byteSize } from "@/components/ui/format.ts";
 import { Link } from "@/components/ui/link.tsx";
 import { useGatewayId } from "@/hooks/gateway-provider.tsx";
-import type { AgentFile } from "@/server/protocol/methods.ts";
+import type { AgentFile } from "@/server/protocol/agents.ts";
 import { agentHref } from "../agents-route.ts";
 
 /** The files by name, with what is missing and what is not saved. */

@@ -1,4 +1,4 @@
-import type { ModelChoice } from "../../../protocol/methods.ts";
+import type { ModelChoice } from "../../../protocol/system.ts";
 import type { Listing } from "./provider.ts";
 import { knownWindow, listedWindow } from "./windows.ts";
 

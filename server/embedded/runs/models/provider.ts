@@ -1,5 +1,5 @@
 import type { LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
-import type { ModelChoice } from "../../../protocol/methods.ts";
+import type { ModelChoice } from "../../../protocol/system.ts";
 
 /** How asking a provider for its models went. */
 export type Listing =

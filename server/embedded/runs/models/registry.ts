@@ -1,5 +1,5 @@
 import type { LanguageModelV4, SharedV4ProviderOptions } from "@ai-sdk/provider";
-import type { ModelChoice, ModelsListResult } from "../../../protocol/methods.ts";
+import type { ModelChoice, ModelsListResult } from "../../../protocol/system.ts";
 import type { Clock, ModelsConfig } from "../contract.ts";
 import { RunFailure } from "../failure.ts";
 import type { Pace } from "../operator/pace.ts";

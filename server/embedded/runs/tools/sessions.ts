@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { type Message, textOf } from "../../../protocol/messages.ts";
-import type { SessionRow } from "../../../protocol/methods.ts";
 import { closed, SessionKey } from "../../../protocol/schema/common.ts";
+import type { SessionRow } from "../../../protocol/sessions.ts";
 import { excerpt, fitting } from "./bound.ts";
 import { callHost } from "./rpc.ts";
 import { defineTool } from "./tool.ts";

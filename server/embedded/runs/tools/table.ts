@@ -1,5 +1,5 @@
 import type { ToolSet } from "ai";
-import type { ToolsCatalogResult } from "../../../protocol/methods.ts";
+import type { ToolsCatalogResult } from "../../../protocol/agents.ts";
 import { cronList, cronRun } from "./cron.ts";
 import { exec } from "./exec.ts";
 import { agentsList, gatewayStatus } from "./gateway.ts";

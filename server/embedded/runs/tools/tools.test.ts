@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SessionRow } from "../../../protocol/methods.ts";
+import type { SessionRow } from "../../../protocol/sessions.ts";
 import { answering, testRunner } from "../../testing/turns.ts";
 import { bounded, fitting, RESULT_LIMIT } from "./bound.ts";
 import { bindTools, toolCatalog } from "./table.ts";
