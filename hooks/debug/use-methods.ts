@@ -20,9 +20,9 @@ export function useMethods(): {
   return { methods: data?.methods ?? [], isLoading, error, refresh };
 }
 
-/** A method with its schemas; undefined until they are read. */
-export function useMethod(name: string | null): MethodDescription | undefined {
+/** A method with its schemas; undefined until they are read, and where there is none. */
+export function useMethod(name: string | null): { method: MethodDescription | undefined; isLoading: boolean } {
   const params = useMemo(() => (name === null ? null : { methods: [name] }), [name]);
-  const { data } = useGatewayRpc("methods.describe", params, { ...ABOUT, keepPrevious: false });
-  return data?.methods[0];
+  const { data, isLoading } = useGatewayRpc("methods.describe", params, { ...ABOUT, keepPrevious: false });
+  return { method: data?.methods[0], isLoading };
 }

@@ -178,7 +178,7 @@ export const PANEL_STATES: Record<PanelSlug, PanelStates> = {
     loading: "Loading the methods",
     empty: { says: "Choose a method", next: "Its params are filled in" },
     error: "The methods could not be read",
-    full: "sessions.list",
+    full: "includeLastMessage",
     fullAt: "debug?method=sessions.list",
   },
   settings: {

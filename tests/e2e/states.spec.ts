@@ -24,6 +24,8 @@ const NAMES: Record<State, string> = {
   denied: "seen by a viewer",
   full: "at work",
 };
+/** Stands where something is still to come. */
+const SKELETON = "main .animate-beat.bg-hover";
 /** The frame around the panels is the same in the others. */
 const SHELLS: readonly State[] = ["empty", "denied", "full"];
 /** Sides on which a state's panels are looked at by tests of their own, so that two workers share them evenly. */
@@ -61,6 +63,7 @@ for (const state of STATES) {
               .toEqual([]);
           }
           if (!compares) return;
+          if (state !== "loading") await expect(page.locator(SKELETON)).toHaveCount(0);
           await calm(page);
           await expect.soft(page.getByRole("main")).toHaveScreenshot(`${panel.slug}-${state}.png`);
         });

@@ -13,7 +13,7 @@ import { useSavedCalls } from "./use-saved-calls.ts";
 export function Console() {
   const { methods, isLoading, error, refresh } = useMethods();
   const [name, setName] = useQueryState("method", parseAsString.withOptions({ history: "push" }));
-  const described = useMethod(name);
+  const { method: described, isLoading: isReading } = useMethod(name);
   const { calls, add } = useMadeCalls();
   const { saved, save, remove } = useSavedCalls();
   const method = described ?? methods.find((each) => each.name === name);
@@ -53,7 +53,7 @@ export function Console() {
         />
       </div>
       {method ? (
-        <MethodConsole method={method} console={console} onSave={save} />
+        <MethodConsole method={method} isDescribed={!isReading} console={console} onSave={save} />
       ) : (
         <EmptyState
           icon={Terminal}

@@ -18,10 +18,13 @@ const ParamsEditor = lazy(() => import("./params-editor.tsx"));
 /** One method: what it takes, an editor for it, and what came of it. What changes something is asked about first. */
 export function MethodConsole({
   method,
+  isDescribed,
   console: { text, params, outcome, setText, send },
   onSave,
 }: {
   method: MethodDescription;
+  /** Whether its schema has been read, as far as there is one. */
+  isDescribed: boolean;
   console: ReturnType<typeof useConsole>;
   onSave: (call: SavedCall) => void;
 }) {
@@ -62,11 +65,15 @@ export function MethodConsole({
           />
         </Suspense>
         {!may && <p className="text-muted text-xs">You lack {method.scope}: an admin can call it.</p>}
-        <ParamsReference
-          schema={method.params}
-          has={(name) => params !== undefined && name in params}
-          onAdd={(name, schema) => setText(withField(text, name, schema))}
-        />
+        {isDescribed ? (
+          <ParamsReference
+            schema={method.params}
+            has={(name) => params !== undefined && name in params}
+            onAdd={(name, schema) => setText(withField(text, name, schema))}
+          />
+        ) : (
+          <Skeleton className="h-16" />
+        )}
       </div>
       <OutcomeView outcome={outcome} />
       <ConfirmDialog
