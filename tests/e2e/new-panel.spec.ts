@@ -52,6 +52,7 @@ test("a panel takes one folder and one line", async ({ page, browser }) => {
 
     await test.step("the palette finds it", async () => {
       await page.goto(`${server.url}/settings`);
+      await expect(page.getByText("Connected", { exact: true }).first()).toBeAttached();
       await page.keyboard.press("Control+k");
       await page.getByRole("dialog", { name: "Search or do" }).getByRole("combobox").fill("harbour");
       await page
