@@ -76,7 +76,7 @@ export function gatewayContract(name: string, peer: ContractPeer): void {
       await send("second words", "followup");
       expect(await ask(wire, "chat.abort", { sessionKey, runId })).toMatchObject({ aborted: true, runIds: [runId] });
       expect((await endOf(wire, runId)).state).toBe("aborted");
-      // Whether they are answered is left open: OpenClaw forgets to, now and then, when it is stopped at once.
+      // Whether they are answered is not asked: while the history is read again and again, the answer sometimes is not in it.
       const asked = async () =>
         (await transcript(wire, sessionKey)).flatMap((message) => (message.role === "user" ? textOf(message) : []));
       await expect.poll(asked, { timeout: 10_000 }).toEqual(["stream 4000 every 5 ms", "second words"]);
