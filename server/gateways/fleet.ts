@@ -30,7 +30,7 @@ export interface FleetOptions {
   connect(record: GatewayRecord, token: string | undefined): Gateway;
   /** From the configuration: it is the default, and cannot be removed here. */
   configured?: GatewayRecord & { token?: string };
-  /** Forgets what a gateway handed out to this device; called before the gateway stands at another host. */
+  /** Forgets what a gateway handed out to this device; called once it is closed, to stand elsewhere or nowhere. */
   forgetDevice?(id: string): void;
 }
 
@@ -44,6 +44,8 @@ export class Fleet implements GatewayDirectory {
   readonly #attendances = new Set<Attendance>();
   readonly #listeners = new Set<(change: FleetChange) => void>();
   #kept: Kept = { records: [] };
+  /** Changes are made one after the other: each begins with what the one before it has left. */
+  #changing: Promise<unknown> = Promise.resolve();
 
   private constructor(options: FleetOptions) {
     this.#options = options;
@@ -106,14 +108,16 @@ export class Fleet implements GatewayDirectory {
   }
 
   /** @throws RpcError RATE_LIMITED past a hundred gateways */
-  async add({ name, url, token }: { name: string; url: string; token?: string }): Promise<Gateway> {
-    if (this.#gateways.size >= MOST_GATEWAYS) {
-      throw new RpcError("RATE_LIMITED", `There are ${MOST_GATEWAYS} gateways already: remove one first.`);
-    }
-    const record = { id: randomUUID(), name, url };
-    if (token) this.#options.vault.put(secretOf(record.id), token);
-    await this.#keep({ ...this.#kept, records: [...this.#kept.records, record] });
-    return this.#join(this.#connect(record));
+  add({ name, url, token }: { name: string; url: string; token?: string }): Promise<Gateway> {
+    return this.#change(async () => {
+      if (this.#gateways.size >= MOST_GATEWAYS) {
+        throw new RpcError("RATE_LIMITED", `There are ${MOST_GATEWAYS} gateways already: remove one first.`);
+      }
+      const record = { id: randomUUID(), name, url };
+      await this.#keep({ ...this.#kept, records: [...this.#kept.records, record] });
+      this.#keepToken(record.id, token);
+      return this.#join(this.#connect(record));
+    });
   }
 
   /**
@@ -123,9 +127,10 @@ export class Fleet implements GatewayDirectory {
   tokenFor({ id, url }: { id: string; url: string }): string | undefined {
     const { configured, vault } = this.#options;
     const isConfigured = id === configured?.id;
-    const token = isConfigured ? configured.token : vault.get(secretOf(id));
     const known = isConfigured ? configured.url : this.#kept.records.find((kept) => kept.id === id)?.url;
-    if (!token || known === undefined || isSameHost(known, url)) return token;
+    const token = isConfigured ? configured.token : vault.get(secretOf(id));
+    if (!token || known === undefined) return undefined;
+    if (isSameHost(known, url)) return token;
     throw elsewhere(known, url);
   }
 
@@ -133,33 +138,45 @@ export class Fleet implements GatewayDirectory {
    * Fields that are left out stay; an empty token is forgotten. What was given for one host is never sent to another.
    * @throws RpcError NOT_FOUND, INVALID_REQUEST
    */
-  async update(id: string, { token, ...changes }: { name?: string; url?: string; token?: string }): Promise<Gateway> {
-    const before = this.#recordOf(id);
-    const record = { ...before, ...changes };
-    if (token === undefined) this.tokenFor({ id, url: record.url });
-    // The old host handed it out to this device, and no other is to see it.
-    if (!isSameHost(before.url, record.url)) this.#options.forgetDevice?.(id);
-    if (token) this.#options.vault.put(secretOf(id), token);
-    else if (token === "") this.#options.vault.delete(secretOf(id));
-    await this.#keep({ ...this.#kept, records: this.#kept.records.map((kept) => (kept.id === id ? record : kept)) });
-    await this.#leave(id);
-    return this.#join(this.#connect(record));
+  update(id: string, { token, ...changes }: { name?: string; url?: string; token?: string }): Promise<Gateway> {
+    return this.#change(async () => {
+      const before = this.#recordOf(id);
+      const after = { ...before, ...changes };
+      if (token === undefined) this.tokenFor({ id, url: after.url });
+      let now = before;
+      await this.#leave(id);
+      try {
+        // Only now: as long as it is connected it hands out more. And before the address is another one.
+        if (!isSameHost(before.url, after.url)) this.#forget(id);
+        await this.#keep({ ...this.#kept, records: this.#kept.records.map((kept) => (kept.id === id ? after : kept)) });
+        now = after;
+        this.#keepToken(id, token);
+      } catch (error) {
+        this.#join(this.#connect(now));
+        throw error;
+      }
+      return this.#join(this.#connect(now));
+    });
   }
 
   /** @throws RpcError NOT_FOUND, INVALID_REQUEST */
-  async remove(id: string): Promise<void> {
-    this.#recordOf(id);
-    const records = this.#kept.records.filter((record) => record.id !== id);
-    await this.#keep({ records, ...(this.#kept.defaultId !== id && { defaultId: this.#kept.defaultId }) });
-    this.#options.vault.delete(secretOf(id));
-    await this.#leave(id);
+  remove(id: string): Promise<void> {
+    return this.#change(async () => {
+      this.#recordOf(id);
+      const records = this.#kept.records.filter((record) => record.id !== id);
+      await this.#keep({ records, ...(this.#kept.defaultId !== id && { defaultId: this.#kept.defaultId }) });
+      await this.#leave(id);
+      this.#forget(id);
+    });
   }
 
   /** @throws RpcError NOT_FOUND */
-  async setDefault(id: string): Promise<void> {
-    if (!this.#gateways.has(id)) throw new RpcError("NOT_FOUND", `There is no gateway "${id}".`);
-    await this.#keep({ ...this.#kept, defaultId: id });
-    this.#say({ kind: "changed", id });
+  setDefault(id: string): Promise<void> {
+    return this.#change(async () => {
+      if (!this.#gateways.has(id)) throw new RpcError("NOT_FOUND", `There is no gateway "${id}".`);
+      await this.#keep({ ...this.#kept, defaultId: id });
+      this.#say({ kind: "changed", id });
+    });
   }
 
   /** Closes the remote gateways; the embedded one is closed by whoever opened it. Idempotent. */
@@ -178,6 +195,23 @@ export class Fleet implements GatewayDirectory {
     if (record) return record;
     if (!this.#gateways.has(id)) throw new RpcError("NOT_FOUND", `There is no gateway "${id}".`);
     throw new RpcError("INVALID_REQUEST", `The gateway "${id}" is not kept here: change it in the configuration.`);
+  }
+
+  #change<Result>(make: () => Promise<Result>): Promise<Result> {
+    const change = this.#changing.then(make);
+    this.#changing = change.catch(() => {});
+    return change;
+  }
+
+  /** Forgets all that a host may see of it: its token, and what it handed out to this device. */
+  #forget(id: string): void {
+    this.#options.vault.delete(secretOf(id));
+    this.#options.forgetDevice?.(id);
+  }
+
+  #keepToken(id: string, token: string | undefined): void {
+    if (token) this.#options.vault.put(secretOf(id), token);
+    else if (token === "") this.#options.vault.delete(secretOf(id));
   }
 
   async #keep(kept: Kept): Promise<void> {

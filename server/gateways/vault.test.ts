@@ -1,11 +1,12 @@
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { Vault } from "./vault.ts";
 
 function files() {
   const dir = mkdtempSync(join(tmpdir(), "mission-control-vault-"));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   return { key: join(dir, "vault.key"), file: join(dir, "vault") };
 }
 
@@ -23,6 +24,19 @@ test("a deleted secret is gone", () => {
   vault.put("a", "1");
   vault.delete("a");
   expect(new Vault(at).get("a")).toBeUndefined();
+});
+
+test("what could not be written is not known either", () => {
+  const at = files();
+  const vault = new Vault(at);
+  vault.put("a", "1");
+  mkdirSync(`${at.file}.next`);
+  expect(() => vault.put("a", "2")).toThrow("EISDIR");
+  expect(() => vault.delete("a")).toThrow("EISDIR");
+  expect(vault.get("a")).toBe("1");
+  rmSync(`${at.file}.next`, { recursive: true });
+  vault.put("b", "3");
+  expect(new Vault(at).get("a")).toBe("1");
 });
 
 test("a changed file is refused, not half read", () => {

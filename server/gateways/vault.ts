@@ -12,7 +12,7 @@ const TAG_BYTES = 16;
 export class Vault {
   readonly #file: string;
   readonly #key: Buffer;
-  readonly #secrets: Map<string, string>;
+  #secrets: ReadonlyMap<string, string>;
 
   /**
    * @param files `key` is made when missing, both are for this user only (0600)
@@ -29,13 +29,11 @@ export class Vault {
   }
 
   put(name: string, secret: string): void {
-    if (this.#secrets.get(name) === secret) return;
-    this.#secrets.set(name, secret);
-    this.#write();
+    if (this.#secrets.get(name) !== secret) this.#keep([...this.#secrets, [name, secret]]);
   }
 
   delete(name: string): void {
-    if (this.#secrets.delete(name)) this.#write();
+    if (this.#secrets.has(name)) this.#keep([...this.#secrets].filter(([other]) => other !== name));
   }
 
   #read(): Record<string, string> {
@@ -55,16 +53,16 @@ export class Vault {
     }
   }
 
-  #write(): void {
+  /** On disk first: what could not be written is not known either. */
+  #keep(entries: readonly (readonly [string, string])[]): void {
+    const secrets = new Map(entries);
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv("aes-256-gcm", this.#key, nonce);
-    const body = Buffer.concat([
-      cipher.update(JSON.stringify(Object.fromEntries(this.#secrets)), "utf8"),
-      cipher.final(),
-    ]);
+    const body = Buffer.concat([cipher.update(JSON.stringify(Object.fromEntries(secrets)), "utf8"), cipher.final()]);
     const next = `${this.#file}.next`;
     writeFileSync(next, Buffer.concat([nonce, cipher.getAuthTag(), body]), { mode: 0o600 });
     renameSync(next, this.#file);
+    this.#secrets = secrets;
   }
 }
 
