@@ -48,12 +48,14 @@ export function exchangeRoutes(
   const { authority, dispatch, shapeFault, onSentAway } = options;
 
   async function open(request: IncomingMessage, response: ServerResponse, params: PathParams): Promise<Exchange> {
+    const signal = goneSignal(response);
     const recognised = await authority.fromRequest(request);
+    // Of an answer that was closed meanwhile nothing more is heard: who waited for that would wait for ever.
+    if (signal.aborted) throw new RpcError("ABORTED", "Whoever asked has gone.");
     if (recognised.kind !== "ok") {
       throw new RpcError("UNAUTHENTICATED", "Send the token as Authorization: Bearer <token>.");
     }
     const { principal } = recognised;
-    const signal = goneSignal(response);
     // An answer that is on its way, or a stream, ends with what let its asker in; their run is stopped by that.
     const stay = onSentAway((principalId) => {
       if (principalId === principal.id && !response.writableEnded) response.destroy();
