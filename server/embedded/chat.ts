@@ -29,6 +29,8 @@ export interface ChatDeps {
   clock: Clock;
   newId: () => string;
   logger: RunLogger;
+  /** Stores what a full disk has kept out of a transcript; undefined when it has not. @throws RpcError STORAGE */
+  settle(sessionKey: string): Promise<void> | undefined;
 }
 
 type SendParams = ParamsOf<"chat.send">;
@@ -48,7 +50,7 @@ export class Chat {
    * @throws RpcError INVALID_REQUEST, NOT_FOUND (agent, upload), CONFLICT (key of another session), RATE_LIMITED, STORAGE
    */
   send(params: SendParams, { alone = false }: { alone?: boolean } = {}): Promise<ChatSendResult> {
-    const { agents, book } = this.#deps;
+    const { agents, book, settle } = this.#deps;
     const address = addressOf(params.sessionKey, params.agentId, DEFAULT_AGENT_ID);
     agents.require(address.agentId);
     const { message, attachments = [] } = params;
@@ -58,12 +60,15 @@ export class Chat {
       });
     }
     // One at a time for each session, so that a repeated key finds its first send done.
-    return book.exclusive(address.key, async () => {
-      const before = await this.#earlier(params.idempotencyKey, address.key);
-      if (before) return before;
-      const command = attachments.length === 0 ? parseCommand(message) : undefined;
-      return command ? this.#acceptCommand(address, params, command) : this.#acceptMessage(address, params, alone);
-    });
+    const accept = () =>
+      book.exclusive(address.key, async () => {
+        const before = await this.#earlier(params.idempotencyKey, address.key);
+        if (before) return before;
+        const command = attachments.length === 0 ? parseCommand(message) : undefined;
+        return command ? this.#acceptCommand(address, params, command) : this.#acceptMessage(address, params, alone);
+      });
+    const settling = settle(address.key);
+    return settling ? settling.then(accept) : accept();
   }
 
   /** Resolves when slash commands that are being answered have their answer. */

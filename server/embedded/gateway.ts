@@ -6,7 +6,7 @@ import type { GatewayEvent, GatewayEvents } from "../protocol/events.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
 import type { GatewayStatus } from "../protocol/gateways.ts";
 import type { JsonSchema } from "../protocol/method-descriptions.ts";
-import type { RunRecord, SessionRecord, Store } from "../store/contract.ts";
+import type { SessionRecord, Store } from "../store/contract.ts";
 import { AgentDirectory } from "./agent-directory.ts";
 import { AgentFiles } from "./agent-files.ts";
 import { agentMethods } from "./agents.ts";
@@ -164,19 +164,21 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
   });
   const shared = { store, book, queue, agents, runner, emit, clock, newId, logger };
   const unsettled = new UnsettledRuns({ interrupt: (run, why) => interruptRun(shared, run, why), logger, retryMs });
+  const settle = (key: string) => unsettled.settle(key);
   const turnDeps = {
     ...shared,
     modelOf,
-    unsettled: (run: RunRecord, why: string) => unsettled.add(run, why),
+    unsettled,
     takeSteering: (key: string) => queue.takeSteering(key),
     checkpointMs,
     graceMs,
   };
   const control = new RunControl(shared);
-  const sessions = new Sessions({ ...shared, control });
+  const sessions = new Sessions({ ...shared, control, settle });
   const chatDeps: ChatDeps = {
     ...shared,
     control,
+    settle,
     uploads,
     commands: {
       abort: (key) => control.abort(key),

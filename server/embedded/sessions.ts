@@ -33,6 +33,8 @@ export interface SessionDeps {
   runner: AgentRunner;
   clock: Clock;
   newId: () => string;
+  /** Stores what a full disk has kept out of a transcript; undefined when it has not. @throws RpcError STORAGE */
+  settle(sessionKey: string): Promise<void> | undefined;
 }
 
 const DEFAULT_LIMIT = 200;
@@ -111,8 +113,10 @@ export class Sessions {
 
   /** Empties the transcript; what a person set on the session stays. */
   async reset(rawKey: string): Promise<SessionRow> {
-    const { store, book, control, clock, newId } = this.#deps;
+    const { store, book, control, clock, newId, settle } = this.#deps;
     const key = keyOf(rawKey);
+    const settling = settle(key);
+    if (settling) await settling;
     const session = await control.quiesced(key, async () => {
       await book.require(key);
       await store.messages.truncate(key, 1);

@@ -10,6 +10,7 @@ import type { ActiveTurn, StopCause, WaitingRun } from "./run-queue.ts";
 import type { AgentRunner, Clock, RunEvent, RunLogger, RunRequest } from "./runs/contract.ts";
 import type { SessionBook } from "./session-book.ts";
 import { type Outcome, outcomeOf, settle, stampedBy } from "./turn-outcome.ts";
+import type { UnsettledRuns } from "./unsettled.ts";
 
 export interface TurnDeps {
   store: Store;
@@ -23,9 +24,9 @@ export interface TurnDeps {
   modelOf(session: SessionRecord): { model: string; provider: string };
   /** Inputs left for the run that is going on, each once. */
   takeSteering(sessionKey: string): WaitingRun[];
-  /** Takes a run whose end, or whose message, the store refused; `why` is for people. */
-  unsettled(run: RunRecord, why: string): void;
-  /** Milliseconds between two savings of a run's partial text. Default 1,000. */
+  /** Takes runs whose end, or whose message, the store refused, and stores them before the next one of their session. */
+  unsettled: Pick<UnsettledRuns, "add" | "settle">;
+  /** Milliseconds between two savings of a run's partial text. Default 250. */
   checkpointMs?: number;
   /** Milliseconds that a stopped provider may take to end its stream; then the run goes without it. Default 10,000. */
   graceMs?: number;
@@ -146,10 +147,12 @@ export class Turn implements ActiveTurn {
   }
 
   /** Puts the waiting inputs into the transcript and reads what the model is to see. */
-  #prepare(): Promise<RunRequest> {
-    const { store, book, agents, modelOf } = this.#deps;
+  async #prepare(): Promise<RunRequest> {
+    const { store, book, agents, modelOf, unsettled } = this.#deps;
     const { runId, sessionKey, agentId } = this.#run;
     const [first, ...joined] = this.#batch;
+    const settling = unsettled.settle(sessionKey);
+    if (settling) await settling;
     return book.exclusive(sessionKey, async () => {
       const session = await book.require(sessionKey);
       const { model, provider } = modelOf(session);
@@ -288,8 +291,8 @@ export class Turn implements ActiveTurn {
   #leave(why: string): void {
     const [first] = this.#batch;
     const own = this.#unheard.has(first) ? { ...this.#run, input: first.run.input } : this.#run;
-    this.#deps.unsettled({ ...own, partial: this.#live.partial }, why);
-    for (const { run } of this.#joining) this.#deps.unsettled(run, why);
+    this.#deps.unsettled.add({ ...own, partial: this.#live.partial }, why);
+    for (const { run } of this.#joining) this.#deps.unsettled.add(run, why);
   }
 
   #arm(): void {

@@ -10,10 +10,10 @@ import { MAX_UNSETTLED, UnsettledRuns } from "./unsettled.ts";
 const FULL = new RpcError("STORAGE", "Nothing was stored: the disk is full.", { retryable: true });
 const run = (runId: string): RunRecord => ({ runId, sessionKey: "s", agentId: "main", state: "running", createdAt: 1 });
 
-function bench() {
+function bench(retryMs = 1) {
   const world = { full: true, tries: 0, stored: [] as string[] };
   const runs = new UnsettledRuns({
-    retryMs: 1,
+    retryMs,
     logger: pino({ level: "silent" }),
     interrupt: async ({ runId }, why) => {
       world.tries += 1;
@@ -50,6 +50,17 @@ test("no more are kept than the bound, and none after closing", async () => {
   expect(world.stored).not.toContain("late: why");
 });
 
+test("those of one session are stored when asked for, and never twice", async () => {
+  const { world, runs } = bench(60_000);
+  runs.add(run("one"), "why");
+  runs.add({ ...run("other"), sessionKey: "another" }, "why");
+  await expect(runs.settle("s")).rejects.toThrow(FULL.message);
+  world.full = false;
+  await Promise.all([runs.settle("s"), runs.settle("s")]);
+  await runs.settle("nothing waits here");
+  expect(world.stored).toEqual(["one: why"]);
+});
+
 test("a message that was accepted while another was answered is not lost when the disk is full in between", async () => {
   const door = gate();
   const held: Script = async function* (request) {
@@ -82,6 +93,65 @@ test("a message that was accepted while another was answered is not lost when th
   expect(pendingInputs.total).toBe(0);
   expect(sessionInfo).toMatchObject({ status: "interrupted", hasActiveRun: false, lastRunError: FULL.message });
   expect(await store.runs.unfinished()).toEqual([]);
+});
+
+test("what came first stands first: a run that could not be stored is, before the next one of its session begins", async () => {
+  const home = await temporaryFolder();
+  const disk = { full: false };
+  const store = filling(await temporaryStore(home), disk);
+  const t = await openTestGateway({ home, store, script: answerWith("Yes."), config: { retryMs: 60_000 } });
+  await t.send("One");
+  await t.ended("run-1");
+  const door = gate();
+  t.runner.script = async function* (request) {
+    yield { type: "text", delta: "Half" };
+    await door.opened;
+    yield* answerWith(" of two.")(request);
+  };
+  await t.send("Two");
+  await t.until("chat", ({ runId, state }) => runId === "run-2" && state === "delta");
+  disk.full = true;
+  door.open();
+  expect(await t.ended("run-2")).toMatchObject({ state: "error" });
+  disk.full = false;
+  t.runner.script = answerWith("Three it is.");
+  await t.send("Three");
+  expect(await t.ended("run-3")).toMatchObject({ state: "final" });
+
+  const { messages, sessionInfo } = await t.call("chat.history", { sessionKey: "main" });
+  expect(messages.map((message) => `${message.role}: ${textOf(message)}`)).toEqual([
+    "user: One",
+    "assistant: Yes.",
+    "user: Two",
+    "assistant: Half of two.",
+    "user: Three",
+    "assistant: Three it is.",
+  ]);
+  expect(sessionInfo).toMatchObject({ status: "done", lastRunId: "run-3" });
+  expect(await store.runs.unfinished()).toEqual([]);
+});
+
+test("a session that was emptied stays empty, whatever was kept out of it before", async () => {
+  const home = await temporaryFolder();
+  const disk = { full: false };
+  const store = filling(await temporaryStore(home), disk);
+  const door = gate();
+  const held: Script = async function* () {
+    yield { type: "text", delta: "Half" };
+    await door.opened;
+    yield { type: "end", stopReason: "stop" };
+  };
+  const t = await openTestGateway({ home, store, script: held, config: { retryMs: 60_000 } });
+  await t.send("One");
+  await t.until("chat", ({ state }) => state === "delta");
+  disk.full = true;
+  door.open();
+  await t.ended("run-1");
+  await expect(t.call("sessions.reset", { key: "main" })).rejects.toMatchObject({ code: "STORAGE" });
+  disk.full = false;
+  await t.call("sessions.reset", { key: "main" });
+  expect(await store.runs.unfinished()).toEqual([]);
+  expect((await t.call("chat.history", { sessionKey: "main" })).messages).toEqual([]);
 });
 
 /** A store that refuses to write while the disk is full. */

@@ -22,6 +22,8 @@ export class UnsettledRuns {
   readonly #deps: UnsettledDeps;
   readonly #runs = new Map<string, { run: RunRecord; why: string }>();
   #timer: NodeJS.Timeout | undefined;
+  /** They are stored one after the other, whoever asks for it. */
+  #storing: Promise<void> = Promise.resolve();
   #closed = false;
 
   constructor(deps: UnsettledDeps) {
@@ -35,6 +37,16 @@ export class UnsettledRuns {
     this.#later();
   }
 
+  /**
+   * Stores those of a session, so that what comes next in it stands behind them. Undefined when there are none: nobody
+   * loses their turn by asking.
+   * @throws RpcError STORAGE
+   */
+  settle(sessionKey: string): Promise<void> | undefined {
+    const isOfSession = (run: RunRecord) => run.sessionKey === sessionKey;
+    return [...this.#runs.values()].some(({ run }) => isOfSession(run)) ? this.#store(isOfSession) : undefined;
+  }
+
   /** Tries no more. Idempotent. */
   close(): void {
     this.#closed = true;
@@ -44,24 +56,35 @@ export class UnsettledRuns {
 
   #later(): void {
     if (this.#closed || this.#timer || this.#runs.size === 0) return;
-    this.#timer = setTimeout(() => this.#settleAll(), this.#deps.retryMs ?? RETRY_MS).unref();
+    this.#timer = setTimeout(() => this.#tryAll(), this.#deps.retryMs ?? RETRY_MS).unref();
   }
 
-  async #settleAll(): Promise<void> {
-    const { interrupt, logger } = this.#deps;
-    for (const { run, why } of [...this.#runs.values()]) {
-      const { runId, sessionKey } = run;
-      try {
-        await interrupt(run, why);
-        logger.warn({ runId, sessionKey }, "the end of a run was stored late");
-      } catch (err) {
-        // Still no room: nor is there for those behind it.
-        if (err instanceof RpcError && err.code === "STORAGE") break;
-        logger.error({ err, runId, sessionKey }, "the end of a run was not stored");
-      }
-      this.#runs.delete(runId);
-    }
+  async #tryAll(): Promise<void> {
+    // Still no room: the next try comes.
+    await this.#store(() => true).catch(() => {});
     this.#timer = undefined;
     this.#later();
+  }
+
+  /** @throws RpcError STORAGE: where there is no room for one, there is none for those behind it */
+  #store(fits: (run: RunRecord) => boolean): Promise<void> {
+    const { interrupt, logger } = this.#deps;
+    const storing = this.#storing.then(async () => {
+      for (const { run, why } of [...this.#runs.values()]) {
+        if (this.#closed) return;
+        if (!fits(run)) continue;
+        const { runId, sessionKey } = run;
+        try {
+          await interrupt(run, why);
+          logger.warn({ runId, sessionKey }, "the end of a run was stored late");
+        } catch (err) {
+          if (err instanceof RpcError && err.code === "STORAGE") throw err;
+          logger.error({ err, runId, sessionKey }, "the end of a run was not stored");
+        }
+        this.#runs.delete(runId);
+      }
+    });
+    this.#storing = storing.catch(() => {});
+    return storing;
   }
 }
