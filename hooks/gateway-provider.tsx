@@ -8,7 +8,7 @@ import { RpcError } from "@/server/protocol/errors.ts";
 import type { ChatEvent } from "@/server/protocol/events.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
 import { createBrowserClient } from "./browser-client.ts";
-import { outboxOf, type SendOptions } from "./chat/outbox.ts";
+import type { SendOptions } from "./chat/outbox.ts";
 import { settleChatter } from "./chatter-wishes.ts";
 import { recordOf } from "./debug/page-record.ts";
 
@@ -115,7 +115,11 @@ function contextOf(client: Client): GatewayContextValue {
     client,
     onEvent,
     sendReq: (method, params, options) => client.request(method, params, options),
-    sendChat: (sessionKey, text, options) => outboxOf(client).send(sessionKey, text, options).accepted,
+    async sendChat(sessionKey, text, options) {
+      // Loaded with the first words: a page that only looks needs none of it.
+      const { outboxOf } = await import("./chat/outbox.ts");
+      return await outboxOf(client).send(sessionKey, text, options).accepted;
+    },
     onChatMessage: (listener) =>
       onEvent((event, payload, frame) => {
         // Our gateways' `chat` events have this shape; what a gateway adds to it is ignored.
