@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
-import { attentionOf, countsOf } from "./attention.ts";
+import { attentionOf, countsOf, named } from "./attention.ts";
 
 const now = 1_800_000_000_000;
 const hours = (count: number) => count * 3_600_000;
@@ -105,6 +105,23 @@ test("a gateway that waits for somebody to approve this device is not failing", 
   const status = { state: "unavailable" as const, since: 1, reason: "It does not know this device.", code: "pairing" };
   expect(attentionOf([gateway("home", status)], [], now)).toMatchObject([
     { kind: "waiting", title: "home waits for approval" },
+  ]);
+});
+
+test("a command is told of by its agent's name on its own gateway, else by the id", () => {
+  const approval = (gateway: string, agentId: string | null) => ({
+    id: gateway,
+    request: { command: "ls", agentId },
+    createdAtMs: now,
+    expiresAtMs: now + 1,
+    gateway: { id: gateway },
+  });
+  const nameOf = (_id: string, gateway: string) => (gateway === "here" ? "Release" : undefined);
+  const waiting = named([approval("here", "main"), approval("far", "main"), approval("old", null)], nameOf);
+  expect(attentionOf([], [], now, [], waiting).map(({ title }) => title)).toEqual([
+    "Release waits for your approval",
+    "main waits for your approval",
+    "An agent waits for your approval",
   ]);
 });
 

@@ -33,6 +33,17 @@ export interface GatewaySessions {
 /** A command that waits, and what the agent that wants to run it is called. */
 export type NamedApproval = ExecApproval & { agentName?: string };
 
+/** What waits, each with its agent's name where that is known, else its id: gateways may have agents of one id. */
+export function named<Approval extends ExecApproval & { gateway: Pick<GatewayInfo, "id"> }>(
+  waiting: readonly Approval[],
+  nameOf: (agentId: string, gateway: string) => string | undefined,
+): (Approval & NamedApproval)[] {
+  return waiting.map((approval) => {
+    const { agentId } = approval.request;
+    return agentId ? { ...approval, agentName: nameOf(agentId, approval.gateway.id) || agentId } : approval;
+  });
+}
+
 /** A failure that nobody looked at for this long is history. */
 const RECENT_MS = 24 * 3_600_000;
 

@@ -7,7 +7,7 @@ import type { FleetSnapshot } from "@/hooks/use-fleet-snapshot.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
 import { useSpending } from "@/hooks/use-spending.ts";
 import type { SessionsListResult } from "@/server/protocol/sessions.ts";
-import { type AttentionItem, attentionOf } from "./attention.ts";
+import { type AttentionItem, attentionOf, named } from "./attention.ts";
 
 export interface Attention {
   items: readonly AttentionItem[];
@@ -16,7 +16,7 @@ export interface Attention {
 
 /** What fails or waits now, over all gateways and the newest sessions of those in scope. */
 export function useAttention({ sources, isLoading }: FleetSnapshot<SessionsListResult>): Attention {
-  const { gateways, isLoading: isLoadingGateways } = useGateways();
+  const { gateways, current, isLoading: isLoadingGateways } = useGateways();
   const now = useSyncExternalStore(slowTicker.subscribe, slowTicker.now, slowTicker.now);
   const { waiting } = useApprovals();
   const { byId } = useAgents();
@@ -28,11 +28,8 @@ export function useAttention({ sources, isLoading }: FleetSnapshot<SessionsListR
       gateway: isMerged ? gateway : undefined,
       rows: data?.sessions ?? [],
     }));
-    const approvals = waiting.map((approval) => {
-      const agentId = approval.request.agentId ?? "";
-      return { ...approval, agentName: byId(agentId)?.name || agentId || undefined };
-    });
+    const approvals = named(waiting, (id, gateway) => (gateway === current?.id ? byId(id)?.name : undefined));
     return attentionOf(gateways, sessions, now, spending, approvals);
-  }, [gateways, sources, now, spending, waiting, byId]);
+  }, [gateways, current, sources, now, spending, waiting, byId]);
   return { items, isLoading: isLoading || isLoadingGateways };
 }
