@@ -13,6 +13,8 @@ import { type Route, sendJson } from "./front.ts";
 
 /** Largest file, in bytes. */
 export const MAX_UPLOAD_BYTES = 25 * 1024 * 1024;
+/** Most that all files together take until they are swept, in bytes. */
+export const MAX_KEPT_BYTES = 1024 * 1024 * 1024;
 const LIFETIME_MS = 24 * 60 * 60_000;
 const ID = /^[0-9a-f-]{36}$/;
 
@@ -27,27 +29,36 @@ export interface Upload {
 export class Uploads {
   readonly #dir: string;
   readonly #now: () => number;
+  readonly #maxKeptBytes: number;
+  /** How many are on their way: each may become as large as a file may be. */
+  #arriving = 0;
 
-  constructor(dir: string, now: () => number = Date.now) {
+  constructor(dir: string, { now = Date.now, maxKeptBytes = MAX_KEPT_BYTES } = {}) {
     this.#dir = dir;
     this.#now = now;
+    this.#maxKeptBytes = maxKeptBytes;
   }
 
   /**
    * Streams a body to disk; resolves its id.
-   * @throws RpcError INVALID_REQUEST past 25 MiB; nothing is kept.
+   * @throws RpcError INVALID_REQUEST past 25 MiB, STORAGE when there is no room for it; nothing is kept.
    */
   async receive(body: AsyncIterable<Buffer>, facts: { fileName: string; mimeType: string }): Promise<string> {
-    await mkdir(this.#dir, { recursive: true, mode: 0o700 });
-    await this.#sweep();
     const id = randomUUID();
+    this.#arriving += 1;
+    const place = this.#arriving;
     try {
+      await mkdir(this.#dir, { recursive: true, mode: 0o700 });
+      const keptBytes = await this.#sweep();
+      if (keptBytes + place * MAX_UPLOAD_BYTES > this.#maxKeptBytes) throw overfull(this.#maxKeptBytes);
       await pipeline(limited(body), createWriteStream(this.#file(id), { mode: 0o600, flags: "wx" }));
       await writeFile(`${this.#file(id)}.json`, JSON.stringify(facts), { mode: 0o600 });
       return id;
     } catch (error) {
-      await rm(this.#file(id), { force: true });
+      for (const file of [this.#file(id), `${this.#file(id)}.json`]) await rm(file, { force: true });
       throw error instanceof RpcError ? error : storageError(error);
+    } finally {
+      this.#arriving -= 1;
     }
   }
 
@@ -62,12 +73,16 @@ export class Uploads {
     }
   }
 
-  async #sweep(): Promise<void> {
+  /** Removes what is too old; how many bytes are left. */
+  async #sweep(): Promise<number> {
+    let keptBytes = 0;
     for (const name of await readdir(this.#dir)) {
       const path = join(this.#dir, name);
       const facts = await stat(path).catch(() => undefined);
       if (facts && facts.mtimeMs < this.#now() - LIFETIME_MS) await rm(path, { force: true });
+      else keptBytes += facts?.size ?? 0;
     }
+    return keptBytes;
   }
 
   #file(id: string): string {
@@ -125,13 +140,19 @@ function failure(code: string, message: string) {
   return { error: { code, message } };
 }
 
+function overfull(bytes: number): RpcError {
+  const gigabytes = bytes / 1024 ** 3;
+  const message = `Nothing was stored: uploads may take ${gigabytes} GiB together, and there is no room for another. Each goes a day after it came: send the file later, or in the message itself.`;
+  return new RpcError("STORAGE", message, { retryable: true });
+}
+
 /** Codes of a file system that takes nothing more. */
 const NO_ROOM: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EROFS"]);
 
 /** Whoever went away in the middle of it needs no sentence. */
 function storageError(cause: unknown): unknown {
   if (!(cause instanceof Error && "code" in cause && NO_ROOM.has(cause.code))) return cause;
-  const message = `Nothing was stored: the disk takes no more (${cause.message}); free some space and send the file again.`;
+  const message = `Nothing was stored: the disk takes no more (${cause.code}); free some space and send the file again.`;
   return new RpcError("STORAGE", message, { retryable: true, cause });
 }
 
@@ -144,7 +165,9 @@ function missing(id: string, cause?: unknown): RpcError {
 function factsOf(request: IncomingMessage): { fileName: string; mimeType: string } {
   const name = String(request.headers["x-file-name"] ?? "file");
   return {
-    fileName: decodeName(name).replace(/[/\\]/g, "_").slice(0, 255),
+    fileName: decodeName(name)
+      .replace(/[/\\\p{Cc}]/gu, "_")
+      .slice(0, 255),
     mimeType: (request.headers["content-type"] ?? "application/octet-stream").slice(0, 100),
   };
 }

@@ -47,6 +47,13 @@ test("who fails thirty times a minute is held off, also with a good signature", 
   expect(taken).toEqual([]);
 });
 
+test("who comes with many at once gets no more tries than one after the other", async () => {
+  const { post } = await serve();
+  const answers = await Promise.all(Array.from({ length: 60 }, () => post("shop", "{}", {})));
+  expect(answers.filter(({ status }) => status === 401)).toHaveLength(30);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(30);
+});
+
 function signed(id: string, body: string): Record<string, string> {
   const now = new Date();
   return {

@@ -38,12 +38,16 @@ export function channelRoute(parts: {
 
   async function receive(request: IncomingMessage, account: string): Promise<ChatSendResult> {
     const from = addressOf(request);
-    if (failures.exhausted(from)) {
+    const holdOff = () => {
+      if (!failures.exhausted(from)) return;
       throw new RpcError("RATE_LIMITED", "Too many messages of yours were refused: wait a minute.", {
         retryAfterMs: 60_000,
       });
-    }
+    };
+    holdOff();
     const body = await readText(request, MAX_BYTES);
+    // Others of theirs may have been refused while this one came in.
+    holdOff();
     try {
       proofs.check(`channel:${account}`, { secret: inbox.secretOf(account) }, request.headers, body);
     } catch (error) {

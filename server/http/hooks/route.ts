@@ -41,13 +41,17 @@ export function hookRoute({ hooks, dispatch, shapeFault, now = Date.now }: HookO
 
   async function wake(request: IncomingMessage, name: string): Promise<unknown> {
     const from = addressOf(request);
-    if (failures.exhausted(from)) {
+    const holdOff = () => {
+      if (!failures.exhausted(from)) return;
       throw new RpcError("RATE_LIMITED", "Too many webhooks of yours were refused: wait a minute.", {
         retryAfterMs: 60_000,
       });
-    }
+    };
+    holdOff();
     const hook = hooks.find((candidate) => candidate.name === name);
     const body = await readText(request, MAX_BYTES);
+    // Others of theirs may have been refused while this one came in.
+    holdOff();
     try {
       if (!hook) throw new RpcError("NOT_FOUND", `There is no webhook "${name}": add it to the setting "hooks".`);
       proofs.check(name, hook.auth, request.headers, body);
