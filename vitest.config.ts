@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { alias: { "@": fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "") } },
   test: {
     include: [
-      "{app,components,hooks,server,scripts}/**/*.test.{ts,tsx}",
+      "{app,bench,components,hooks,server,scripts}/**/*.test.{ts,tsx}",
       "tests/{chaos,conformance,integration,openclaw}/**/*.test.ts",
     ],
     testTimeout: 15_000,

@@ -1,19 +1,22 @@
 /**
  * What a person at the panels waits for, in Chromium, plain and with its processor four times slower: first load, a long
- * session, a fast answer, many sessions, a full log. Prints each figure beside its goal; goals are for the plain run.
+ * session, a fast answer, many sessions, a full log. Prints each figure beside its goal, and how loaded the machine was;
+ * goals are for the plain run. Names narrow it: `npm exec -- node bench/browser.ts answer`.
  */
 import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { chromium } from "@playwright/test";
 import { ensureChromium } from "../scripts/chromium.mjs";
+import { numberedTokens } from "../server/embedded/testing/openai-script.ts";
 import { startOpenAiServer } from "../server/embedded/testing/openai-server.ts";
 import { WireClient } from "../server/hub/testing/wire-client.ts";
 import { tokenOf } from "../tests/support/http.ts";
 import { MissionControl } from "../tests/support/mission-control.ts";
 import { FIRST_WORDS, fillHome, LOG_LINES, MESSAGES, PLANTED, PLANTED_WORD } from "./browser-home.ts";
 import { MeasuredPage } from "./browser-page.ts";
+import { firstSight, type Sight } from "./sight.ts";
 
 interface Figure {
   what: string;
@@ -25,11 +28,19 @@ interface Figure {
 }
 
 const TOKENS = 3_000;
+/** The answer's own article: what was asked has numbers too. */
+const FIRST_TOKEN = { selector: '[role="log"] article', text: "answered0" };
 const LOG_SECONDS = 10;
 const LOG_LINES_PER_SECOND = 2_000;
 /** Calls in one JSON-RPC batch: each is a line of the log at level debug. */
 const BATCH = 50;
 
+const MEASURES = { load: firstLoad, session: longSession, answer, sessions: manySessions, log: fullLog };
+
+const named = process.argv.slice(2);
+const measures = Object.entries(MEASURES).flatMap(([name, measure]) =>
+  named.length === 0 || named.includes(name) ? [measure] : [],
+);
 const home = await mkdtemp(join(tmpdir(), "mission-control-bench-"));
 await fillHome(home);
 const models = await startOpenAiServer();
@@ -39,7 +50,8 @@ const browser = await chromium.launch({ executablePath: await ensureChromium(con
 try {
   for (const throttle of [1, 4]) {
     process.stdout.write(throttle === 1 ? "\nplain\n" : `\nprocessor ${throttle} times slower\n`);
-    for (const measure of [firstLoad, longSession, answer, manySessions, fullLog]) {
+    for (const measure of measures) {
+      process.stdout.write(` load ${loadavg()[0]?.toFixed(1)}\n`);
       for (const figure of await measure(throttle)) print(figure, throttle);
     }
   }
@@ -114,19 +126,34 @@ async function longSession(throttle: number): Promise<Figure[]> {
 }
 
 async function answer(throttle: number): Promise<Figure[]> {
+  const atRest = await emptyPage(throttle);
   await using opened = await MeasuredPage.open(browser, server, throttle);
-  const { painted, smooth } = await answered(opened, `shared-${throttle}`);
+  const shared = await answered(opened, `shared-${throttle}`);
   await using counted = await MeasuredPage.open(browser, server, throttle, true);
-  const { frames } = await answered(counted, `own-${throttle}`);
-  const text = Array.from({ length: TOKENS }, (_none, index) => `${index} `).join("");
-  return [
-    { what: "an answer of 3,000 tokens at 1,000 a second: send → paint", value: painted, unit: "ms", atMost: 100 },
+  const own = await answered(counted, `own-${throttle}`);
+  const text = numberedTokens(TOKENS).join("");
+  const rows = ([where, { afterToken, afterKey, smooth }]: [string, Answered]): Figure[] => [
+    {
+      what: `an answer of 3,000 tokens at 1,000 a second, ${where}: first token → paint`,
+      value: afterToken,
+      unit: "ms",
+      atMost: 100,
+    },
+    { what: "send → paint", value: afterKey, unit: "ms" },
     { what: "pictures meanwhile", value: smooth.framesPerSecond, unit: "fps", atLeast: 50 },
     { what: "long tasks in all", value: smooth.longTasksMs, unit: "ms", atMost: 300 },
     { what: "pictures later than 100 ms", value: smooth.framesOver100Ms, unit: "", atMost: 0 },
-    { what: "bytes to the page, beside the text", value: frames / text.length, unit: "×", atMost: 3 },
+    { what: "work on the main thread, a second", value: smooth.busyMsPerSecond, unit: "ms" },
+  ];
+  return [
+    { what: "for comparison, an empty page", value: atRest, unit: "fps" },
+    ...rows(["one socket for all tabs", shared]),
+    ...rows(["a socket of its own", own]),
+    { what: "bytes to the page, beside the text", value: own.frames / Buffer.byteLength(text), unit: "×", atMost: 3 },
   ];
 }
+
+type Answered = Awaited<ReturnType<typeof answered>>;
 
 async function answered(opened: MeasuredPage, session: string) {
   const { page } = opened;
@@ -134,15 +161,31 @@ async function answered(opened: MeasuredPage, session: string) {
   await connected(opened);
   await page.getByRole("textbox", { name: "Message", exact: true }).fill(`stream ${TOKENS} every 1 ms`);
   opened.counts();
-  let painted = 0;
+  let sight: Sight | undefined;
+  let firstToken = 0;
   const smooth = await opened.during(async () => {
     const asked = models.exchanges.length;
-    const first = opened.until(() => page.keyboard.press("Enter"), '[role="log"] article', "0 ");
-    await models.exchange(asked);
-    painted = await first;
+    const reply = models.exchange(asked).then(({ closed }) => {
+      // Its first token follows a millisecond after this.
+      firstToken = Date.now();
+      return closed;
+    });
+    sight = await firstSight(page, () => page.keyboard.press("Enter"), FIRST_TOKEN);
+    // Looking for the end searches the page again and again, which the page pays for.
+    await reply;
     await page.getByText(/^Done in/).waitFor({ timeout: 120_000 });
   });
-  return { painted, smooth, frames: opened.counts().frames };
+  const afterKey = sight?.tookMs ?? Number.POSITIVE_INFINITY;
+  const afterToken = (sight?.at ?? Number.POSITIVE_INFINITY) - firstToken;
+  return { afterKey, afterToken, smooth, frames: opened.counts().frames };
+}
+
+/** Pictures a second of a page that does nothing: what the machine allows just now. */
+async function emptyPage(throttle: number): Promise<number> {
+  await using opened = await MeasuredPage.open(browser, server, throttle);
+  await opened.page.goto("about:blank");
+  const { framesPerSecond } = await opened.during(() => sleep(2_000));
+  return framesPerSecond;
 }
 
 async function manySessions(throttle: number): Promise<Figure[]> {
