@@ -43,9 +43,10 @@ export function Transcript({ chat, agent, ref }: { chat: TranscriptChat; agent: 
   }, [count, settle]);
 
   const loadAhead = useCallback(() => {
-    const top = scroller.current?.scrollTop ?? Number.POSITIVE_INFINITY;
     // What failed is not asked for again and again: a button does that.
-    if (hasMore && !isLoadingOlder && !error && top < LOAD_AHEAD_PX) void loadOlder();
+    if (!hasMore || isLoadingOlder || error) return;
+    const top = scroller.current?.scrollTop ?? Number.POSITIVE_INFINITY;
+    if (top < LOAD_AHEAD_PX) void loadOlder();
   }, [hasMore, isLoadingOlder, loadOlder, error]);
   useEffect(() => {
     if (rows.length > 0) loadAhead();
