@@ -30,6 +30,7 @@ const Hook = Type.Object(
   { additionalProperties: false },
 );
 const Role = Type.Union([Type.Literal("viewer"), Type.Literal("operator"), Type.Literal("admin")]);
+const NodeCommands = Type.Array(Type.String({ minLength: 1, maxLength: 256 }), { maxItems: 256 });
 const ModelId = Type.String({ pattern: "^[a-z0-9-]+/.+$" });
 
 /**
@@ -59,6 +60,14 @@ export const SETTINGS = {
   "gateway.trustedProxies": setting(Type.Array(Type.String({ minLength: 2 }), { maxItems: 100 }), {
     default: [],
     help: "Addresses or networks (10.0.0.0/8) of your reverse proxies: from whom they forward is read from X-Forwarded-For.",
+  }),
+  "gateway.nodes.commands.allow": setting(NodeCommands, {
+    default: [],
+    help: "Commands of nodes that reach what is private, such as camera.snap, and may be given all the same.",
+  }),
+  "gateway.nodes.commands.deny": setting(NodeCommands, {
+    default: [],
+    help: "Commands that no node may be given.",
   }),
   "auth.mode": setting(Type.Union([Type.Literal("token"), Type.Literal("none")]), {
     default: "token",
@@ -186,6 +195,8 @@ export type SettingPath = keyof typeof SETTINGS;
 /** What each part of the config file is about. */
 export const PARTS: Record<PartPath, string> = {
   gateway: "The WebSocket endpoint that panels and programs connect to.",
+  "gateway.nodes": "The machines that are paired with the built-in gateway and act for it.",
+  "gateway.nodes.commands": "What those machines may be told to do.",
   auth: "Who may come in, and from where.",
   clerk: "The Clerk application that people sign in through.",
   hosted: "Many people, each with a gateway of their own.",

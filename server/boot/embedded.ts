@@ -46,10 +46,25 @@ export async function openEmbedded(parts: {
     secrets: vault,
     configuration: {
       file: new ConfigFile({ file, historyDir: join(home.dir, "config-history"), clock: Date.now }),
-      rules: configRules({ version, overrides, live: { "log.level": (level) => logs.setLevel(level) } }),
+      rules: configRules({
+        version,
+        overrides,
+        live: {
+          "log.level": (level) => logs.setLevel(level),
+          "gateway.nodes.commands.allow": (allow) => gateway?.nodes.setPolicy({ allow }),
+          "gateway.nodes.commands.deny": (deny) => gateway?.nodes.setPolicy({ deny }),
+        },
+      }),
     },
     bundledSkills: join(root, "skills"),
-    config: { concurrentRuns: settings["limits.concurrentRuns"], version },
+    config: {
+      concurrentRuns: settings["limits.concurrentRuns"],
+      version,
+      nodePolicy: {
+        allow: settings["gateway.nodes.commands.allow"],
+        deny: settings["gateway.nodes.commands.deny"],
+      },
+    },
   });
   return gateway;
 }

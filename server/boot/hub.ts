@@ -11,6 +11,7 @@ import { Lockout } from "../dialects/openclaw/lockout.ts";
 import { openclawDialect } from "../dialects/openclaw.ts";
 import { roomOfPath } from "../dialects/rooms/room-name.ts";
 import { roomsDialect } from "../dialects/rooms.ts";
+import { NODE_METHODS } from "../embedded/devices/node-seat.ts";
 import type { EmbeddedGateway } from "../embedded/gateway.ts";
 import type { Budgets } from "../gateways/budgets.ts";
 import type { Fleet } from "../gateways/fleet.ts";
@@ -110,7 +111,8 @@ export function openHub(parts: {
   const openclaw = openclawDialect({
     hostOf: (peer) => {
       const { id, version = "", methods } = people ? directory.resolve(peer.principal()) : embedded;
-      return { gateway: id, version, methods: [...methods, ...ownMethods.map(({ name }) => name)] };
+      const names = ownMethods.map((own) => own.name);
+      return { gateway: id, version, methods: [...methods, ...names, ...(people ? [] : NODE_METHODS)] };
     },
     requireScope(principal, method) {
       try {
@@ -123,7 +125,7 @@ export function openHub(parts: {
     // Devices are the embedded gateway's: people who sign in have none.
     ...(!people && {
       knock: (device) => embedded.devices.knock(device),
-      joinNode: (deviceId, facts) => embedded.nodes.join(deviceId, facts),
+      joinNode: (deviceId, facts, send) => embedded.nodes.join(deviceId, facts, send),
     }),
     badTokens: new Lockout({ limit: 10, windowMs: 60_000, lockMs: 5 * 60_000, now: Date.now }),
   });

@@ -22,12 +22,14 @@ import { Chat, type ChatDeps, chatMethods } from "./chat.ts";
 import { CircleHall, circleTalkMethods } from "./circle-hall.ts";
 import { Circles, circleMethods } from "./circles.ts";
 import { type ConfigDeps, configMethods } from "./config/config.ts";
-import { Cron, type Timer } from "./cron/cron.ts";
+import { Cron } from "./cron/cron.ts";
 import { cronMethods } from "./cron/cron-methods.ts";
 import { createCronTurn } from "./cron/cron-turn.ts";
 import { Devices } from "./devices/devices.ts";
 import { deviceMethods } from "./devices/methods.ts";
-import { Nodes, nodeMethods } from "./devices/nodes.ts";
+import { nodeMethods } from "./devices/node-methods.ts";
+import type { NodePolicy } from "./devices/node-policy.ts";
+import { Nodes } from "./devices/nodes.ts";
 import { Announcer, type Emit } from "./event-bus.ts";
 import { announceLogs, type LogBuffer, logMethods } from "./logs.ts";
 import { memoryMethods } from "./memory.ts";
@@ -47,6 +49,7 @@ import { SkillSettings } from "./skills/settings.ts";
 import { Skills } from "./skills/skills.ts";
 import { Status, statusMethods } from "./status.ts";
 import { startTicker } from "./ticker.ts";
+import { realTimer, type Timer } from "./timer.ts";
 import { Turn } from "./turn.ts";
 import { UnsettledRuns } from "./unsettled.ts";
 import { usageMethods } from "./usage.ts";
@@ -75,6 +78,8 @@ export interface EmbeddedGatewayOptions {
     concurrentRuns?: number;
     /** What `status` says. */
     version?: string;
+    /** Which commands nodes may be given beside those that need nobody's word. */
+    nodePolicy?: NodePolicy;
     /** See `TurnDeps`. */
     checkpointMs?: number;
     graceMs?: number;
@@ -99,7 +104,7 @@ export interface EmbeddedGateway extends Gateway {
   /** Devices that come with a key of their own: who they are, and when one is to be sent away. */
   readonly devices: Pick<Devices, "knock" | "principalOf" | "onEnded">;
   /** Who holds a node's connection says so. */
-  readonly nodes: Pick<Nodes, "join">;
+  readonly nodes: Pick<Nodes, "join" | "setPolicy">;
   /** What a method's params must look like; undefined for one that it does not answer. */
   paramsSchema(method: string): JsonSchema | undefined;
   /** The gateway as its own agents' tools call it. */
@@ -129,7 +134,8 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
   const agents = await AgentDirectory.open({ store: store.agents, home, clock });
 
   const devices = await Devices.open({ store: store.settings, emit, clock, onFault });
-  const nodes = new Nodes({ devices, clock });
+  const { nodePolicy: policyOfNodes = { allow: [], deny: [] } } = config;
+  const nodes = new Nodes({ devices, clock, newId, timer: options.timer ?? realTimer, policy: policyOfNodes });
   const circles = await Circles.open({ store: store.settings, agents, emit, clock });
 
   const hall = new CircleHall({
@@ -293,6 +299,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     statuses.say(state);
     stopTicker();
     stopLogs();
+    nodes.close();
     await approvals.close();
     await cron.close();
     await control.stopAll();

@@ -44,12 +44,17 @@ export function createRegistry(tables: readonly MethodTable[]): Registry {
     async call(name, params, context) {
       const entry = entries.get(name);
       if (!entry) throw new RpcError("UNKNOWN_METHOD", `The embedded gateway has no method "${name}".`);
-      const given = params ?? {};
-      const validator = validatorOf(entry.schema);
-      if (!validator.Check(given)) throw invalid(name, validator, given);
-      return entry.handle(given, context);
+      return entry.handle(requireParams(name, entry.schema, params), context);
     },
   };
+}
+
+/** The params as the schema describes them; none are `{}`. @throws RpcError INVALID_REQUEST that names the field */
+export function requireParams<Schema extends TSchema>(name: string, schema: Schema, params: unknown): Static<Schema> {
+  const given = params ?? {};
+  const validator = validatorOf(schema);
+  if (!validator.Check(given)) throw invalid(name, validator, given);
+  return given as Static<Schema>;
 }
 
 interface AnyEntry {

@@ -25,7 +25,7 @@ import type { FoundGateway, GatewayFinding, GatewayInfo, GatewaysListResult, Hub
 import type { LogsSearchResult, LogsTailResult } from "./logs.ts";
 import type { Message } from "./messages.ts";
 import type { MethodsDescribeResult } from "./method-descriptions.ts";
-import type { NodeDescribeResult, NodeListResult } from "./nodes.ts";
+import type { NodeDescribeResult, NodeInvokeResult, NodeListResult, NodePendingEnqueueResult } from "./nodes.ts";
 import type { Binding, BindingsResolveResult } from "./routing.ts";
 import type * as Access from "./schema/access.ts";
 import type * as Agents from "./schema/agents.ts";
@@ -289,6 +289,11 @@ export interface Methods {
 
   "node.list": { params: Static<typeof Nodes.NodeListParams>; result: NodeListResult };
   "node.describe": { params: Static<typeof Nodes.NodeDescribeParams>; result: NodeDescribeResult };
+  "node.invoke": { params: Static<typeof Nodes.NodeInvokeParams>; result: NodeInvokeResult };
+  "node.pending.enqueue": {
+    params: Static<typeof Nodes.NodePendingEnqueueParams>;
+    result: NodePendingEnqueueResult;
+  };
 
   "gateways.list": { params: Static<typeof Gateways.GatewaysListParams>; result: GatewaysListResult };
   "gateways.add": { params: Static<typeof Gateways.GatewaysAddParams>; result: GatewayInfo };

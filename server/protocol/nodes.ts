@@ -37,3 +37,38 @@ export interface NodeListResult {
 }
 
 export type NodeDescribeResult = KnownNode & { ts: number };
+
+/** What a node answered to a command: `payload`, and the text that it stood in where the node sent it as one. */
+export interface NodeInvokeResult {
+  ok: true;
+  nodeId: string;
+  command: string;
+  payload?: unknown;
+  payloadJSON: string | null;
+}
+
+/** Something that a node does of itself when it has the time. */
+export interface NodeWork {
+  id: string;
+  type: "status.request" | "location.request";
+  priority: "default" | "normal" | "high";
+  createdAtMs: number;
+  /** Null: never. */
+  expiresAtMs: number | null;
+}
+
+export interface NodePendingEnqueueResult {
+  nodeId: string;
+  /** Grows with each change of what waits. */
+  revision: number;
+  /** What waits now: of each type one at most, so it may be an earlier one. */
+  queued: NodeWork;
+  wakeTriggered: boolean;
+}
+
+export interface NodePendingDrainResult {
+  nodeId: string;
+  revision: number;
+  items: NodeWork[];
+  hasMore: boolean;
+}

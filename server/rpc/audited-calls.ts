@@ -40,7 +40,9 @@ export function deedOf(call: Call, outcome: string): Deed | undefined {
 
 function targetsOf({ method, params, gateway }: Call): Record<string, string> {
   const given = typeof params === "object" && params !== null ? Object.entries(params) : [];
-  const named = given.filter(([name]) => NAMING.has(name) || isSessionKey(method, name));
+  const named = given.filter(
+    ([name]) => NAMING.has(name) || isSessionKey(method, name) || (name === "command" && method === "node.invoke"),
+  );
   const targets = named.flatMap(([name, value]): [string, string][] => {
     const text = textOf(value);
     return text === undefined ? [] : [[name, text]];

@@ -14,7 +14,7 @@ const AS_NODE: Partial<GatewayClientOptions> = {
   clientDisplayName: "Kitchen",
   mode: "node",
   caps: ["camera"],
-  commands: ["system.run", "camera.snap"],
+  commands: ["device.info", "camera.snap"],
 };
 
 // What fades out has too little contrast on its way.
@@ -88,22 +88,64 @@ test("a machine asks as a node, is let in, and is shown here and away", async ({
   const asking = knock(server.port, identity, AS_NODE);
   await expect(asking.outcome).rejects.toMatchObject({ details: { code: "PAIRING_REQUIRED" } });
   await asking.client.stopAndWait();
-  await expect(requests).toContainText("can do system.run, camera.snap");
+  await expect(requests).toContainText("can do device.info, camera.snap");
   await expectAccessible(page);
   await requests.getByRole("button", { name: "Approve Kitchen" }).press("Enter");
   await expect(node).toContainText("away");
+  const run = node.getByRole("button", { name: "Run a command on Kitchen" });
+  await expect(run).toBeDisabled();
 
-  const { client, outcome } = knock(server.port, identity, AS_NODE);
+  const { client, outcome } = knock(server.port, identity, { ...AS_NODE, onEvent: (event) => act(client, event) });
   await outcome;
   await expect(node).toContainText("connected");
-  await expect(node).toContainText("camera.snap, system.run");
-  await page.setViewportSize({ width: 390, height: 844 });
-  await expectAccessible(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
-  await page.setViewportSize({ width: 1440, height: 900 });
+  await expect(node).toContainText("camera.snap, device.info");
+  const dialog = page.getByRole("dialog", { name: "Run a command on Kitchen" });
+  const params = dialog.getByLabel("Params");
+
+  await test.step("it is told to do something by keyboard, and its answer is read on a phone's screen", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await run.press("Enter");
+    await dialog.getByLabel("Command").selectOption("device.info");
+    await params.fill('{"deep": }');
+    await dialog.getByRole("button", { name: "Run command" }).press("Enter");
+    await expect(params).toHaveAccessibleDescription(/^This is no JSON/);
+    await params.fill('{"deep": true}');
+    await dialog.getByRole("button", { name: "Run command" }).press("Enter");
+    await expect(dialog.getByRole("region", { name: "Answer" })).toContainText("deep: true");
+    await expectAccessible(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  });
+
+  await test.step("what it refuses and what may not be asked are said; the address names the command", async () => {
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await params.fill('{"refuse": true}');
+    await dialog.getByRole("button", { name: "Run command" }).click();
+    await expect(dialog.getByRole("alert")).toHaveText("BUSY: somebody cooks");
+    await dialog.getByLabel("Command").selectOption("camera.snap");
+    await page.reload();
+    await dialog.getByRole("button", { name: "Run command" }).click();
+    await expect(dialog.getByRole("alert")).toContainText("gateway.nodes.commands.allow");
+    await expectAccessible(page);
+  });
+
   await client.stopAndWait();
+  await expect(dialog).toContainText("Kitchen has gone away");
+  await expect(dialog.getByRole("button", { name: "Run command" })).toBeDisabled();
+  await page.keyboard.press("Escape");
+  await expect(dialog).toHaveCount(0);
   await expect(node).toContainText("away");
 });
+
+/** What the kitchen does when it is told to. */
+function act(client: GatewayClient, { event, payload }: { event: string; payload?: unknown }): void {
+  if (event !== "node.invoke.request") return;
+  const { id, nodeId, paramsJSON = "{}" } = payload as { id: string; nodeId: string; paramsJSON?: string };
+  const given = JSON.parse(paramsJSON);
+  const outcome = given.refuse
+    ? { ok: false, error: { code: "BUSY", message: "somebody cooks" } }
+    : { ok: true, payloadJSON: JSON.stringify({ machine: "oven", given }) };
+  void client.request("node.invoke.result", { id, nodeId, ...outcome });
+}
 
 /** Connects as OpenClaw's own client does, without a token; `outcome` rejects with what it is refused with. */
 function knock(

@@ -11,7 +11,9 @@ import { ask, openWire } from "../support/wire.ts";
 
 const SLOW = { timeout: 60_000 };
 
-test("PATH-3: the official node host asks, is let in and stands among the nodes", { timeout: 180_000 }, async () => {
+test("PATH-3: the official node host asks, is let in, stands among the nodes and does what it is told", {
+  timeout: 180_000,
+}, async () => {
   const script = await ensureOpenClaw(() => {});
   await using server = await MissionControl.start();
   const wire = await openWire(server);
@@ -31,6 +33,17 @@ test("PATH-3: the official node host asks, is let in and stands among the nodes"
   await expect
     .poll(nodes, SLOW)
     .toMatchObject([{ nodeId: request?.deviceId, displayName: "Attic", connected: true, commands: request?.commands }]);
+
+  const nodeId = request?.deviceId ?? "";
+  const which = { nodeId, command: "system.which", params: { bins: ["sh"] }, idempotencyKey: "which" };
+  expect(await ask(wire, "node.invoke", which)).toMatchObject({
+    ok: true,
+    payload: { bins: { sh: expect.stringMatching(/sh$/) } },
+  });
+  const run = { nodeId, command: "system.run", params: { command: ["uname"] }, idempotencyKey: "run" };
+  expect(await ask(wire, "node.invoke", run)).toMatchObject({ payload: { exitCode: 0, success: true } });
+  const wrong = { nodeId, command: "system.run", params: { command: [] }, idempotencyKey: "wrong" };
+  expect(await wire.req("node.invoke", wrong)).toMatchObject({ ok: false, error: { code: "UNAVAILABLE" } });
   await host.stop();
   await expect.poll(nodes, SLOW).toMatchObject([{ displayName: "Attic", connected: false }]);
 });

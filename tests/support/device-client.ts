@@ -20,17 +20,19 @@ export interface DeviceOptions {
   commandLine?: true;
   /** Connects as a node that can do these. */
   node?: { displayName?: string; caps: string[]; commands: string[] };
+  /** Hears what it is told. */
+  onEvent?: (event: { event: string; payload?: unknown }, client: GatewayClient) => void;
 }
 
 /** @throws what it is refused with */
 export async function connectDevice(
   server: { port: number },
   deviceIdentity: DeviceIdentity,
-  { token, scopes = ["operator.read"], commandLine, node }: DeviceOptions = {},
+  { token, scopes = ["operator.read"], commandLine, node, onEvent }: DeviceOptions = {},
 ): Promise<DeviceClient> {
   const ready = Promise.withResolvers<HelloOk>();
   const closed = Promise.withResolvers<number>();
-  const client = new GatewayClient({
+  const client: GatewayClient = new GatewayClient({
     url: `ws://127.0.0.1:${server.port}`,
     token,
     deviceIdentity,
@@ -40,6 +42,7 @@ export async function connectDevice(
       : { scopes, ...(commandLine && AS_COMMAND_LINE) }),
     onHelloOk: (hello) => ready.resolve(hello),
     onConnectError: (error) => ready.reject(error),
+    onEvent: (event) => onEvent?.(event, client),
     onClose: (code) => closed.resolve(code),
   });
   client.start();

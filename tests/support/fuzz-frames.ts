@@ -160,6 +160,8 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "device.pair.rename": Devices.DevicePairRenameParams,
   "node.list": Nodes.NodeListParams,
   "node.describe": Nodes.NodeDescribeParams,
+  "node.invoke": Nodes.NodeInvokeParams,
+  "node.pending.enqueue": Nodes.NodePendingEnqueueParams,
   "device.token.rotate": Devices.DeviceTokenRotateParams,
   "device.token.revoke": Devices.DeviceTokenRevokeParams,
   "gateways.list": Gateways.GatewaysListParams,

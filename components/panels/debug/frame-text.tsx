@@ -1,7 +1,7 @@
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { exactNumber } from "@/components/ui/format.ts";
+import { JsonTree } from "@/components/ui/json-tree.tsx";
 import { type LoggedFrame, MOST_TEXT } from "@/hooks/debug/frame-log.ts";
-import { JsonTree } from "./json-tree.tsx";
 
 /** A whole frame. */
 export function FrameText({ frame }: { frame: LoggedFrame | undefined }) {

@@ -1,7 +1,7 @@
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { exactNumber, tenths } from "@/components/ui/format.ts";
+import { JsonTree } from "@/components/ui/json-tree.tsx";
 import { Callout, Skeleton } from "@/components/ui/states.tsx";
-import { JsonTree } from "./json-tree.tsx";
 import type { Outcome } from "./use-console.ts";
 
 /** What the gateway answered: as a tree, with how long it took and how much it is. */

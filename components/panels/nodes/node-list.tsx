@@ -1,17 +1,26 @@
+import { parseAsString, useQueryStates } from "nuqs";
 import { CommandLine } from "@/components/ui/command-line.tsx";
 import { Section } from "@/components/ui/page.tsx";
 import { ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useGateways } from "@/hooks/use-gateways.ts";
+import { useMay } from "@/hooks/use-may.ts";
 import { useNodes } from "@/hooks/use-nodes.ts";
 import { usePresence } from "@/hooks/use-presence.ts";
 import { nodeCommand } from "./node-command.ts";
 import { NodeRow } from "./node-row.tsx";
+import { RunCommand } from "./run-command.tsx";
+
+/** The node that is being told something, and what. */
+const TOLD = { node: parseAsString, command: parseAsString };
 
 /** The machines that do things for the gateway. */
 export function NodeList() {
   const { current } = useGateways();
   const { isOffered, isUsed, nodes, isLoading, error, refresh } = useNodes();
   const { entries } = usePresence();
+  const canRun = useMay("operator.admin") && isUsed;
+  const [told, setTold] = useQueryStates(TOLD);
+  const toldNode = canRun ? nodes.find(({ nodeId }) => nodeId === told.node) : undefined;
   return (
     <Section title="Nodes">
       {nodes.length > 0 ? (
@@ -21,6 +30,7 @@ export function NodeList() {
               key={node.nodeId}
               node={node}
               idleSeconds={entries.find(({ deviceId }) => deviceId === node.nodeId)?.lastInputSeconds}
+              onRun={canRun ? () => setTold({ node: node.nodeId }) : undefined}
             />
           ))}
         </ul>
@@ -40,8 +50,17 @@ export function NodeList() {
       )}
       {nodes.length > 0 && !isUsed && (
         <p className="border-t px-4 py-2 text-muted text-xs">
-          This gateway knows its nodes and gives them nothing to do: agents of a gateway of OpenClaw do.
+          This gateway lists its nodes and cannot tell them what to do: a newer one can.
         </p>
+      )}
+      {toldNode && (
+        <RunCommand
+          key={toldNode.nodeId}
+          node={toldNode}
+          command={told.command}
+          onCommand={(command) => setTold({ command })}
+          onClose={() => setTold(null)}
+        />
       )}
     </Section>
   );

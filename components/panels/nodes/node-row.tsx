@@ -1,10 +1,21 @@
+import { SquareTerminal } from "lucide-react";
 import { StatusDot } from "@/components/ui/badge.tsx";
+import { IconButton } from "@/components/ui/icon-button.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { KnownNode } from "@/server/protocol/nodes.ts";
 import { machineOf, permissionsOf, seenBecause } from "./node-facts.ts";
 
 /** One machine: what it is, what it can do, what it may use, and when it was last there. */
-export function NodeRow({ node, idleSeconds }: { node: KnownNode; idleSeconds: number | undefined }) {
+export function NodeRow({
+  node,
+  idleSeconds,
+  onRun,
+}: {
+  node: KnownNode;
+  idleSeconds: number | undefined;
+  /** Left out, nobody here can have it do something. */
+  onRun?: () => void;
+}) {
   const { nodeId, displayName, caps = [], commands = [], connected, connectedAtMs, lastSeenAtMs } = node;
   const since = connected ? connectedAtMs : lastSeenAtMs;
   const machine = [machineOf(node), caps.join(", ")].filter(Boolean).join(" · ");
@@ -29,6 +40,14 @@ export function NodeRow({ node, idleSeconds }: { node: KnownNode; idleSeconds: n
         </p>
         <p>{connected ? idleText(idleSeconds) : seenText(node)}</p>
       </div>
+      {onRun && (
+        <IconButton
+          label={`Run a command on ${displayName || nodeId}`}
+          icon={SquareTerminal}
+          disabled={!connected || commands.length === 0}
+          onClick={onRun}
+        />
+      )}
     </li>
   );
 }

@@ -12,7 +12,7 @@ import { checkDeviceProof } from "./device-proof.ts";
 import { type Hearing, hears, isSubscription, type Subscription, subscribe } from "./events.ts";
 import { type Host, helloOf, PROTOCOL } from "./hello.ts";
 import type { Lockout } from "./lockout.ts";
-import type { Admission, Knock, NodeFacts } from "./pairing.ts";
+import type { Admission, Knock, NodeFacts, NodeSeat } from "./pairing.ts";
 
 export interface CallerOptions {
   /** The gateway that an authenticated peer speaks with. @throws RpcError when it cannot be spoken with now */
@@ -24,8 +24,8 @@ export interface CallerOptions {
   newNonce: () => string;
   /** A device without a token asks to come in; left out, none does. @throws RpcError */
   knock?: (device: Knock) => Promise<Admission>;
-  /** A node that was let in is there, until what it returns is called. */
-  joinNode?: (deviceId: string, facts: NodeFacts) => () => void;
+  /** A node that was let in is there until it leaves its seat, and is told events by `send`. */
+  joinNode?: (deviceId: string, facts: NodeFacts, send: (event: string, payload: object) => void) => NodeSeat;
   /** Addresses that gave too many bad tokens. */
   badTokens: Pick<Lockout, "failed" | "waitOf">;
   /** @throws RpcError FORBIDDEN when the principal's scopes are too few for the method */
@@ -49,7 +49,7 @@ type State =
   | { state: "challenged"; timer: NodeJS.Timeout }
   /** Requests that come too early wait for `done`. */
   | { state: "greeting"; done: PromiseWithResolvers<void>; early: number }
-  | { state: "ready"; principal: PrincipalInfo; hearing: Hearing; gateway: string; leave?: () => void }
+  | { state: "ready"; principal: PrincipalInfo; hearing: Hearing; gateway: string; seat?: NodeSeat }
   | { state: "closed" };
 
 /** Requests that may wait for the greeting. */
@@ -91,7 +91,7 @@ export class Caller implements DialectSession {
   close(): void {
     if (this.#state.state === "challenged") clearTimeout(this.#state.timer);
     if (this.#state.state === "greeting") this.#state.done.resolve();
-    if (this.#state.state === "ready") this.#state.leave?.();
+    if (this.#state.state === "ready") this.#state.seat?.leave();
     this.#state = { state: "closed" };
   }
 
@@ -163,7 +163,7 @@ export class Caller implements DialectSession {
   }
 
   async #greet(request: Request, params: ConnectParams, deviceToken?: string): Promise<void> {
-    const { scopes = [], caps = [], device, client } = params;
+    const { scopes = [], caps = [], device } = params;
     const role = roleOf(params);
     const principal = this.#peer.principal();
     const granted = grantedOf(principal, scopes);
@@ -177,14 +177,16 @@ export class Caller implements DialectSession {
       gateway,
       principal: { ...principal, scopes: granted },
       hearing: { scopes: granted, caps, sessions: false, followed: new Set() },
-      leave:
-        role === "node" && device
-          ? this.#options.joinNode?.(device.id, { ...factsOf(params, this.#peer), version: client.version })
-          : undefined,
+      seat: role === "node" && device ? this.#seat(device.id, params) : undefined,
     };
     this.#peer.send({ type: "res", id: request.id, ok: true, payload });
     this.#peer.onEvent(gateway, (event) => this.#push(event));
     done.resolve();
+  }
+
+  #seat(deviceId: string, params: ConnectParams): NodeSeat | undefined {
+    const facts = { ...factsOf(params, this.#peer), version: params.client.version };
+    return this.#options.joinNode?.(deviceId, facts, (event, payload) => this.#tell(event, payload));
   }
 
   async #answer(frame: unknown): Promise<void> {
@@ -192,9 +194,14 @@ export class Caller implements DialectSession {
     const request = requestOf(frame);
     if (!request) throw new RpcError("INVALID_REQUEST", "invalid request frame");
     const { id, method, params } = request;
-    this.#options.requireScope(this.#state.principal, method);
-    const payload = await (isSubscription(method) ? this.#subscribe(method, params) : this.#call(method, params));
+    const payload = this.#state.seat?.answer(method, params) ?? (await this.#ask(method, params));
     this.#peer.send({ type: "res", id, ok: true, payload });
+  }
+
+  async #ask(method: string, params: unknown): Promise<unknown> {
+    if (this.#state.state !== "ready") return undefined;
+    this.#options.requireScope(this.#state.principal, method);
+    return isSubscription(method) ? this.#subscribe(method, params) : this.#call(method, params);
   }
 
   /** With params `sessions.subscribe` brings the list of sessions that they ask for. */
@@ -212,7 +219,10 @@ export class Caller implements DialectSession {
   }
 
   #push({ event, payload }: LoggedEvent): void {
-    if (this.#state.state !== "ready" || !hears(this.#state.hearing, event, payload)) return;
+    if (this.#state.state === "ready" && hears(this.#state.hearing, event, payload)) this.#tell(event, payload);
+  }
+
+  #tell(event: string, payload: unknown): void {
     this.#seq += 1;
     this.#peer.send({ type: "event", event, payload, seq: this.#seq });
   }

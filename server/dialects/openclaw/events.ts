@@ -16,6 +16,9 @@ export const EVENTS = [
   "device.pair.resolved",
 ] as const;
 
+/** What a node is told, of all connections. */
+export const NODE_EVENTS = ["node.invoke.request", "node.invoke.cancel"] as const;
+
 /** Methods by which a connection says which events of sessions it wants. */
 export const SUBSCRIPTIONS = [
   "sessions.subscribe",

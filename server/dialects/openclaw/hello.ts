@@ -1,7 +1,7 @@
 import type { HelloOk } from "@openclaw/gateway-protocol";
 import { allows, type Scope } from "../../protocol/frames.ts";
 import type { Peer } from "../dialect.ts";
-import { EVENTS, SUBSCRIPTIONS } from "./events.ts";
+import { EVENTS, NODE_EVENTS, SUBSCRIPTIONS } from "./events.ts";
 
 /** The version of OpenClaw's gateway protocol that is spoken. */
 export const PROTOCOL = 4;
@@ -36,7 +36,7 @@ export async function helloOf(
     server: { version, connId: peer.id },
     features: {
       methods: [...host.methods, ...SUBSCRIPTIONS].sort(),
-      events: ["connect.challenge", ...EVENTS, "shutdown"],
+      events: ["connect.challenge", ...EVENTS, ...NODE_EVENTS, "shutdown"],
     },
     snapshot,
     auth: { role, scopes: [...granted], ...(deviceToken !== undefined && { deviceToken }) },

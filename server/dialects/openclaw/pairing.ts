@@ -26,3 +26,14 @@ export type Admission =
 
 /** What a node that was let in says of itself. */
 export type NodeFacts = Omit<Knock, "deviceId" | "publicKey" | "displayName" | "role" | "scopes"> & { version: string };
+
+/** A connected node's side of the gateway. */
+export interface NodeSeat {
+  /**
+   * Answers what only nodes call; undefined for a method that is none of those.
+   * @throws RpcError
+   */
+  answer(method: string, params: unknown): object | undefined;
+  /** It has gone. Idempotent. */
+  leave(): void;
+}

@@ -9,9 +9,9 @@ import type {
 } from "../../protocol/approvals.ts";
 import { RpcError } from "../../protocol/errors.ts";
 import type { SettingsStore } from "../../store/contract.ts";
-import type { Timer } from "../cron/cron.ts";
 import type { Emit } from "../event-bus.ts";
 import type { Clock, RunLogger } from "../runs/contract.ts";
+import { realTimer, type Timer } from "../timer.ts";
 import type { ExecPolicy } from "./exec-policy.ts";
 import { type ApprovalRecord, allowedOf, type Outcome, recordsOf, snapshotOf, terminalOf } from "./record.ts";
 
@@ -217,9 +217,4 @@ function decisionOf(outcome: Outcome | undefined): ApprovalDecision | null {
 
 function approvalOf({ id, request, createdAtMs, expiresAtMs }: ApprovalRecord): ExecApproval {
   return { id, request: { ...request, allowedDecisions: allowedOf(request) }, createdAtMs, expiresAtMs };
-}
-
-function realTimer(ms: number, act: () => void): () => void {
-  const timeout = setTimeout(act, ms).unref();
-  return () => clearTimeout(timeout);
 }

@@ -4,6 +4,7 @@ import type { ParamsOf } from "../../protocol/methods.ts";
 import type { CronStore } from "../../store/contract.ts";
 import type { Emit } from "../event-bus.ts";
 import type { Clock, RunLogger } from "../runs/contract.ts";
+import { realTimer, type Timer } from "../timer.ts";
 import { isDue, jobOf, patched, rescheduled } from "./cron-job.ts";
 import { type CronOutcome, type CronTurn, INTERRUPTED } from "./cron-turn.ts";
 
@@ -16,11 +17,8 @@ export interface CronDeps {
   logger: RunLogger;
   /** The job with its model's full name. @throws RpcError when its agent or its model is not there */
   resolve: (job: CronJob) => Promise<CronJob>;
-  /** Calls once after `ms`; returns what calls it off. */
   timer?: Timer;
 }
-
-export type Timer = (ms: number, act: () => void) => () => void;
 
 export const MAX_JOBS = 500;
 /** Jobs that run at once: the others wait, so that people are not kept waiting by all of them. */
@@ -289,9 +287,4 @@ function ended(job: CronJob, startedAt: number, now: number, { status, error }: 
 
 function runIdOf(jobId: string, time: number): string {
   return `cron:${jobId}:${time}`;
-}
-
-function realTimer(ms: number, act: () => void): () => void {
-  const timeout = setTimeout(act, ms).unref();
-  return () => clearTimeout(timeout);
 }

@@ -1,9 +1,12 @@
 import type { ReactNode } from "react";
+import { exactNumber } from "./format.ts";
 
 /** Deeper ones are closed at first. */
 const OPEN_DEPTH = 2;
 /** Entries of one object or list that are drawn. */
 const MOST_ENTRIES = 200;
+/** Characters of one text that are drawn: a picture is one, too. */
+const MOST_CHARACTERS = 4_000;
 
 /** A JSON value whose objects and lists can be closed. */
 export function JsonTree({ value, name, depth = 0 }: { value: unknown; name?: string; depth?: number }) {
@@ -52,10 +55,20 @@ export function JsonTree({ value, name, depth = 0 }: { value: unknown; name?: st
 function Leaf({ value }: { value: unknown }): ReactNode {
   switch (typeof value) {
     case "string":
-      return <span className="text-good">{JSON.stringify(value)}</span>;
+      return <Text text={value} />;
     case "undefined":
       return <span className="text-muted">nothing</span>;
     default:
       return <span className="text-warn">{String(value)}</span>;
   }
+}
+
+function Text({ text }: { text: string }) {
+  const more = text.length - MOST_CHARACTERS;
+  return (
+    <>
+      <span className="text-good">{JSON.stringify(text.slice(0, MOST_CHARACTERS))}</span>
+      {more > 0 && <span className="text-muted"> and {exactNumber(more)} characters more</span>}
+    </>
+  );
 }
