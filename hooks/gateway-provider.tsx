@@ -8,7 +8,7 @@ import { RpcError } from "@/server/protocol/errors.ts";
 import type { ChatEvent } from "@/server/protocol/events.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
 import { createBrowserClient } from "./browser-client.ts";
-import type { SendOptions } from "./chat/outbox.ts";
+import type { SendOptions } from "./chat/outbox-entry.ts";
 import { settleChatter } from "./chatter-wishes.ts";
 import { recordOf } from "./debug/page-record.ts";
 

@@ -1,5 +1,5 @@
 import type { AssistantItem, ChatItem, UserItem } from "@/hooks/chat/items.ts";
-import type { SendOptions } from "@/hooks/chat/outbox.ts";
+import type { SendOptions } from "@/hooks/chat/outbox-entry.ts";
 
 /** The message that an answer was given to: the last one of a person before it. */
 export function questionOf(items: readonly ChatItem[], answer: AssistantItem): UserItem | undefined {

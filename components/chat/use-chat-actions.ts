@@ -2,7 +2,7 @@
 
 import { type RefObject, useMemo } from "react";
 import type { AssistantItem, UserItem } from "@/hooks/chat/items.ts";
-import type { SendOptions } from "@/hooks/chat/outbox.ts";
+import type { SendOptions } from "@/hooks/chat/outbox-entry.ts";
 import type { ChatView } from "@/hooks/chat/use-chat.ts";
 import { useGateway, useGatewayId } from "@/hooks/gateway-provider.tsx";
 import { RpcError } from "@/server/protocol/errors.ts";
@@ -56,8 +56,9 @@ export function useChatActions(options: ChatActionsOptions): ConversationActions
     return {
       retryDelivery: (key) => latest.current.chat.retry(key),
       discardDelivery: (key) => {
-        const entry = latest.current.chat.discard(key);
-        if (entry) latest.current.composer.current?.putBack(entry.text, entry.attachments);
+        void latest.current.chat.discard(key).then((entry) => {
+          if (entry) latest.current.composer.current?.putBack(entry.text, entry.attachments);
+        });
       },
       edit: (item) => latest.current.onEdit(item),
       retryRun: (answer) => attempt("This could not be asked again", retryRun(answer)),

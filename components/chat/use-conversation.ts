@@ -2,7 +2,7 @@
 
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import type { UserItem } from "@/hooks/chat/items.ts";
-import type { SendOptions } from "@/hooks/chat/outbox.ts";
+import type { SendOptions } from "@/hooks/chat/outbox-entry.ts";
 import type { ChatView } from "@/hooks/chat/use-chat.ts";
 import { takenApart } from "@/server/protocol/sent-files.ts";
 import { attempt } from "./attempt.ts";

@@ -6,17 +6,17 @@ import { manualFrames } from "../testing/frames.ts";
 import type { ChatItem } from "./items.ts";
 import { ChatStore } from "./live-store.ts";
 import { Outbox } from "./outbox.ts";
+import { memoryStorage } from "./outbox-storage.ts";
 
 /** A page with one conversation open, the test being its server and its screen. */
 function page(plans: readonly RunPlan[], start = 0) {
   const { log, historyAt } = conversation(plans);
   const bench = clientBench().ready();
   const frames = manualFrames();
-  const storage = { all: async () => [], put: async () => {}, delete: async () => {} };
   const { client } = bench;
   const outbox = new Outbox({
     client,
-    storage,
+    storage: memoryStorage(),
     newKey: () => "key",
     now: () => bench.clock.now(),
     onFault: (error) => bench.faults.push(error),

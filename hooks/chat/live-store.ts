@@ -1,4 +1,4 @@
-import type { PendingInput } from "@/server/protocol/chat.ts";
+import type { ChatHistoryResult, PendingInput } from "@/server/protocol/chat.ts";
 import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
@@ -8,9 +8,16 @@ import { payloadOf } from "../event-payload.ts";
 import { onNextFrame } from "../frame.ts";
 import { concerns } from "../use-snapshot.ts";
 import type { AssistantItem, ChatItem } from "./items.ts";
-import { type Outbox, outboxOf } from "./outbox.ts";
+import { type Outbox, outboxOf, STORING_MS } from "./outbox.ts";
 import { emptyProjection, project } from "./project.ts";
-import { emptyTranscript, mustReload, pendingInputs, reduceTranscript, type TranscriptEvent } from "./transcript.ts";
+import {
+  emptyTranscript,
+  keysOf,
+  mustReload,
+  pendingInputs,
+  reduceTranscript,
+  type TranscriptEvent,
+} from "./transcript.ts";
 
 /** A conversation as it is drawn; a new object only when something in it changed. */
 export interface ChatSnapshot {
@@ -52,6 +59,8 @@ const RETRY_MS = 1_000;
 const MAX_RETRY_MS = 30_000;
 const PAGE = 200;
 const OLDER_PAGE = 500;
+/** How long after a run's end a gateway may still store what joined it, in milliseconds. */
+const JOINED_MS = 2_000;
 /** Things that are kept while the history is on its way, to be told to it once more. */
 const MAX_MEANWHILE = 10_000;
 
@@ -81,6 +90,8 @@ export class ChatStore {
   #loadingOlder: Promise<void> | undefined;
   #cancelFrame: (() => void) | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
+  /** Ends in another look for messages that were taken and are not stored. */
+  #search: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   /** Ends the wish for what runs say meanwhile; undefined while nobody looks, and the store may be behind. */
   #unwant: Unsubscribe | undefined;
@@ -94,7 +105,10 @@ export class ChatStore {
       client.onEvent((frame) => this.#hear(frame)),
       client.onReset((reset) => concerns(client, gateway, reset.gateway) && this.#load("keep")),
       client.onState(({ state }) => state === "ready" && this.#error && this.#load("keep")),
-      outbox.onChange(() => this.#draw()),
+      outbox.onChange(() => {
+        this.#adopt();
+        this.#draw();
+      }),
       outbox.onAccepted((entry, result) => {
         if (this.#isOurs(entry)) this.#take({ type: "accepted", entry, result });
       }),
@@ -140,6 +154,7 @@ export class ChatStore {
     this.#closed = true;
     this.#rest();
     clearTimeout(this.#retry);
+    clearTimeout(this.#search);
     this.#cancelFrame?.();
     for (const end of this.#ends.splice(0)) end();
   }
@@ -181,8 +196,60 @@ export class ChatStore {
   #take(happened: TranscriptEvent): void {
     if (this.#meanwhile && this.#meanwhile.push(happened) > MAX_MEANWHILE) this.#meanwhile.shift();
     const before = this.#state;
-    this.#state = reduceTranscript(before, happened);
+    this.#reduce(happened);
     if (this.#state !== before) this.#draw();
+    // What waited for this run may have joined it: nothing is told of that but its message, sooner or later.
+    if (this.#state.ends !== before.ends && this.#state.accepted.length > 0) this.#searchLater(JOINED_MS);
+  }
+
+  #reduce(happened: TranscriptEvent): void {
+    const { accepted } = this.#state;
+    this.#state = reduceTranscript(this.#state, happened);
+    if (accepted === this.#state.accepted) return;
+    const left = new Set(this.#state.accepted.map(({ entry }) => entry.key));
+    for (const { entry } of accepted) if (!left.has(entry.key)) this.#options.outbox.settle(entry.key);
+  }
+
+  /** What was sent from this page before it was loaded, or from another tab, and is not stored yet. */
+  #adopt(): void {
+    const { outbox } = this.#options;
+    for (const entry of outbox.sent) {
+      if (!this.#isOurs(entry) || this.#hasAccepted(entry.key)) continue;
+      this.#take({ type: "accepted", entry, result: { runId: entry.key, status: "in_flight" } });
+      // It is stored, or told of in another way.
+      if (!this.#hasAccepted(entry.key)) outbox.settle(entry.key);
+    }
+  }
+
+  #hasAccepted(key: string): boolean {
+    return this.#state.accepted.some(({ entry }) => entry.key === key);
+  }
+
+  /** Tells the outbox what a page shows, and gives up what a gateway should have stored long ago. */
+  #compare(page: ChatHistoryResult): void {
+    const { outbox } = this.#options;
+    const stored = keysOf(page.messages);
+    for (const entry of outbox.entries) if (this.#isOurs(entry) && stored.has(entry.key)) outbox.settle(entry.key);
+    this.#adopt();
+    const told = new Set([page.inFlightRun?.runId, ...page.pendingInputs.items.map(({ runId }) => runId)]);
+    for (const { key, createdAt } of outbox.sent) {
+      if (!this.#hasAccepted(key) || told.has(key)) continue;
+      // It may stand on an older page: who wants to see it reads that.
+      const isCovered = !page.hasMore || (page.messages[0]?.timestamp ?? 0) <= createdAt;
+      if (!isCovered) outbox.settle(key);
+      else if (!outbox.miss(key, this.#state.ends.has(key))) {
+        this.#searchLater(STORING_MS);
+        continue;
+      }
+      this.#state = reduceTranscript(this.#state, { type: "forgotten", key });
+    }
+  }
+
+  #searchLater(ms: number): void {
+    clearTimeout(this.#search);
+    this.#search = setTimeout(() => {
+      if (this.#state.accepted.length > 0) this.#load("keep");
+    }, ms);
   }
 
   /** One at a time; what is asked for meanwhile is done once more afterwards. */
@@ -199,9 +266,10 @@ export class ChatStore {
     const { client, sessionKey, gateway } = this.#options;
     try {
       const page = await client.request("chat.history", { sessionKey, limit: PAGE }, { gateway });
-      this.#state = reduceTranscript(this.#state, { type: "newest", page, replace: mode === "replace" });
+      this.#reduce({ type: "newest", page, replace: mode === "replace" });
       // The page may be older than what happened while it was on its way.
-      for (const happened of meanwhile) this.#state = reduceTranscript(this.#state, happened);
+      for (const happened of meanwhile) this.#reduce(happened);
+      this.#compare(page);
       this.#error = undefined;
       this.#failures = 0;
     } catch (error) {
@@ -246,7 +314,7 @@ export class ChatStore {
   #flush(): void {
     const { outbox } = this.#options;
     const state = this.#state;
-    const outgoing = outbox.entries.filter((entry) => this.#isOurs(entry));
+    const outgoing = outbox.entries.filter((entry) => entry.delivery.state !== "sent" && this.#isOurs(entry));
     this.#projection = project(state, outgoing, this.#projection);
     const pending = pendingInputs(state);
     this.#snapshot = {

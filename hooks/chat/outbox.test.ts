@@ -1,28 +1,21 @@
 import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { clientBench } from "@/server/protocol/testing/client-bench.ts";
-import { MAX_AGE_MS, MAX_ENTRIES, Outbox, type OutboxEntry } from "./outbox.ts";
-import { type OutboxStorage, openOutboxStorage } from "./outbox-storage.ts";
+import { Outbox } from "./outbox.ts";
+import { MAX_ENTRIES } from "./outbox-book.ts";
+import { MAX_AGE_MS, type OutboxEntry } from "./outbox-entry.ts";
+import { memoryStorage, type OutboxStorage, openOutboxStorage } from "./outbox-storage.ts";
 
 const KEY = "agent:main:main";
 
-function memory(entries: OutboxEntry[] = []) {
-  const kept = new Map(entries.map((entry) => [entry.key, entry]));
-  const storage: OutboxStorage = {
-    all: async () => [...kept.values()],
-    put: async (entry) => void kept.set(entry.key, entry),
-    delete: async (key) => void kept.delete(key),
-  };
-  return { kept, storage };
-}
-
 async function bench(options: { entries?: OutboxEntry[]; storage?: OutboxStorage } = {}) {
-  const { kept, storage } = memory(options.entries);
+  const storage = options.storage ?? memoryStorage(options.entries);
   const at = clientBench();
   let last = 0;
+  let echoes = 0;
   const outbox = new Outbox({
     client: at.client,
-    storage: options.storage ?? storage,
+    storage,
     newKey: () => {
       last += 1;
       return `key-${last}`;
@@ -34,7 +27,15 @@ async function bench(options: { entries?: OutboxEntry[]; storage?: OutboxStorage
   return {
     ...at,
     outbox,
-    kept,
+    /** Keys of what the device keeps. */
+    kept: async () => (await storage.all()).map(({ key }) => key),
+    /** The conversation shows a message. */
+    echo: async (key: string) => {
+      echoes += 1;
+      const message = { role: "user", content: "", timestamp: 1, __openclaw: { id: key, seq: 1, idempotencyKey: key } };
+      at.socket().event(echoes, { event: "session.message", payload: { sessionKey: KEY, message } });
+      await settled();
+    },
     ready: async () => {
       at.client.connect();
       at.socket().greet();
@@ -84,7 +85,7 @@ const entry = (key: string, more: Partial<OutboxEntry> = {}): OutboxEntry => ({
 afterEach(() => vi.useRealTimers());
 
 describe("delivery", () => {
-  test("what is sent while connected is gone once the server has it", async () => {
+  test("what is sent while connected is kept until its conversation shows it", async () => {
     const at = await bench();
     await at.ready();
     const { key, accepted } = at.outbox.send(KEY, "hello", { thinking: "high" });
@@ -94,8 +95,11 @@ describe("delivery", () => {
     ]);
     await at.answer();
     expect(await accepted).toMatchObject({ status: "started" });
+    expect(at.states()).toEqual(["sent"]);
+    expect(await at.kept()).toEqual([key]);
+    await at.echo(key);
     expect(at.outbox.entries).toEqual([]);
-    expect(at.kept.size).toBe(0);
+    expect(await at.kept()).toEqual([]);
   });
 
   test("what is written offline waits, kept on the device, and goes out in order, one at a time", async () => {
@@ -103,13 +107,13 @@ describe("delivery", () => {
     at.outbox.send(KEY, "one");
     at.outbox.send(KEY, "two");
     expect(at.states()).toEqual(["waiting", "waiting"]);
-    expect([...at.kept.keys()]).toEqual(["key-1", "key-2"]);
+    expect(await at.kept()).toEqual(["key-1", "key-2"]);
     await at.ready();
     expect(at.sends().map(({ params }) => params.idempotencyKey)).toEqual(["key-1"]);
     await at.answer();
     expect(at.sends().map(({ params }) => params.idempotencyKey)).toEqual(["key-1", "key-2"]);
     await at.answer("queued");
-    expect(at.outbox.entries).toEqual([]);
+    expect(at.states()).toEqual(["sent", "sent"]);
   });
 
   test("sessions do not wait for each other", async () => {
@@ -132,7 +136,7 @@ describe("delivery", () => {
     await settled();
     expect(at.sends().map(({ params }) => params.idempotencyKey)).toEqual(["key-1"]);
     await at.answer("in_flight");
-    expect(at.outbox.entries).toEqual([]);
+    expect(at.states()).toEqual(["sent"]);
   });
 
   test("with no answer in time its delivery is unconfirmed; the next connection sends it again", async () => {
@@ -146,7 +150,7 @@ describe("delivery", () => {
     await at.reconnect();
     expect(at.sends().map(({ params }) => params.idempotencyKey)).toEqual(["key-1"]);
     await at.answer("in_flight");
-    expect(at.outbox.entries).toEqual([]);
+    expect(at.states()).toEqual(["sent"]);
   });
 
   test("given up at the very moment of the new connection, it is sent again all the same", async () => {
@@ -166,17 +170,18 @@ describe("delivery", () => {
     await expect(accepted).rejects.toMatchObject({ code: "FORBIDDEN" });
     expect(at.outbox.entries).toMatchObject([{ delivery: { state: "failed", code: "FORBIDDEN", message: "no" } }]);
     at.outbox.retry(key);
+    await settled();
     expect(at.sends().map(({ params }) => params.idempotencyKey)).toEqual([key, key]);
-    expect(at.outbox.discard(key)).toBeUndefined();
+    expect(await at.outbox.discard(key)).toBeUndefined();
     await at.refuse("FORBIDDEN");
-    expect(at.outbox.discard(key)).toMatchObject({ text: "hello" });
-    expect(at.kept.size).toBe(0);
+    expect(await at.outbox.discard(key)).toMatchObject({ text: "hello" });
+    expect(await at.kept()).toEqual([]);
   });
 
   test("a discarded message rejects who waits for it", async () => {
     const at = await bench();
     const { key, accepted } = at.outbox.send(KEY, "hello");
-    at.outbox.discard(key);
+    await at.outbox.discard(key);
     await expect(accepted).rejects.toMatchObject({ code: "ABORTED" });
   });
 
@@ -191,6 +196,7 @@ describe("delivery", () => {
       vi.advanceTimersByTime(1_999);
       expect(at.sends()).toHaveLength(tries);
       vi.advanceTimersByTime(1);
+      await settled();
       expect(at.sends()).toHaveLength(tries + 1);
     }
     await at.refuse("STARTING", 2_000);
@@ -222,6 +228,7 @@ describe("after a reload", () => {
     expect(at.states()).toEqual(["failed", "failed"]);
     expect(at.sends()).toEqual([]);
     at.outbox.retry("old");
+    await settled();
     expect(at.sends().map(({ params }) => params.idempotencyKey)).toEqual(["old"]);
   });
 
@@ -240,7 +247,9 @@ describe("after a reload", () => {
     const second = await bench({ storage: openOutboxStorage() });
     await expect.poll(() => second.outbox.entries).toMatchObject([{ key: "key-1", text: "hello" }]);
     await second.ready();
+    await expect.poll(() => second.sends()).toHaveLength(1);
     await second.answer();
+    await second.echo("key-1");
     await expect.poll(async () => (await kept()).length).toBe(0);
   });
 
@@ -258,7 +267,7 @@ describe("after a reload", () => {
     const broken = async () => {
       throw new Error("disk full");
     };
-    const at = await bench({ storage: { all: broken, put: broken, delete: broken } });
+    const at = await bench({ storage: { all: broken, change: broken, onGone: () => () => {} } });
     await at.ready();
     at.outbox.send(KEY, "hello");
     await settled();

@@ -1,7 +1,7 @@
 import { type ImagePart, type Message, textOf, type UserMessage } from "@/server/protocol/messages.ts";
 import { type AnswerSource, assistantItem } from "./assistant-item.ts";
 import type { ChatItem, Delivery, NoticeItem, UserItem } from "./items.ts";
-import type { OutboxEntry } from "./outbox.ts";
+import type { OutboxEntry } from "./outbox-entry.ts";
 import type { Notice, Transcript } from "./transcript.ts";
 
 /** A conversation as rows, with what is needed to make the next rows of it cheaply. */

@@ -5,7 +5,7 @@ import type { AgentEvent, ChatEvent } from "@/server/protocol/events.ts";
 import type { AssistantMessage, UserMessage } from "@/server/protocol/messages.ts";
 import { conversation, SESSION } from "../testing/conversation.ts";
 import type { ChatItem } from "./items.ts";
-import type { OutboxEntry } from "./outbox.ts";
+import type { OutboxEntry } from "./outbox-entry.ts";
 import { emptyProjection, project } from "./project.ts";
 import {
   emptyTranscript,

@@ -4,7 +4,7 @@ import { type AssistantMessage, type Message, type StopReason, textOf } from "@/
 import { contentWith } from "@/server/protocol/sent-files.ts";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { hearEvent, hearStored, type LiveRun, newRun, type RunEnd, runInFlight } from "./live-run.ts";
-import type { OutboxEntry } from "./outbox.ts";
+import type { OutboxEntry } from "./outbox-entry.ts";
 
 /** All that is known of one conversation. */
 export interface Transcript {
@@ -49,6 +49,8 @@ export type TranscriptEvent =
   | { type: "chat"; event: ChatEvent }
   | { type: "agent"; event: AgentEvent }
   | { type: "accepted"; entry: OutboxEntry; result: ChatSendResult }
+  /** A message that was taken is told of elsewhere, or was given up. */
+  | { type: "forgotten"; key: string }
   | { type: "session"; change: SessionsChangedEvent };
 
 const MAX_ENDS = 500;
@@ -90,6 +92,8 @@ export function reduceTranscript(state: Transcript, happened: TranscriptEvent): 
       return withAgent(state, happened.event);
     case "accepted":
       return withAccepted(state, happened.entry, happened.result);
+    case "forgotten":
+      return { ...state, accepted: state.accepted.filter(({ entry }) => entry.key !== happened.key) };
     case "session":
       return withSession(state, happened.change);
   }
@@ -116,9 +120,7 @@ function withNewest(state: Transcript, page: ChatHistoryResult, replace: boolean
     page;
   const older = replace || sessionId !== state.sessionId ? [] : olderThan(state.messages, messages);
   const all = [...older, ...messages];
-  const stored = keysOf(all);
-  const waiting = new Set(pendingInputs.items.map(({ runId }) => runId));
-  if (inFlightRun) waiting.add(inFlightRun.runId);
+  const isOther = state.sessionId !== null && sessionId !== state.sessionId;
   return {
     ...state,
     sessionKey,
@@ -126,7 +128,7 @@ function withNewest(state: Transcript, page: ChatHistoryResult, replace: boolean
     messages: all,
     live: inFlightRun ? [runInFlight(inFlightRun)] : [],
     ends: withStoredEnds(state.ends, messages, inFlightRun?.runId),
-    accepted: state.accepted.filter(({ entry: { key } }) => waiting.has(key) && !stored.has(key)),
+    accepted: stillUnstored(state.accepted, page, { stored: keysOf(all), isGone: replace || isOther }),
     pending: pendingInputs.items,
     session: sessionInfo,
     thinkingLevel,
@@ -134,6 +136,26 @@ function withNewest(state: Transcript, page: ChatHistoryResult, replace: boolean
     hasMore: page.hasMore && all.length < totalMessages,
     loaded: true,
   };
+}
+
+/**
+ * Of what was taken, all that a page does not show: it may be older than the gateway's storing. Of a conversation that
+ * was cut or begun anew only what it still speaks of.
+ */
+function stillUnstored(
+  accepted: readonly Accepted[],
+  { pendingInputs, inFlightRun }: ChatHistoryResult,
+  { stored, isGone }: { stored: ReadonlySet<string>; isGone: boolean },
+): readonly Accepted[] {
+  return accepted.flatMap((each): Accepted[] => {
+    const { key } = each.entry;
+    if (stored.has(key)) return [];
+    const input = pendingInputs.items.find(({ runId }) => runId === key);
+    if (input) return input.state === "queued" ? [each] : [];
+    if (key === inFlightRun?.runId) return [each];
+    // What waits no longer has joined a run; its message is stored in a moment.
+    return isGone ? [] : [each.status === "queued" ? { ...each, status: "started" } : each];
+  });
 }
 
 function withOlder(state: Transcript, page: ChatHistoryResult): Transcript {
@@ -240,12 +262,19 @@ function ended(state: Transcript, runId: string, end: RunEnd): Transcript {
   const next: Transcript = {
     ...state,
     ends,
-    // Withdrawn before it began.
     pending: state.pending.filter((input) => input.runId !== runId),
-    accepted: state.accepted.filter(({ entry, status }) => entry.key !== runId || status !== "queued"),
+    accepted: state.accepted.flatMap((each): Accepted[] => {
+      if (each.entry.key !== runId || each.status !== "queued") return [each];
+      // Withdrawn before it began; else it has joined another run, and is stored in a moment.
+      return isWithdrawn(end) ? [] : [{ ...each, status: "started" }];
+    }),
   };
   const last = state.messages.findLast(({ role, __openclaw }) => role === "assistant" && __openclaw.runId === runId);
   return settled(next, runId, last?.role === "assistant" ? last : undefined);
+}
+
+function isWithdrawn({ state }: RunEnd): boolean {
+  return state === "aborted" || state === "interrupted";
 }
 
 /** A run that has ended and whose last answer is stored has nothing to tell any more. */
@@ -260,11 +289,14 @@ function settled(state: Transcript, runId: string, last: AssistantMessage | unde
 
 function withAccepted(state: Transcript, entry: OutboxEntry, { status }: ChatSendResult): Transcript {
   const { key } = entry;
-  const done = status === "ok" || state.ends.has(key) || keysOf(state.messages).has(key);
-  if (done || state.accepted.some((each) => each.entry.key === key)) return state;
-  const running = state.live.some(({ runId }) => runId === key);
-  const accepted = [...state.accepted, { entry, status: running ? ("started" as const) : status }];
-  const begins = status === "started" && !running;
+  const end = state.ends.get(key);
+  const input = state.pending.find(({ runId }) => runId === key);
+  const over = status === "ok" || (end && isWithdrawn(end)) || (input && input.state !== "queued");
+  if (over || keysOf(state.messages).has(key) || state.accepted.some((each) => each.entry.key === key)) return state;
+  const isRunning = state.live.some(({ runId }) => runId === key);
+  const now = input ? ("queued" as const) : isRunning || end ? ("started" as const) : status;
+  const accepted = [...state.accepted, { entry, status: now }];
+  const begins = status === "started" && !isRunning && !end && !input;
   return { ...state, accepted, live: begins ? [...state.live, newRun(key)].slice(-MAX_LIVE) : state.live };
 }
 
@@ -341,7 +373,7 @@ function bySeq(a: Message, b: Message): number {
 }
 
 /** The keys under which people's messages in a transcript were sent. */
-function keysOf(messages: readonly Message[]): Set<string> {
+export function keysOf(messages: readonly Message[]): Set<string> {
   return new Set(
     messages.flatMap(({ role, __openclaw }) =>
       role === "user" ? (__openclaw.idempotencyKey ?? __openclaw.runId ?? []) : [],

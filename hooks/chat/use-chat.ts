@@ -5,7 +5,8 @@ import type { Client } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import { useGateway, useGatewayId } from "../gateway-provider.tsx";
 import { type ChatSnapshot, type ChatStore, chatStoreOf, emptyChat } from "./live-store.ts";
-import { type OutboxEntry, outboxOf, type SendOptions } from "./outbox.ts";
+import { outboxOf } from "./outbox.ts";
+import type { OutboxEntry, SendOptions } from "./outbox-entry.ts";
 
 /** What a person sends: words, and how. */
 export type ChatInput = { text: string } & Omit<SendOptions, "gateway">;
@@ -22,7 +23,7 @@ export interface ChatView extends ChatSnapshot {
   /** Sends a failed or unconfirmed message again, under the same key. */
   retry: (idempotencyKey: string) => void;
   /** Forgets a message that was not delivered and gives it back. */
-  discard: (idempotencyKey: string) => OutboxEntry | undefined;
+  discard: (idempotencyKey: string) => Promise<OutboxEntry | undefined>;
   /** Reads the newest messages again. */
   refresh: () => Promise<void>;
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { ChatStore } from "../../hooks/chat/live-store.ts";
-import { Outbox, type OutboxEntry } from "../../hooks/chat/outbox.ts";
+import { Outbox } from "../../hooks/chat/outbox.ts";
+import { memoryStorage } from "../../hooks/chat/outbox-storage.ts";
 import { type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
 import { type Message, textOf } from "../../server/protocol/messages.ts";
 import { CuttingProxy } from "../support/cutting-proxy.ts";
@@ -62,7 +63,7 @@ export class World implements AsyncDisposable {
     this.#panel = parts.panel;
     this.#outbox = new Outbox({
       client: parts.panel.client,
-      storage: memory(),
+      storage: memoryStorage(),
       newKey: randomUUID,
       now: Date.now,
       onFault: (error) => {
@@ -204,13 +205,4 @@ export function wordsOf(messages: readonly Message[]): string[] {
     if (message.role === "user") answering = undefined;
   }
   return words;
-}
-
-function memory() {
-  const kept = new Map<string, OutboxEntry>();
-  return {
-    all: async () => [...kept.values()],
-    put: async (entry: OutboxEntry) => void kept.set(entry.key, entry),
-    delete: async (key: string) => void kept.delete(key),
-  };
 }

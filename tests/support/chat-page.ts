@@ -3,7 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { ChatItem } from "../../hooks/chat/items.ts";
 import { ChatStore } from "../../hooks/chat/live-store.ts";
-import { Outbox, type SendOptions } from "../../hooks/chat/outbox.ts";
+import { Outbox } from "../../hooks/chat/outbox.ts";
+import type { SendOptions } from "../../hooks/chat/outbox-entry.ts";
+import { memoryStorage } from "../../hooks/chat/outbox-storage.ts";
 import { textOf } from "../../server/protocol/messages.ts";
 import type { MissionControl } from "./mission-control.ts";
 import { openPanelClient } from "./panel-client.ts";
@@ -30,8 +32,8 @@ export async function openChatPage(server: MissionControl, sessionKey: string): 
   const token = (await readFile(join(server.home, "token"), "utf8")).trim();
   const { client, ready } = openPanelClient(() => server.wsUrl, token);
   await ready();
-  const storage = { all: async () => [], put: async () => {}, delete: async () => {} };
-  const outbox = new Outbox({ client, storage, newKey: randomUUID, now: Date.now, onFault });
+
+  const outbox = new Outbox({ client, storage: memoryStorage(), newKey: randomUUID, now: Date.now, onFault });
   const nextFrame = (draw: () => void) => {
     const due = setImmediate(draw);
     return () => clearImmediate(due);

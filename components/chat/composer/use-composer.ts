@@ -1,6 +1,6 @@
 import { type KeyboardEvent, useState } from "react";
 import { toast } from "@/components/ui/toast";
-import type { SendOptions } from "@/hooks/chat/outbox.ts";
+import type { SendOptions } from "@/hooks/chat/outbox-entry.ts";
 import { useDraft } from "@/hooks/chat/use-draft.ts";
 import { toSent } from "./attachments.ts";
 import { parseCommand, type SlashCommand, type SlashTarget } from "./slash-commands.ts";
