@@ -150,6 +150,7 @@ export async function openMissionControl(options: MissionControlOptions): Promis
         keeper: people ? await openKeeperAuth(settings, home) : authority,
         uploads: people && !settings["hosted.embedded"] ? undefined : uploads,
         note,
+        refused: (address, what) => access.refusals.refused(address, what),
         hub,
         embedded,
       }),

@@ -116,3 +116,20 @@ test("who guesses is noted at once, then as a number a minute, and from many pla
     ["10.0.0.1", 1],
   ]);
 });
+
+test("what was refused is told apart, and counted together past the bound", async () => {
+  const noted: string[] = [];
+  const refusals = new Refusals(({ address, action, targets }, times) =>
+    noted.push(`${address} ${action} ${targets.account ?? ""} ${times ?? "first"}`),
+  );
+  const what = { action: "channel webhook", outcome: "UNAUTHENTICATED", isCall: true };
+  const post = (address: string, account: string) => refusals.refused(address, { ...what, targets: { account } });
+  refusals.refused("10.0.0.1");
+  for (let n = 0; n < 9; n++) post("10.0.0.1", "shop");
+  for (let n = 2; n < MAX_ADDRESSES; n++) post(`10.0.1.${n}`, "shop");
+  noted.length = 0;
+  for (let n = 0; n < 300; n++) post(`10.0.2.${n % 100}`, `account ${n}`);
+  expect(noted).toEqual([]);
+  refusals.close();
+  expect(noted).toEqual(["10.0.0.1 channel webhook shop 8", "other addresses channel webhook  300"]);
+});

@@ -1,9 +1,14 @@
 import type { Deed } from "./audit-trail.ts";
 
+/** What somebody was refused whom nobody knew. */
+export type Refusal = Pick<Deed, "action" | "targets" | "outcome" | "isCall">;
+
 /** Addresses that are told apart within a minute; those beyond are counted together. */
 export const MAX_ADDRESSES = 20;
 const WINDOW_MS = 60_000;
 const OTHERS = "other addresses";
+
+const SIGN_IN: Refusal = { action: "sign-in", targets: {}, outcome: "UNAUTHENTICATED", isCall: false };
 
 /**
  * Notes whom nobody knew. The first time of an address is noted at once, its others as one number at the end of the
@@ -11,19 +16,21 @@ const OTHERS = "other addresses";
  */
 export class Refusals {
   readonly #note: (deed: Deed, times?: number) => void;
-  readonly #more = new Map<string, number>();
+  readonly #more = new Map<string, { deed: Deed; times: number }>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(note: (deed: Deed, times?: number) => void) {
     this.#note = note;
   }
 
-  refused(address: string): void {
-    const isKnown = this.#more.has(address);
-    const key = isKnown || this.#more.size < MAX_ADDRESSES ? address : OTHERS;
-    const isFirst = !isKnown && key === address;
-    this.#more.set(key, (this.#more.get(key) ?? 0) + (isFirst ? 0 : 1));
-    if (isFirst) this.#note(refusalOf(address));
+  /** @param what left out, it was to sign in */
+  refused(address: string, what: Refusal = SIGN_IN): void {
+    const deed = { address, ...what };
+    const isNew = !this.#more.has(JSON.stringify(deed));
+    if (isNew && this.#more.size < MAX_ADDRESSES) {
+      this.#more.set(JSON.stringify(deed), { deed, times: 0 });
+      this.#note(deed);
+    } else this.#count(isNew ? { ...deed, address: OTHERS, targets: {} } : deed);
     this.#timer ??= setTimeout(() => this.#tell(), WINDOW_MS).unref();
   }
 
@@ -33,13 +40,14 @@ export class Refusals {
     this.#tell();
   }
 
+  #count(deed: Deed): void {
+    const key = JSON.stringify(deed);
+    this.#more.set(key, { deed, times: (this.#more.get(key)?.times ?? 0) + 1 });
+  }
+
   #tell(): void {
     this.#timer = undefined;
-    for (const [address, times] of this.#more) if (times > 0) this.#note(refusalOf(address), times);
+    for (const { deed, times } of this.#more.values()) if (times > 0) this.#note(deed, times);
     this.#more.clear();
   }
-}
-
-function refusalOf(address: string): Deed {
-  return { address, action: "sign-in", targets: {}, outcome: "UNAUTHENTICATED", isCall: false };
 }

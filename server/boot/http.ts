@@ -1,5 +1,6 @@
 import type { Deed } from "../auth/audit-trail.ts";
 import { ADMIN, type Authority } from "../auth/authority.ts";
+import type { Refusal } from "../auth/refusals.ts";
 import type { EmbeddedGateway } from "../embedded/gateway.ts";
 import { exchangeRoutes } from "../http/exchange.ts";
 import type { Route } from "../http/front.ts";
@@ -28,10 +29,12 @@ export function httpRoutes(parts: {
   uploads: Uploads | undefined;
   /** Keeps what was done. */
   note: (deed: Deed) => void;
+  /** Keeps from where somebody came whom nobody knew. */
+  refused: (address: string, what: Refusal) => void;
   hub: Hub;
   embedded: EmbeddedGateway;
 }): Route[] {
-  const { settings, version, authority, keeper, uploads, note, hub, embedded } = parts;
+  const { settings, version, authority, keeper, uploads, note, refused, hub, embedded } = parts;
   const { dispatch, runs, shapeFault, connections } = hub;
   const metrics = openMetrics({
     version,
@@ -53,7 +56,7 @@ export function httpRoutes(parts: {
     ),
     metricsRoute(metrics, keeper),
     hookRoute({ hooks: settings.hooks, dispatch, shapeFault }),
-    channelRoute({ inbox: embedded.webhooks, shapeFault, note }),
+    channelRoute({ inbox: embedded.webhooks, shapeFault, note, refused }),
   ];
 }
 

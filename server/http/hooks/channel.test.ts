@@ -1,4 +1,5 @@
-import { createServer } from "node:http";
+import { once } from "node:events";
+import { createServer, request, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { Webhook } from "standardwebhooks";
 import { expect, onTestFinished, test } from "vitest";
@@ -48,10 +49,19 @@ test("who fails thirty times a minute is held off, also with a good signature", 
 });
 
 test("who comes with many at once gets no more tries than one after the other", async () => {
-  const { post } = await serve();
-  const answers = await Promise.all(Array.from({ length: 60 }, () => post("shop", "{}", {})));
-  expect(answers.filter(({ status }) => status === 401)).toHaveLength(30);
-  expect(answers.filter(({ status }) => status === 429)).toHaveLength(30);
+  const { url, server } = await serve();
+  const requests = Array.from({ length: 60 }, () => request(`${url}/shop`, { method: "POST" }));
+  const all = arrivals(server, requests.length);
+  for (const each of requests) each.flushHeaders();
+  await all;
+  const answers = requests.map(async (each) => {
+    each.end("{}");
+    const [{ statusCode }] = await once(each, "response");
+    return statusCode;
+  });
+  const statuses = await Promise.all(answers);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(30);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(30);
 });
 
 function signed(id: string, body: string): Record<string, string> {
@@ -61,6 +71,17 @@ function signed(id: string, body: string): Record<string, string> {
     "webhook-timestamp": String(Math.floor(now.getTime() / 1_000)),
     "webhook-signature": new Webhook(SECRET).sign(id, now, body),
   };
+}
+
+/** Resolves once so many requests have come, whatever is still to come of each. */
+function arrivals(server: Server, count: number): Promise<void> {
+  return new Promise((resolve) => {
+    let left = count;
+    server.on("request", () => {
+      left -= 1;
+      if (left === 0) resolve();
+    });
+  });
 }
 
 async function serve() {
@@ -78,18 +99,22 @@ async function serve() {
       },
     },
     note: (deed) => deeds.push(deed),
+    refused: (address, what) => deeds.push({ address, ...what }),
     shapeFault: (error) => (error instanceof RpcError ? error : new RpcError("INTERNAL", String(error))),
   });
   const server = createServer((request, response) => {
     void route.handle(request, response, { account: request.url?.split("/").at(-1) ?? "" });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => void server.close());
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
   const { port } = server.address() as AddressInfo;
+  const url = `http://127.0.0.1:${port}/channels/webhook`;
   const post = async (account: string, body: string, headers: Record<string, string>) => {
-    const url = `http://127.0.0.1:${port}/channels/webhook/${account}`;
-    const answer = await fetch(url, { method: "POST", headers, body });
+    const answer = await fetch(`${url}/${account}`, { method: "POST", headers, body });
     return { status: answer.status, said: await answer.json() };
   };
-  return { post, taken, deeds };
+  return { post, url, server, taken, deeds };
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Deed } from "../../auth/audit-trail.ts";
 import { addressOf } from "../../auth/client-address.ts";
+import type { Refusal } from "../../auth/refusals.ts";
 import type { ChatSendResult } from "../../protocol/chat.ts";
 import { RpcError } from "../../protocol/errors.ts";
 import type { ShapeFault } from "../../rpc/faults.ts";
@@ -28,11 +29,13 @@ const FAILURES_PER_MINUTE = 30;
 export function channelRoute(parts: {
   inbox: WebhookInbox;
   shapeFault: ShapeFault;
-  /** Keeps who wrote, and who was refused. */
+  /** Keeps who wrote. */
   note: (deed: Deed) => void;
+  /** Keeps who was refused. */
+  refused: (address: string, what: Refusal) => void;
   now?: () => number;
 }): Route {
-  const { inbox, shapeFault, note, now = Date.now } = parts;
+  const { inbox, shapeFault, note, refused, now = Date.now } = parts;
   const proofs = new HookProofs(now);
   const failures = new Throttle({ limit: FAILURES_PER_MINUTE, windowMs: 60_000, now });
 
@@ -62,18 +65,18 @@ export function channelRoute(parts: {
     path: "/channels/webhook/{account}",
     async handle(request, response, { account = "" }) {
       const address = addressOf(request);
-      const done = { address, action: "channel webhook", isCall: true };
+      const done = { action: "channel webhook", isCall: true };
       try {
         const sent = await receive(request, account);
         const who = { id: `channel:${account}`, name: `Webhook ${account}` };
-        note({ ...done, who, targets: { account, runId: sent.runId }, outcome: "OK" });
+        note({ ...done, address, who, targets: { account, runId: sent.runId }, outcome: "OK" });
         sendJson(response, 202, { ok: true, ...sent });
       } catch (error) {
-        const refusal = shapeFault(error, "a channel's webhook");
+        const fault = shapeFault(error, "a channel's webhook");
         // A name that nobody has could be anything, and who is held off has been noted often enough.
-        const targets: Record<string, string> = refusal.code === "NOT_FOUND" ? {} : { account };
-        if (refusal.code !== "RATE_LIMITED") note({ ...done, targets, outcome: refusal.code });
-        sendError(response, refusal);
+        const targets: Record<string, string> = fault.code === "NOT_FOUND" ? {} : { account };
+        if (fault.code !== "RATE_LIMITED") refused(address, { ...done, targets, outcome: fault.code });
+        sendError(response, fault);
       }
     },
   };
