@@ -8,8 +8,9 @@ export default defineConfig({
       "{app,bench,components,hooks,server,scripts}/**/*.test.{ts,tsx}",
       "tests/{chaos,conformance,integration,openclaw}/**/*.test.ts",
     ],
-    testTimeout: 15_000,
-    hookTimeout: 30_000,
+    // For a slow machine that does other things: a test that starts servers takes a quarter of it there.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     restoreMocks: true,
   },
 });

@@ -29,7 +29,7 @@ export interface Circle {
   name: string;
   /** Ids of agents. */
   agents: string[];
-  /** Ids of principals; none means everybody who may read. */
+  /** Ids of principals who may be in the room; none means everybody who may read. Agents' sessions are read by all. */
   people: string[];
   createdAt: number;
 }

@@ -12,7 +12,10 @@ export function PeopleChoice({ typed, onChange }: { typed: string; onChange: (ty
     onChange((chosen.includes(id) ? chosen.filter((each) => each !== id) : [...chosen, id]).join("\n"));
   return (
     <div className="grid gap-2">
-      <Field label="People" hint="Ids of those who may be in it, one a line. Left empty, everybody may.">
+      <Field
+        label="People"
+        hint="Ids of those who may be in it, one a line. Left empty, everybody may. What its agents hear and say stands in their sessions too, which everybody may read."
+      >
         {(control) => (
           <Textarea {...control} rows={2} value={typed} onChange={({ target }) => onChange(target.value)} />
         )}
