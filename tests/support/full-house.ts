@@ -102,6 +102,8 @@ const LONG_RUNS = [
   { agent: "on-call", session: "errors", words: "Watch the error rate until it is back under 0.1 %" },
 ];
 const WAITING = ["rm -rf build && npm run build", "git push --force origin main"];
+const CIRCLE_NAME = "launch";
+const CIRCLE = ["main", "research"];
 const QUESTION = "Which sessions cost most this week, and why?";
 const SUMMARY = `**Research** leads, with two thirds of the week's cost. It read the same 40 pages in each of its runs:
 
@@ -141,8 +143,9 @@ async function furnish(wire: WireClient): Promise<void> {
   });
   await schedule(wire, "Morning briefing", "0 7 * * 1-5", "What happened over night?");
   await schedule(wire, "Weekly cost report", "0 9 * * 1", "What did last week cost?");
-  await ask(wire, "circles.create", { name: "launch", agents: ["main", "research"] });
-  await ask(wire, "circles.send", { name: "launch", message: "Are we ready for Tuesday?" });
+  await ask(wire, "circles.create", { name: CIRCLE_NAME, agents: [...CIRCLE] });
+  // One after the other: which of two answers comes last would be chance.
+  for (const agent of CIRCLE) await converse(wire, `@${agent} Are we ready for Tuesday?`, agent);
   const shop = { channel: "webhook" as const, accountId: "shop", callbackUrl: "https://shop.example/answers" };
   await ask(wire, "channels.add", shop);
   await ask(wire, "channels.add", { channel: "webhook", accountId: "ticket-desk" });
@@ -154,6 +157,17 @@ async function furnish(wire: WireClient): Promise<void> {
     const params = { ...request, timeoutMs: 600_000 };
     // Answered when somebody decides, which nobody does.
     wire.send({ type: "req", id: randomUUID(), method: "exec.approval.request", params });
+  }
+}
+
+/** Says something in the circle, and resolves once this agent's answer is kept there. */
+async function converse(wire: WireClient, message: string, agent: string): Promise<void> {
+  await ask(wire, "circles.send", { name: CIRCLE_NAME, message });
+  for (;;) {
+    const seen = wire.frames.filter(({ event }) => event === "circle.message").length;
+    const { messages } = await ask(wire, "circles.history", { name: CIRCLE_NAME });
+    if (messages.some(({ role, from }) => role === "assistant" && from === agent)) return;
+    await wire.frame(() => wire.frames.filter(({ event }) => event === "circle.message").length > seen);
   }
 }
 

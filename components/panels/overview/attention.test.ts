@@ -151,3 +151,27 @@ test("what fails and what waits is counted by what it is about", () => {
     "An agent waits for your approval",
   ]);
 });
+
+test("of approvals the oldest comes first, of answers the newest", () => {
+  const approval = (id: string, createdAtMs: number) => ({
+    id,
+    request: { command: id },
+    createdAtMs,
+    expiresAtMs: now,
+  });
+  const unread = (key: string, updatedAt: number) => session(key, { unread: true, updatedAt });
+  const items = attentionOf(
+    [],
+    here([unread("first", now - 2), unread("second", now - 1)]),
+    now,
+    [],
+    [approval("later", 2), approval("sooner", 1), approval("as soon", 1)],
+  );
+  expect(items.map(({ id, detail }) => (id.startsWith("approval") ? detail : id))).toEqual([
+    "sooner",
+    "as soon",
+    "later",
+    expect.stringContaining("second"),
+    expect.stringContaining("first"),
+  ]);
+});

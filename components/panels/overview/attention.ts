@@ -53,7 +53,10 @@ const FAILURES: Partial<Record<NonNullable<SessionRow["status"]>, string>> = {
   interrupted: "The gateway stopped in the middle of the run.",
 };
 
-/** What is failing or waiting now: gateways first, then sessions, the newest first. */
+/**
+ * What is failing or waiting now: gateways first, then what failed, then approvals, then answers. The newest first, but
+ * of approvals the oldest, which expires first.
+ */
 export function attentionOf(
   gateways: readonly GatewayInfo[],
   sessions: readonly GatewaySessions[],
@@ -69,7 +72,8 @@ export function attentionOf(
   ];
   const rank = ({ about, kind }: AttentionItem) =>
     about === "gateway" ? 0 : kind === "failing" ? 1 : about === "approval" ? 2 : 3;
-  return items.sort((a, b) => rank(a) - rank(b) || b.since - a.since);
+  const age = ({ about, since }: AttentionItem) => (about === "approval" ? since : -since);
+  return items.sort((a, b) => rank(a) - rank(b) || age(a) - age(b));
 }
 
 /** How many of which, in words: "1 gateway, 2 runs". */
