@@ -3,7 +3,7 @@ import type { ChatHistoryResult } from "../../protocol/chat.ts";
 import type { GatewayEvent } from "../../protocol/events.ts";
 import type { JsonObject } from "../../protocol/frames.ts";
 import type { GatewayStatus } from "../../protocol/gateways.ts";
-import type { SessionsListResult } from "../../protocol/sessions.ts";
+import type { SessionRow, SessionsListResult } from "../../protocol/sessions.ts";
 import type { StatusResult } from "../../protocol/system.ts";
 import { CallGate } from "../call-gate.ts";
 import type { CallContext, Unsubscribe } from "../gateway.ts";
@@ -15,6 +15,7 @@ import { Link, type LinkOptions } from "./link.ts";
 import { type LogBook, LogTail } from "./log-tail.ts";
 import { isObject, messagesOf, sessionRowOf, withAborts } from "./rows.ts";
 import { SessionFeed, wholeMessage } from "./session-feed.ts";
+import { ToldRows } from "./told-rows.ts";
 import { untoldChange } from "./untold-changes.ts";
 
 const MOST_CALLS = 64;
@@ -49,7 +50,7 @@ export class OpenClawGateway implements RestingGateway {
   readonly #log: LogTail | undefined;
   readonly #gate = new CallGate({ most: MOST_CALLS, mostWaiting: MOST_WAITING });
   readonly #feeds = new Map<string, SessionFeed>();
-  readonly #rows = new Map<string, string>();
+  readonly #rows = new ToldRows<SessionRow>();
   readonly #eventListeners = new Set<(event: GatewayEvent) => void>();
   readonly #statusListeners = new Set<(status: GatewayStatus) => void>();
   #status: GatewayStatus = { state: "connecting", since: Date.now() };
@@ -257,11 +258,9 @@ export class OpenClawGateway implements RestingGateway {
   #sessionChanged(payload: JsonObject): void {
     if (typeof payload.sessionKey !== "string") return;
     const session = sessionRowOf(payload.session);
-    const text = JSON.stringify(session ?? null);
-    // The gateway tells each of its inner steps; a row that stays the same is no news.
-    if (session && this.#rows.get(payload.sessionKey) === text) return;
-    this.#rows.set(payload.sessionKey, text);
     const reason = payload.reason === "delete" ? "delete" : "patch";
+    if (!session || reason === "delete") this.#rows.forget(payload.sessionKey);
+    else if (!this.#rows.isNews(payload.sessionKey, session)) return;
     this.#emit({
       event: "sessions.changed",
       payload: { sessionKey: payload.sessionKey, reason, ts: Date.now(), session },
