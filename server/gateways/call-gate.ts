@@ -25,12 +25,20 @@ export class CallGate {
    * @throws RpcError RATE_LIMITED when too many wait already
    */
   run<Result>(call: () => Promise<Result>, shareKey?: string): Promise<Result> {
-    if (shareKey === undefined) return this.#admit(call);
+    // It may have changed what is being read meanwhile.
+    if (shareKey === undefined) return this.#admit(call).finally(() => this.renew());
     const going = this.#shared.get(shareKey);
     if (going) return going as Promise<Result>;
-    const mine = this.#admit(call).finally(() => this.#shared.delete(shareKey));
+    const mine = this.#admit(call).finally(() => {
+      if (this.#shared.get(shareKey) === mine) this.#shared.delete(shareKey);
+    });
     this.#shared.set(shareKey, mine);
     return mine;
+  }
+
+  /** Something has changed: what was asked before is no answer to who asks from now on. */
+  renew(): void {
+    this.#shared.clear();
   }
 
   async #admit<Result>(call: () => Promise<Result>): Promise<Result> {

@@ -67,6 +67,18 @@ test("what waits is told before a tool, words of the other kind and the end; aft
   expect(told).toHaveLength(8);
 });
 
+test("of a run that is over nothing is told any more, whatever is stored late", () => {
+  const { live, told } = pacedRun();
+  live.agent(thought("hm"));
+  live.chat(words("One two three"));
+  live.agent({ stream: "tool", data: { phase: "start", toolCallId: "t", name: "exec", args: {} } });
+  live.end({ state: "final" });
+  const before = [...told];
+  live.stored(stored("One"));
+  live.agent({ stream: "tool", data: { phase: "result", toolCallId: "t", name: "exec", result: "late" } });
+  expect(told).toEqual(before);
+});
+
 test("words that wait when their message is stored are not told again", () => {
   const { live, told, endPause } = pacedRun();
   live.chat(words("One"));

@@ -23,7 +23,7 @@ export class LiveRun {
   readonly #sessionKey: string;
   readonly #agentId: string | undefined;
   readonly #startedAt: number;
-  readonly #text = new LiveText();
+  #text = new LiveText();
   readonly #tools = new Map<string, ToolState>();
   readonly #emit: (event: GatewayEvent) => void;
   readonly #pace: Pace;
@@ -85,6 +85,10 @@ export class LiveRun {
     if (this.#ended) return;
     this.#tellChat(endOf(payload));
     this.#ended = true;
+    // It is remembered for its end alone: what it said stands in the transcript.
+    this.#text = new LiveText();
+    this.#thinking = "";
+    this.#tools.clear();
   }
 
   /** An `agent` or `session.tool` event; what repeats the visible text or other events is dropped. */
@@ -107,7 +111,7 @@ export class LiveRun {
 
   /** A message of this run was stored: what it says is no longer live. */
   stored(message: Message): void {
-    if (message.role !== "assistant") return;
+    if (this.#ended || message.role !== "assistant") return;
     this.#thinking = "";
     this.#untoldThinking = "";
     this.#say(this.#text.store(liveTextOf(message)));

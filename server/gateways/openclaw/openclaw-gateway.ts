@@ -237,6 +237,7 @@ export class OpenClawGateway implements RestingGateway {
   }
 
   #take(event: EventFrame): void {
+    if (!FEED_EVENTS.has(event.event)) this.#gate.renew();
     // Live events wait until what was missed before them has been told.
     void this.#reconciled.then(() => this.#tell(event));
   }
