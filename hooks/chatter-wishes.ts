@@ -1,5 +1,6 @@
 import { type EventScope, unionOf } from "@/server/protocol/chatter.ts";
-import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client } from "@/server/protocol/client.ts";
+import type { Unsubscribe } from "@/server/protocol/listeners.ts";
 
 interface Wish {
   scope: EventScope;

@@ -3,10 +3,11 @@
 import { createContext, type ReactNode, useContext, useEffect, useState } from "react";
 import { SWRConfig, type SWRConfiguration } from "swr";
 import type { ChatSendResult } from "@/server/protocol/chat.ts";
-import type { Client, ParamsFor, RequestOptions, ResultFor, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client, ParamsFor, RequestOptions, ResultFor } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import type { ChatEvent } from "@/server/protocol/events.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
+import type { Unsubscribe } from "@/server/protocol/listeners.ts";
 import { createBrowserClient } from "./browser-client.ts";
 import type { SendOptions } from "./chat/outbox-entry.ts";
 import { settleChatter } from "./chatter-wishes.ts";

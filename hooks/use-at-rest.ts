@@ -1,7 +1,8 @@
 "use client";
 
 import { useCallback, useSyncExternalStore } from "react";
-import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client } from "@/server/protocol/client.ts";
+import type { Unsubscribe } from "@/server/protocol/listeners.ts";
 import { useGateway } from "./gateway-provider.tsx";
 
 /** How long after the connection stands the page has what it shows first, in milliseconds. */

@@ -1,7 +1,8 @@
 import type { ChatHistoryResult, PendingInput } from "@/server/protocol/chat.ts";
-import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
+import type { Unsubscribe } from "@/server/protocol/listeners.ts";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { wantChatter } from "../chatter-wishes.ts";
 import { payloadOf } from "../event-payload.ts";

@@ -1,4 +1,4 @@
-import type { Unsubscribe } from "@/server/protocol/client.ts";
+import { Listeners, type Unsubscribe } from "@/server/protocol/listeners.ts";
 import { type OutboxEntry, woken } from "./outbox-entry.ts";
 import type { Change, OutboxStorage } from "./outbox-storage.ts";
 
@@ -16,13 +16,14 @@ export const MAX_SENT = 200;
 /** The messages of an outbox: as this page shows them, and as the device keeps them for all tabs. */
 export class OutboxBook {
   readonly #options: OutboxBookOptions;
-  readonly #listeners = new Set<() => void>();
+  readonly #changes: Listeners<[]>;
   /** Keys of messages that the device refused to keep: that they are not there says nothing. */
   readonly #unkept = new Set<string>();
   #entries: readonly OutboxEntry[] = [];
 
   constructor(options: OutboxBookOptions) {
     this.#options = options;
+    this.#changes = new Listeners(options.onFault);
   }
 
   /** In the order of writing; a new array at each change. */
@@ -39,8 +40,7 @@ export class OutboxBook {
   }
 
   onChange(listener: () => void): Unsubscribe {
-    this.#listeners.add(listener);
-    return () => void this.#listeners.delete(listener);
+    return this.#changes.add(listener);
   }
 
   /** Adds what earlier pages and other tabs left on the device. */
@@ -59,7 +59,7 @@ export class OutboxBook {
     const newest = new Set(all.filter(isUndelivered).slice(-MAX_ENTRIES));
     this.#entries = all.filter((entry) => !isUndelivered(entry) || newest.has(entry));
     this.#boundSent();
-    this.#changed();
+    this.#changes.tell();
   }
 
   /** A message that nobody has seen before. */
@@ -79,7 +79,7 @@ export class OutboxBook {
     const there = this.find(entry.key);
     this.#entries = there ? this.#entries.map((each) => (each === there ? entry : each)) : [...this.#entries, entry];
     this.#boundSent();
-    this.#changed();
+    this.#changes.tell();
   }
 
   /** As {@link OutboxStorage.change}; undefined also when the device fails, which {@link wasRefused} tells. */
@@ -108,22 +108,12 @@ export class OutboxBook {
   forget(key: string): void {
     this.#unkept.delete(key);
     this.#entries = this.#entries.filter((entry) => entry.key !== key);
-    this.#changed();
+    this.#changes.tell();
   }
 
   #boundSent(): void {
     const sent = this.#entries.filter((entry) => !isUndelivered(entry));
     for (const { key } of sent.slice(0, Math.max(0, sent.length - MAX_SENT))) this.remove(key);
-  }
-
-  #changed(): void {
-    for (const listener of this.#listeners) {
-      try {
-        listener();
-      } catch (error) {
-        this.#options.onFault(error);
-      }
-    }
   }
 }
 

@@ -1,7 +1,8 @@
 import type { ChatSendResult } from "@/server/protocol/chat.ts";
-import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
+import { Listeners, type Unsubscribe } from "@/server/protocol/listeners.ts";
 import { reportFault } from "../browser-client.ts";
 import { payloadOf } from "../event-payload.ts";
 import { newKey } from "../socket-client.ts";
@@ -43,7 +44,7 @@ export class Outbox {
   readonly #waiters = new Map<string, Deferred>();
   readonly #tries = new Map<string, number>();
   readonly #retries = new Map<string, ReturnType<typeof setTimeout>>();
-  readonly #acceptances = new Set<(entry: OutboxEntry, result: ChatSendResult) => void>();
+  readonly #acceptances: Listeners<[OutboxEntry, ChatSendResult]>;
   /** Keys of messages that were shown before the answer to their sending came. */
   readonly #echoed = new Set<string>();
   /** Keys of messages that a person is about to discard. */
@@ -56,6 +57,7 @@ export class Outbox {
   constructor(options: OutboxOptions) {
     this.#options = options;
     this.#book = new OutboxBook(options);
+    this.#acceptances = new Listeners(options.onFault);
     const state = options.client.getState();
     if (state.state === "ready") this.#principal = state.principal?.id;
     this.#ends = [
@@ -162,8 +164,7 @@ export class Outbox {
   }
 
   onAccepted(listener: (entry: OutboxEntry, result: ChatSendResult) => void): Unsubscribe {
-    this.#acceptances.add(listener);
-    return () => void this.#acceptances.delete(listener);
+    return this.#acceptances.add(listener);
   }
 
   /** Sends nothing any more; what is undelivered stays on the device. Idempotent. */
@@ -268,13 +269,7 @@ export class Outbox {
 
   #accept(entry: OutboxEntry, result: ChatSendResult): void {
     // First those who show it: at no moment is it nowhere.
-    for (const listener of this.#acceptances) {
-      try {
-        listener(entry, result);
-      } catch (error) {
-        this.#options.onFault(error);
-      }
-    }
+    this.#acceptances.tell(entry, result);
     if (this.#echoed.has(entry.key) || result.status === "ok") this.#drop(entry.key);
     else this.#book.put({ ...entry, takenAt: this.#options.now(), delivery: { state: "sent" } });
     this.#resolve(entry.key, result);

@@ -1,5 +1,6 @@
-import type { Client, ParamsFor, ResultFor, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client, ParamsFor, ResultFor } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
+import type { Unsubscribe } from "@/server/protocol/listeners.ts";
 import { type Reduce, readLive } from "../use-snapshot.ts";
 
 /** What is known of one gateway's answer. */

@@ -1,4 +1,5 @@
-import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client } from "@/server/protocol/client.ts";
+import type { Unsubscribe } from "@/server/protocol/listeners.ts";
 import { FleetReads, type FleetReadsOptions } from "./fleet-reads.ts";
 
 interface Shared {

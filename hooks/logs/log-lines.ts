@@ -1,5 +1,6 @@
-import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
+import type { Unsubscribe } from "@/server/protocol/listeners.ts";
 import type { LogEntry } from "@/server/protocol/logs.ts";
 import { payloadOf } from "../event-payload.ts";
 import { concerns } from "../use-snapshot.ts";

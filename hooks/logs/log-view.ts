@@ -1,5 +1,5 @@
-import type { Unsubscribe } from "@/server/protocol/client.ts";
 import type { RpcError } from "@/server/protocol/errors.ts";
+import type { Unsubscribe } from "@/server/protocol/listeners.ts";
 import type { LogEntry } from "@/server/protocol/logs.ts";
 import { type LogFilter, type LogLine, type LogMatcher, matcherOf } from "./log-filter.ts";
 import type { LogLines } from "./log-lines.ts";

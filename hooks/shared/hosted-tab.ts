@@ -1,7 +1,8 @@
 import { chattySession, type EventScope, wants } from "@/server/protocol/chatter.ts";
-import type { Client, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Client } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
+import type { Unsubscribe } from "@/server/protocol/listeners.ts";
 import type { Clock } from "@/server/protocol/requests.ts";
 import { type Locks, whenReleased } from "./life-lock.ts";
 import { Mailbox } from "./mailbox.ts";

@@ -4,7 +4,7 @@ import type { ErrorShape } from "@/server/protocol/errors.ts";
 import type { EventFrame, IdentityInfo } from "@/server/protocol/frames.ts";
 import type { PassedFrame } from "@/server/protocol/observation.ts";
 import type { GatewayReset } from "@/server/protocol/positions.ts";
-import type { Resend } from "@/server/protocol/requests.ts";
+import type { Resend } from "@/server/protocol/resend.ts";
 
 export type Signal = "online" | "offline" | "visible";
 

@@ -1,18 +1,12 @@
 import { type EventScope, isSameScope } from "@/server/protocol/chatter.ts";
-import {
-  type Client,
-  type ParamsFor,
-  type RequestOptions,
-  type ResultFor,
-  stoppedError,
-  subscribe,
-  type Unsubscribe,
-} from "@/server/protocol/client.ts";
+import type { Client, ParamsFor, RequestOptions, ResultFor } from "@/server/protocol/client.ts";
 import { type ClientState, stop } from "@/server/protocol/client-state.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import type { EventFrame, IdentityInfo } from "@/server/protocol/frames.ts";
+import { Listeners, type Unsubscribe } from "@/server/protocol/listeners.ts";
 import { Observation } from "@/server/protocol/observation.ts";
 import { type GatewayReset, MAX_GATEWAYS } from "@/server/protocol/positions.ts";
+import { stoppedError } from "@/server/protocol/stopped-error.ts";
 import type { Told } from "./messages.ts";
 import { TabRequests } from "./tab-requests.ts";
 import { WorkerLine, type WorkerLineOptions } from "./worker-line.ts";
@@ -32,9 +26,9 @@ export class TabClient implements Client {
   readonly observation: Observation;
   readonly #options: TabClientOptions;
   readonly #requests = new TabRequests((id) => this.#line?.say({ type: "withdraw", id }));
-  readonly #states = new Set<(state: ClientState) => void>();
-  readonly #events = new Set<(event: EventFrame) => void>();
-  readonly #resets = new Set<(reset: GatewayReset) => void>();
+  readonly #states: Listeners<[ClientState]>;
+  readonly #events: Listeners<[EventFrame]>;
+  readonly #resets: Listeners<[GatewayReset]>;
   /** Gateways whose data may be shown here. */
   readonly #gateways = new Set<string>();
   #scope: EventScope = "all";
@@ -46,6 +40,9 @@ export class TabClient implements Client {
 
   constructor(options: TabClientOptions) {
     this.#options = options;
+    this.#states = new Listeners(options.onFault);
+    this.#events = new Listeners(options.onFault);
+    this.#resets = new Listeners(options.onFault);
     this.observation = new Observation(options.onFault, (isWatching) => this.#line?.say({ type: "watch", isWatching }));
   }
 
@@ -88,15 +85,15 @@ export class TabClient implements Client {
   }
 
   onState(listener: (state: ClientState) => void): Unsubscribe {
-    return subscribe(this.#states, listener);
+    return this.#states.add(listener);
   }
 
   onEvent(listener: (event: EventFrame) => void): Unsubscribe {
-    return subscribe(this.#events, listener);
+    return this.#events.add(listener);
   }
 
   onReset(listener: (reset: GatewayReset) => void): Unsubscribe {
-    return subscribe(this.#resets, listener);
+    return this.#resets.add(listener);
   }
 
   setScope(scope: EventScope): void {
@@ -135,9 +132,9 @@ export class TabClient implements Client {
         return this.#set(told.state, told);
       case "event":
         this.#know(told.event.gateway);
-        return this.#tell(this.#events, told.event);
+        return this.#events.tell(told.event);
       case "reset":
-        return this.#tell(this.#resets, told.reset);
+        return this.#resets.tell(told.reset);
       case "answer":
         return this.#requests.answer(told);
       case "frame":
@@ -156,12 +153,12 @@ export class TabClient implements Client {
     this.#own = own;
     own.setScope(this.#scope);
     own.observation.onFrame(({ direction, text }) => this.observation.show(direction, text));
-    own.onEvent((event) => this.#tell(this.#events, event));
-    own.onReset((reset) => this.#tell(this.#resets, reset));
+    own.onEvent((event) => this.#events.tell(event));
+    own.onReset((reset) => this.#resets.tell(reset));
     own.onState((state) => {
       this.#set(state, own);
       if (state.state !== "ready") return;
-      for (const gateway of stale.splice(0)) this.#tell(this.#resets, { gateway, reason: "unknown" });
+      for (const gateway of stale.splice(0)) this.#resets.tell({ gateway, reason: "unknown" });
     });
     own.connect();
     this.#requests.passTo(own);
@@ -172,22 +169,12 @@ export class TabClient implements Client {
     this.#defaultGateway = about.defaultGateway;
     if (about.defaultGateway !== undefined) this.#know(about.defaultGateway);
     this.#state = state;
-    this.#tell(this.#states, state);
+    this.#states.tell(state);
   }
 
   #know(gateway: string): void {
     this.#gateways.add(gateway);
     const [oldest] = this.#gateways;
     if (this.#gateways.size > MAX_GATEWAYS && oldest !== undefined) this.#gateways.delete(oldest);
-  }
-
-  #tell<Value>(listeners: ReadonlySet<(value: Value) => void>, value: NoInfer<Value>): void {
-    for (const listener of [...listeners]) {
-      try {
-        listener(value);
-      } catch (error) {
-        this.#options.onFault(error);
-      }
-    }
   }
 }

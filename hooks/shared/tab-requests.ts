@@ -1,6 +1,7 @@
-import { type Client, type RequestOptions, resendOf } from "@/server/protocol/client.ts";
+import type { Client, RequestOptions } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
 import { unconfirmed, withdrawn } from "@/server/protocol/requests.ts";
+import { resendOf } from "@/server/protocol/resend.ts";
 import type { Said, Told } from "./messages.ts";
 
 type Ask = Extract<Said, { type: "ask" }>;

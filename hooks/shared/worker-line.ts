@@ -1,4 +1,5 @@
-import type { Signals, Unsubscribe } from "@/server/protocol/client.ts";
+import type { Signals } from "@/server/protocol/client.ts";
+import type { Unsubscribe } from "@/server/protocol/listeners.ts";
 import type { Clock } from "@/server/protocol/requests.ts";
 import { holdLock, type Locks, whenReleased } from "./life-lock.ts";
 import type { Batch, Said, Told } from "./messages.ts";

@@ -11,12 +11,14 @@ import type {
   ServerFrame,
 } from "./frames.ts";
 import { type ClientSocket, Link } from "./link.ts";
+import { Listeners, type Unsubscribe } from "./listeners.ts";
 import type { Method, ParamsOf, ResultOf } from "./methods.ts";
 import { Observation } from "./observation.ts";
 import { type GatewayReset, Positions } from "./positions.ts";
-import { onlyReads } from "./read-only.ts";
 import { Renewal } from "./renewal.ts";
-import { type Clock, Requests, type Resend } from "./requests.ts";
+import { type Clock, Requests } from "./requests.ts";
+import { type Resend, resendOf } from "./resend.ts";
+import { stoppedError } from "./stopped-error.ts";
 
 /** The params of a method: typed for those that this version knows. */
 export type ParamsFor<M extends string> = M extends Method ? ParamsOf<M> : unknown;
@@ -33,8 +35,6 @@ export interface RequestOptions {
   /** Default: `always` for methods that only read and for params with an `idempotencyKey`, else `never`. */
   resend?: Resend;
 }
-
-export type Unsubscribe = () => void;
 
 /** What whoever uses a client sees of it, whatever carries its frames. */
 export type Client = Pick<GatewayClient, keyof GatewayClient>;
@@ -78,9 +78,9 @@ export class GatewayClient {
   readonly #options: ClientOptions;
   readonly #requests: Requests;
   readonly #positions = new Positions();
-  readonly #states = new Set<(state: ClientState) => void>();
-  readonly #events = new Set<(event: EventFrame) => void>();
-  readonly #resets = new Set<(reset: GatewayReset) => void>();
+  readonly #states: Listeners<[ClientState]>;
+  readonly #events: Listeners<[EventFrame]>;
+  readonly #resets: Listeners<[GatewayReset]>;
   #scope: EventScope = "all";
   #state: ClientState = { state: "idle" };
   #link: Link | undefined;
@@ -97,6 +97,9 @@ export class GatewayClient {
   constructor(options: ClientOptions) {
     this.#options = options;
     this.observation = new Observation(options.onFault);
+    this.#states = new Listeners(options.onFault);
+    this.#events = new Listeners(options.onFault);
+    this.#resets = new Listeners(options.onFault);
     this.#requests = new Requests(options);
     this.#renewal = new Renewal({
       clock: options.clock,
@@ -146,16 +149,16 @@ export class GatewayClient {
   }
 
   onState(listener: (state: ClientState) => void): Unsubscribe {
-    return subscribe(this.#states, listener);
+    return this.#states.add(listener);
   }
 
   /** Every event of every gateway, once, in order. */
   onEvent(listener: (event: EventFrame) => void): Unsubscribe {
-    return subscribe(this.#events, listener);
+    return this.#events.add(listener);
   }
 
   onReset(listener: (reset: GatewayReset) => void): Unsubscribe {
-    return subscribe(this.#resets, listener);
+    return this.#resets.add(listener);
   }
 
   /**
@@ -182,7 +185,7 @@ export class GatewayClient {
     this.#leave(from);
     this.#enter(to);
     // Entering may have led on already; then everybody has heard of that.
-    if (this.#state === to) this.#tell(this.#states, to);
+    if (this.#state === to) this.#states.tell(to);
   }
 
   #leave(from: ClientState): void {
@@ -262,7 +265,7 @@ export class GatewayClient {
     if (this.#greetedBefore) {
       const { frames, resets } = this.#positions.resume();
       for (const frame of frames) this.#link?.send(JSON.stringify(frame));
-      for (const reset of resets) this.#tell(this.#resets, reset);
+      for (const reset of resets) this.#resets.tell(reset);
     }
     this.#greetedBefore = true;
     this.#flush();
@@ -338,20 +341,20 @@ export class GatewayClient {
     this.#take({ input: "greeted", clientId: this.#clientId, principal });
     // Whoever asked "the default one" was shown another gateway's data.
     if (before !== undefined && gateway !== undefined && before !== gateway) {
-      for (const each of [before, gateway]) this.#tell(this.#resets, { gateway: each, reason: "unknown" });
+      for (const each of [before, gateway]) this.#resets.tell({ gateway: each, reason: "unknown" });
     }
   }
 
   #pass(event: EventFrame): void {
     const verdict = this.#positions.accept(event);
     if (verdict === "old") return;
-    if (verdict === "new-epoch") this.#tell(this.#resets, { gateway: event.gateway, reason: "epoch" });
-    this.#tell(this.#events, event);
+    if (verdict === "new-epoch") this.#resets.tell({ gateway: event.gateway, reason: "epoch" });
+    this.#events.tell(event);
   }
 
   #lostTrack(reset: GatewayReset): void {
     this.#positions.failed(reset.gateway);
-    this.#tell(this.#resets, reset);
+    this.#resets.tell(reset);
   }
 
   #fault({ ref, code, message, retryAfterMs }: ErrorFrame): void {
@@ -375,41 +378,6 @@ export class GatewayClient {
     this.#doubted = why !== "offline";
     this.#link?.probe(PROBE_MS[why]);
   }
-
-  #tell<Value>(listeners: ReadonlySet<(value: Value) => void>, value: NoInfer<Value>): void {
-    for (const listener of [...listeners]) {
-      try {
-        listener(value);
-      } catch (error) {
-        this.#options.onFault(error);
-      }
-    }
-  }
-}
-
-/** Adds a listener; the returned function takes it away. */
-export function subscribe<Value>(
-  listeners: Set<(value: Value) => void>,
-  listener: (value: Value) => void,
-): Unsubscribe {
-  // Wrapped, so that the same function given twice is two subscriptions.
-  const subscription = (value: Value) => listener(value);
-  listeners.add(subscription);
-  return () => void listeners.delete(subscription);
-}
-
-/** What becomes of a request whose connection breaks, when whoever asks says nothing about it. */
-export function resendOf(method: string, params: unknown): Resend {
-  if (onlyReads(method)) return "always";
-  const keyed = typeof params === "object" && params !== null && "idempotencyKey" in params;
-  return keyed && typeof params.idempotencyKey === "string" ? "always" : "never";
-}
-
-/** Why a client that has stopped takes no request. */
-export function stoppedError({ reason, message }: Extract<ClientState, { state: "stopped" }>): RpcError {
-  return reason === "unauthenticated"
-    ? new RpcError("UNAUTHENTICATED", `${message} Sign in and try again.`)
-    : new RpcError("UNAVAILABLE", `${message} Connect again and repeat it.`, { retryable: false });
 }
 
 function text(error: unknown): string {

@@ -26,8 +26,12 @@ export interface LinkListener {
 
 /** Within this long a socket must be open and greeted. */
 export const HANDSHAKE_MS = 10_000;
-/** Beats that may stay without any frame from the server. */
+/** After so many beats without any frame from the server it counts as gone. */
 const SILENT_BEATS = 2;
+/** A beat that comes so much later than it was due comes after a sleep, in milliseconds. */
+const SLEPT_MS = 5_000;
+/** How long a connection has to show after a sleep that it lives. */
+const WOKEN_MS = 1_500;
 /** How long a server may say nothing at all once it was asked something, before it is asked for a sign of life. */
 const QUIET_MS = 500;
 const GONE = 1006;
@@ -67,17 +71,21 @@ export class Link {
   /** Ends the handshake's deadline; from now on the server is asked for a sign of life. */
   startHeartbeat(everyMs: number): void {
     this.#cancelTimer();
+    const due = this.#clock.now() + everyMs;
     this.#cancelTimer = this.#clock.after(everyMs, () => {
-      if (this.#silentBeats >= SILENT_BEATS) return this.fail("The server stopped answering.");
-      this.#ping();
       this.startHeartbeat(everyMs);
+      // What came while this device slept is heard after this: a beat that was slept through proves nothing.
+      if (this.#clock.now() - due >= SLEPT_MS) return this.probe(WOKEN_MS);
+      this.#silentBeats += 1;
+      if (this.#silentBeats >= SILENT_BEATS) return this.fail("The server stopped answering.");
+      this.send(PING);
     });
   }
 
   /** Gives a connection that may have died unnoticed this long to show that it lives; longer on a slow line. */
   probe(withinMs: number): void {
     if (this.#over) return;
-    this.#ping();
+    this.send(PING);
     this.#cancelProbe();
     const deadline = Math.max(withinMs, this.#slowestMs);
     this.#cancelProbe = this.#clock.after(deadline, () => this.fail("The server stopped answering."));
@@ -107,11 +115,6 @@ export class Link {
     if (this.#over) return;
     this.#finish();
     this.#socket.close(CLOSE.NORMAL.code, CLOSE.NORMAL.reason);
-  }
-
-  #ping(): void {
-    this.#silentBeats += 1;
-    this.send(PING);
   }
 
   #hear(data: unknown): void {

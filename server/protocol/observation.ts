@@ -1,5 +1,6 @@
 import { RpcError } from "./errors.ts";
 import type { Direction } from "./link.ts";
+import { Listeners } from "./listeners.ts";
 
 /** A frame on its way through the socket. */
 export interface PassedFrame {
@@ -24,14 +25,14 @@ const SIGNS_IN = '{"type":"auth"';
 
 /** What a client does, for looking at and not for acting on. It costs next to nothing while nobody looks. */
 export class Observation {
-  readonly #frames = new Set<(frame: PassedFrame) => void>();
-  readonly #calls = new Set<(call: FinishedCall) => void>();
-  readonly #onFault: (error: unknown) => void;
+  readonly #frames: Listeners<[PassedFrame]>;
+  readonly #calls: Listeners<[FinishedCall]>;
   readonly #onWatch: (isWatching: boolean) => void;
 
   /** @param onWatch hears when somebody begins to look at frames, and when nobody does any more */
   constructor(onFault: (error: unknown) => void, onWatch: (isWatching: boolean) => void = () => {}) {
-    this.#onFault = onFault;
+    this.#frames = new Listeners(onFault);
+    this.#calls = new Listeners(onFault);
     this.#onWatch = onWatch;
   }
 
@@ -42,17 +43,18 @@ export class Observation {
 
   /** Every frame as it passes, heartbeats included. Returns what ends it. */
   onFrame(listener: (frame: PassedFrame) => void): () => void {
-    this.#frames.add(listener);
+    const stop = this.#frames.add(listener);
     if (this.#frames.size === 1) this.#onWatch(true);
     return () => {
-      if (this.#frames.delete(listener) && this.#frames.size === 0) this.#onWatch(false);
+      const before = this.#frames.size;
+      stop();
+      if (before > 0 && this.#frames.size === 0) this.#onWatch(false);
     };
   }
 
   /** How each request went that was made while somebody looked. Returns what ends it. */
   onCall(listener: (call: FinishedCall) => void): () => void {
-    this.#calls.add(listener);
-    return () => void this.#calls.delete(listener);
+    return this.#calls.add(listener);
   }
 
   /** A frame passes. */
@@ -60,28 +62,17 @@ export class Observation {
     if (this.#frames.size === 0) return;
     // Whoever looks at frames, or saves them, must not get hold of a token.
     const isSigningIn = direction === "out" && text.startsWith(SIGNS_IN);
-    this.#tell(this.#frames, { direction, text: isSigningIn ? `${SIGNS_IN}}` : text });
+    this.#frames.tell({ direction, text: isSigningIn ? `${SIGNS_IN}}` : text });
   }
 
   /** A request was made, and will have this answer. */
   time(method: string, gateway: string | undefined, answer: Promise<unknown>): void {
     if (this.#calls.size === 0) return;
     const begun = performance.now();
-    const tell = (code?: string) =>
-      this.#tell(this.#calls, { method, gateway, durationMs: performance.now() - begun, code });
+    const tell = (code?: string) => this.#calls.tell({ method, gateway, durationMs: performance.now() - begun, code });
     answer.then(
       () => tell(),
       (error: unknown) => tell(error instanceof RpcError ? error.code : "INTERNAL"),
     );
-  }
-
-  #tell<Fact>(listeners: ReadonlySet<(fact: Fact) => void>, fact: Fact): void {
-    for (const listener of [...listeners]) {
-      try {
-        listener(fact);
-      } catch (error) {
-        this.#onFault(error);
-      }
-    }
   }
 }

@@ -1,8 +1,6 @@
 import { RpcError } from "./errors.ts";
 import type { RequestFrame, ResponseFrame } from "./frames.ts";
-
-/** What becomes of a request whose connection is lost before its answer came. */
-export type Resend = "always" | "never";
+import type { Resend } from "./resend.ts";
 
 export interface Asked {
   method: string;
