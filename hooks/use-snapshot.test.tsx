@@ -181,3 +181,28 @@ test("an event that asks for reading again while it is read is heeded after it",
   await page.release();
   await waitFor(() => expect(result.current.byId("scout")).toBeDefined());
 });
+
+test("what overtakes every reading is heeded once it is quiet, and does not keep the page from showing what it has", async () => {
+  let overtakes = 0;
+  let isThere = false;
+  let seq = 0;
+  const page = testPage({
+    "agents.list": () => {
+      const answer = isThere ? agents("main", "scout") : agents("main");
+      if (overtakes > 0) {
+        overtakes -= 1;
+        isThere = overtakes === 0;
+        const payload = { agentId: "scout", reason: "update" };
+        page.socket().event(++seq, { event: "agents.changed", payload });
+      }
+      return answer;
+    },
+  });
+  const { result } = renderHook(() => useAgents(), { wrapper: page.wrapper });
+  await page.greet();
+  await waitFor(() => expect(result.current.agents).toHaveLength(1));
+  overtakes = 3;
+  await act(() => result.current.refresh());
+  expect(result.current.agents).toHaveLength(1);
+  await waitFor(() => expect(result.current.byId("scout")).toBeDefined());
+});

@@ -65,7 +65,15 @@ export function useSnapshot<M extends string>(
   const { data, error, isLoading, isValidating, mutate } = useSWR<Data, RpcError, Key | null>(
     key,
     () =>
-      readLive(client, { method, params, gateway, source, reduce: (before, event) => latest.current(before, event) }),
+      readLive(client, {
+        method,
+        params,
+        gateway,
+        source,
+        reduce: (before, event) => latest.current(before, event),
+        // Rejects when the page itself has gone.
+        onOvertaken: () => void setTimeout(() => mutate().catch(() => {}), COALESCE_MS),
+      }),
     { keepPreviousData: keepPrevious },
   );
 
@@ -120,9 +128,11 @@ export async function readLive<M extends string>(
     gateway: string | undefined;
     source: string | undefined;
     reduce: Reduce<ResultFor<M>>;
+    /** The last answer, too, was overtaken by an event that asks for reading again: it is to be read later. */
+    onOvertaken: () => void;
   },
 ): Promise<ResultFor<M>> {
-  const { method, params, gateway, source, reduce } = asked;
+  const { method, params, gateway, source, reduce, onOvertaken } = asked;
   let meanwhile: EventFrame[] = [];
   const stop = client.onEvent((event) => {
     if (!concerns(client, source, event.gateway)) return;
@@ -138,7 +148,9 @@ export async function readLive<M extends string>(
         if (after === "reread") isStale = true;
         else data = after;
       }
-      if (!isStale || reading === MOST_READINGS) return data;
+      if (isStale && reading < MOST_READINGS) continue;
+      if (isStale) onOvertaken();
+      return data;
     }
   } finally {
     stop();

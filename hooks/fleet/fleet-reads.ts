@@ -107,7 +107,8 @@ export class FleetReads<M extends string> {
     const { client, method, params, reduce } = this.#options;
     this.#set(id, { isReading: true });
     try {
-      const data = await readLive(client, { method, params, gateway: id, source: id, reduce });
+      const onOvertaken = () => this.#readAfter(id, COALESCE_MS);
+      const data = await readLive(client, { method, params, gateway: id, source: id, reduce, onOvertaken });
       this.#set(id, { data, error: undefined, isReading: false, failures: 0 });
     } catch (caught) {
       const error = caught instanceof RpcError ? caught : new RpcError("INTERNAL", String(caught), { cause: caught });
