@@ -97,7 +97,7 @@ export function openAccessMethods(parts: {
   const { tokens, trail, people, unavailable, own } = access;
   const watchers = new Watchers(directory, feeds);
   trail.onChange(() => watchers.tell("audit"));
-  people.onChange(() => watchers.tell("people"));
+  people.onChange(() => watchers.tellComings());
 
   return {
     methods: accessMethods({
@@ -116,11 +116,13 @@ export function openAccessMethods(parts: {
     presence: {
       join(connectionId, facts) {
         const { user, scopes, ip, text } = facts;
+        watchers.come();
         people.join(connectionId, { ...user, scopes }, { address: ip, client: text });
         presence.join(connectionId, facts);
       },
       leave(connectionId) {
         watchers.delete(connectionId);
+        watchers.come();
         people.leave(connectionId);
         presence.leave(connectionId);
       },
@@ -128,11 +130,15 @@ export function openAccessMethods(parts: {
   };
 }
 
+type What = GatewayEvents["access.changed"]["what"];
+
 /** Open connections that have asked: nobody else's events are added to for this. */
 class Watchers {
   readonly #directory: GatewayDirectory;
   readonly #feeds: Feeds;
-  readonly #watching = new Map<string, PrincipalInfo>();
+  readonly #watching = new Map<string, { who: PrincipalInfo; since: number }>();
+  /** How many have come and gone. */
+  #comings = 0;
 
   constructor(directory: GatewayDirectory, feeds: Feeds) {
     this.#directory = directory;
@@ -140,16 +146,33 @@ class Watchers {
   }
 
   add({ connectionId, principal }: Call): void {
-    if (connectionId !== undefined) this.#watching.set(connectionId, principal);
+    if (connectionId === undefined) return;
+    const since = this.#watching.get(connectionId)?.since ?? this.#comings;
+    this.#watching.set(connectionId, { who: principal, since });
   }
 
   delete(connectionId: string): void {
     this.#watching.delete(connectionId);
   }
 
+  /** Somebody came or went; it is told later. */
+  come(): void {
+    this.#comings += 1;
+  }
+
+  /** Tells of those who came and went, unless whoever asked did so after that, and knows. */
+  tellComings(): void {
+    this.#tell("people", ({ since }) => since < this.#comings);
+  }
+
   /** Says in a log that each of them hears that something is to be read again. */
-  tell(what: GatewayEvents["access.changed"]["what"]): void {
-    const gateways = [...this.#watching.values()].flatMap((who) => this.#directory.defaultFor(who)?.id ?? []);
+  tell(what: What): void {
+    this.#tell(what, () => true);
+  }
+
+  #tell(what: What, isNews: (watcher: { since: number }) => boolean): void {
+    const watchers = [...this.#watching.values()].filter(isNews);
+    const gateways = watchers.flatMap(({ who }) => this.#directory.defaultFor(who)?.id ?? []);
     for (const gateway of new Set(gateways)) {
       this.#feeds.get(gateway)?.append({ event: "access.changed", payload: { what } });
     }

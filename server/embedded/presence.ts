@@ -1,3 +1,4 @@
+import { Pace } from "../protocol/pace.ts";
 import { PresenceParams } from "../protocol/schema/system.ts";
 import type { PresenceEntry } from "../protocol/system.ts";
 import type { Emit } from "./event-bus.ts";
@@ -6,20 +7,24 @@ import type { Clock } from "./runs/contract.ts";
 
 /** Most entries of an answer and of an event: the newest. */
 export const PRESENCE_LIMIT = 200;
-/** Joining and leaving within so many milliseconds makes one event. */
-const GATHER_MS = 200;
+/**
+ * Who joins and leaves within so many milliseconds of an event is told in the next one. The first is told at once:
+ * whoever joins and reads who is here would be told of themselves afterwards, and read it all again.
+ */
+const PACE_MS = 200;
 
 /** Who is connected. Whoever holds the connections says so. */
 export class Presence {
   readonly #entries = new Map<string, PresenceEntry>();
-  readonly #emit: Emit;
   readonly #clock: Clock;
-  #pending: NodeJS.Timeout | undefined;
+  readonly #pace: Pace;
   #closed = false;
 
   constructor({ emit, clock }: { emit: Emit; clock: Clock }) {
-    this.#emit = emit;
     this.#clock = clock;
+    this.#pace = new Pace(() => {
+      if (!this.#closed) emit("presence", { presence: this.list() });
+    }, PACE_MS);
   }
 
   /** Adds a connection, or says more about one. */
@@ -27,11 +32,11 @@ export class Presence {
     const ts = this.#clock();
     const onlineSince = this.#entries.get(connectionId)?.onlineSince ?? ts;
     this.#entries.set(connectionId, { ...entry, instanceId: connectionId, ts, onlineSince });
-    this.#changed();
+    this.#pace.ask();
   }
 
   leave(connectionId: string): void {
-    if (this.#entries.delete(connectionId)) this.#changed();
+    if (this.#entries.delete(connectionId)) this.#pace.ask();
   }
 
   /** Newest first, at most {@link PRESENCE_LIMIT}. */
@@ -41,15 +46,6 @@ export class Presence {
 
   close(): void {
     this.#closed = true;
-    clearTimeout(this.#pending);
-  }
-
-  #changed(): void {
-    if (this.#pending || this.#closed) return;
-    this.#pending = setTimeout(() => {
-      this.#pending = undefined;
-      this.#emit("presence", { presence: this.list() });
-    }, GATHER_MS).unref();
   }
 }
 

@@ -272,12 +272,13 @@ export class Connection implements Peer {
   #become(next: Extract<State, { state: "anonymous" | "ready" }>, settle = () => {}): void {
     const queue = this.#state.state === "authenticating" ? this.#state.queue : [];
     this.#state = next;
+    // Before the greeting says where it stands: what its own coming changes is none of its news.
+    if (this.authenticated) this.#options.onReady(this.principal());
     settle();
     if (this.authenticated) {
       clearTimeout(this.#deadline);
       this.#expiry.set(this.principal().expiresAt);
       this.#outbox.setScopes(this.principal().scopes);
-      this.#options.onReady(this.principal());
       this.#dialogue.begin(true);
     }
     for (const text of queue) this.#take(text);
