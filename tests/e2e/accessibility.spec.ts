@@ -139,17 +139,15 @@ function holdIdle(): void {
   };
 }
 
-/** Gives what the newest connection of a page has asked for; what it read again, because of what happened, once. */
+/** Gives what the newest connection of a page has asked for, as often as it did. */
 function requestsOf(page: Page): () => string[] {
-  let asked = new Set<string>();
+  let asked: string[] = [];
   page.on("websocket", (socket) => {
-    const requests = new Set<string>();
+    const requests: string[] = [];
     asked = requests;
     socket.on("framesent", ({ payload }) => {
       const { type, method, gateway, params } = JSON.parse(String(payload)) as Record<string, unknown>;
-      // Which events a page wants it tells; it reads nothing by that.
-      if (type === "req" && method !== "events.scope")
-        requests.add(`${method} ${gateway ?? ""} ${JSON.stringify(params)}`);
+      if (type === "req") requests.push(`${method} ${gateway ?? ""} ${JSON.stringify(params)}`);
     });
   });
   return () => [...asked];

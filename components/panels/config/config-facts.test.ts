@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { controlOf, issuesAt, issuesIn, pathOf } from "./config-facts.ts";
+import { controlOf, issuesAt, issuesIn, pathOf, schemaBelow } from "./config-facts.ts";
 
 test("each kind of setting has the control that fits it", () => {
   expect(controlOf({ type: "string" }, false)).toEqual({ kind: "text" });
@@ -12,6 +12,15 @@ test("each kind of setting has the control that fits it", () => {
   expect(controlOf({ type: "string", enum: ["x"] }, false)).toEqual({ kind: "choice", choices: ["x"] });
   expect(controlOf({ anyOf: [{ type: "string" }, { const: "b" }] }, false)).toEqual({ kind: "json" });
   expect(controlOf({ type: "array" }, false)).toEqual({ kind: "json" });
+});
+
+test("a setting is asked for its shape only where its part does not tell it", () => {
+  const port = { type: "integer", minimum: 1 };
+  expect(schemaBelow({ properties: { port } }, { key: "port", type: "integer" })).toBe(port);
+  expect(schemaBelow({ type: "object" }, { key: "port", type: "integer" })).toBeUndefined();
+  expect(schemaBelow({ type: "object" }, { key: "on", type: "boolean" })).toEqual({ type: "boolean" });
+  expect(schemaBelow({}, { key: "either", type: ["boolean", "string"] })).toBeUndefined();
+  expect(schemaBelow({ properties: {} }, { key: "toString" })).toBeUndefined();
 });
 
 test("an address is a path of keys and positions", () => {

@@ -1,5 +1,5 @@
 import { type ConfigPath, isRecord, parseConfig } from "@/server/protocol/config-document.ts";
-import type { ConfigIssue, ReloadKind } from "@/server/protocol/configuration.ts";
+import type { ConfigChild, ConfigIssue, ReloadKind } from "@/server/protocol/configuration.ts";
 
 /** What a change waits for. */
 export const RELOADS: Record<ReloadKind, { word: string; said: string }> = {
@@ -13,6 +13,9 @@ export type Control =
   | { kind: "text" | "secret" | "boolean" | "json" }
   | { kind: "number"; minimum?: number; maximum?: number }
   | { kind: "choice"; choices: readonly string[] };
+
+/** Kinds whose control hangs on nothing else. */
+const PLAIN = new Set(["boolean", "array", "object"]);
 
 /** The control that fits a place of the schema. */
 export function controlOf(schema: unknown, isSensitive: boolean): Control {
@@ -30,6 +33,12 @@ export function controlOf(schema: unknown, isSensitive: boolean): Control {
     default:
       return { kind: "json" };
   }
+}
+
+/** The shape of a setting, as the part that it is in tells it; undefined where only its own place does. */
+export function schemaBelow(part: unknown, { key, type }: Pick<ConfigChild, "key" | "type">): unknown {
+  if (isRecord(part) && isRecord(part.properties) && Object.hasOwn(part.properties, key)) return part.properties[key];
+  return typeof type === "string" && PLAIN.has(type) ? { type } : undefined;
 }
 
 /** A document's content; undefined while it is no JSON5. */

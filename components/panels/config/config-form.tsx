@@ -6,7 +6,7 @@ import { Input } from "@/components/ui/field.tsx";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useConfigPlace } from "@/hooks/use-config.ts";
 import type { ConfigChild } from "@/server/protocol/configuration.ts";
-import { issuesAt, pathOf } from "./config-facts.ts";
+import { issuesAt, pathOf, schemaBelow } from "./config-facts.ts";
 import { ConfigTrail } from "./config-trail.tsx";
 import { SettingField } from "./setting-field.tsx";
 import type { ConfigDraft } from "./use-config-draft.ts";
@@ -50,7 +50,7 @@ export function ConfigForm({ draft, mayEdit }: { draft: ConfigDraft; mayEdit: bo
         </Loading>
       )}
       {data && data.children.length === 0 && (
-        <SettingField key={at} path={at} about={data} draft={draft} mayEdit={mayEdit} />
+        <SettingField key={at} path={at} about={data} schema={data.schema} draft={draft} mayEdit={mayEdit} />
       )}
       {data && data.children.length > 0 && found.length === 0 && (
         <EmptyState icon={Search} title="No setting here has these words">
@@ -63,7 +63,13 @@ export function ConfigForm({ draft, mayEdit }: { draft: ConfigDraft; mayEdit: bo
             {child.hasChildren && child.type !== "array" ? (
               <PartRow child={child} draft={draft} onOpen={open} />
             ) : (
-              <SettingField path={child.path} about={child} draft={draft} mayEdit={mayEdit} />
+              <SettingField
+                path={child.path}
+                about={child}
+                schema={schemaBelow(data?.schema, child)}
+                draft={draft}
+                mayEdit={mayEdit}
+              />
             )}
           </li>
         ))}

@@ -14,16 +14,20 @@ import type { ConfigDraft } from "./use-config-draft.ts";
 export function SettingField({
   path,
   about,
+  schema: known,
   draft,
   mayEdit,
 }: {
   path: string;
   about: Pick<ConfigChild, "hint" | "reloadKind">;
+  /** Its shape, where the gateway has told it already; undefined asks for it. */
+  schema: unknown;
   draft: ConfigDraft;
   mayEdit: boolean;
 }) {
   const id = useId();
-  const place = useConfigPlace(path).data;
+  const asked = useConfigPlace(known === undefined ? path : null).data;
+  const schema = known ?? asked?.schema;
   const { hint, reloadKind } = about;
   const keys = pathOf(path);
   const value = draft.valueAt(keys);
@@ -45,12 +49,12 @@ export function SettingField({
         </p>
       </div>
       <div className="flex min-h-control items-start gap-1">
-        {place ? (
+        {schema !== undefined ? (
           <SettingControl
             id={id}
             noteId={`${id}-note`}
             name={name}
-            control={controlOf(place.schema, hint?.sensitive === true)}
+            control={controlOf(schema, hint?.sensitive === true)}
             value={value}
             fallback={valueAt(draft.snapshot?.config, keys)}
             isInvalid={issue !== undefined}

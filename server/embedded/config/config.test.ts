@@ -5,7 +5,7 @@ import { ConfigSchemaLookupResultSchema, ConfigSchemaResponseSchema } from "@ope
 import { Value } from "typebox/value";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { configRules } from "../../boot/config-rules.ts";
-import { REDACTED } from "../../protocol/config-document.ts";
+import { isRecord, REDACTED } from "../../protocol/config-document.ts";
 import type { ConfigCheck, ConfigSaved, ConfigSnapshot, ConfigVersion } from "../../protocol/configuration.ts";
 import type { SettingPath } from "../../settings.ts";
 import { createRegistry } from "../registry.ts";
@@ -193,9 +193,13 @@ describe("the configuration", () => {
       const found = await call("config.schema.lookup", { path });
       expect(Value.Errors(ConfigSchemaLookupResultSchema, found)).toEqual([]);
     }
+    const level = await call("config.schema.lookup", { path: "log.level" });
     expect(await call("config.schema.lookup", { path: "log" })).toMatchObject({
       children: [{ key: "level", path: "log.level", reloadKind: "hot", hasChildren: false }],
+      // A form needs no question more for what has nothing below it.
+      schema: { properties: { level: isRecord(level) && level.schema } },
     });
+    expect(await call("config.schema.lookup", { path: "." })).not.toHaveProperty("schema.properties.log");
     const log = expect.objectContaining({ key: "log", hint: { help: "What is written down." } });
     expect(await call("config.schema.lookup", { path: "." })).toMatchObject({
       children: expect.arrayContaining([log]),

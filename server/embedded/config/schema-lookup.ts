@@ -25,10 +25,26 @@ export function lookUp(shape: ConfigShape, asked: string): ConfigSchemaLookup {
   }
   return {
     path: path || ".",
-    schema: Object.fromEntries(Object.entries(schema).filter(([word]) => !BELOW.has(word))),
+    schema: { ...ownOf(schema), ...leavesOf(schema) },
     ...aboutOf(shape, path),
     children: childrenOf(shape, path, schema),
   };
+}
+
+/** A place without what is below it. */
+function ownOf(schema: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(schema).filter(([word]) => !BELOW.has(word)));
+}
+
+/** The settings right below a place that have nothing below them: a form draws them without a question for each. */
+function leavesOf({ properties }: Record<string, unknown>): { properties?: Record<string, unknown> } {
+  if (!isRecord(properties)) return {};
+  const leaves = Object.entries(properties).filter(([, child]) => isRecord(child) && !hasBelow(child));
+  return leaves.length > 0 ? { properties: Object.fromEntries(leaves) } : {};
+}
+
+function hasBelow(schema: Record<string, unknown>): boolean {
+  return [...BELOW].some((word) => word in schema);
 }
 
 function normalized(path: string): string {
