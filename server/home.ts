@@ -1,3 +1,4 @@
+import { accessSync, constants } from "node:fs";
 import { chmod, mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -29,7 +30,7 @@ export async function openHome(dir: string): Promise<Home> {
     await chmod(dir, 0o700);
   } catch (error) {
     throw new HomeError(
-      `The state folder ${dir} cannot be made (${codeOf(error)}): make it writable, or name another with --home.`,
+      `The state folder ${dir} cannot be made or written (${codeOf(error)}): make it writable, or name another with --home.`,
     );
   }
   const lock = holdLock(dir);
@@ -50,6 +51,8 @@ function holdLock(dir: string): DatabaseSync {
   let lock: DatabaseSync | undefined;
   try {
     lock = new DatabaseSync(file, { timeout: 0 });
+    // A file that may only be read is locked by nobody, though SQLite says it is.
+    accessSync(file, constants.W_OK);
     lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
     return lock;
   } catch (error) {

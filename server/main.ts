@@ -2,11 +2,9 @@ import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import packageJson from "../package.json" with { type: "json" };
 import { backUp } from "./backup/backup.ts";
-import { BackupError } from "./backup/manifest.ts";
 import { restore } from "./backup/restore.ts";
-import { ConfigError, readConfig } from "./config.ts";
-import { HomeError } from "./home.ts";
-import { ListenError } from "./http/front.ts";
+import { mistakeOf } from "./boot/mistakes.ts";
+import { readConfig } from "./config.ts";
 import type { MissionControl } from "./mission-control.ts";
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -67,19 +65,4 @@ function stopOnSignal(missionControl: MissionControl): void {
     );
   };
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, stop);
-}
-
-/** What the person who started us can mend, in one sentence; undefined for faults of ours. */
-function mistakeOf(error: unknown): string | undefined {
-  if (error instanceof ConfigError || error instanceof HomeError || error instanceof BackupError) return error.message;
-  if (!(error instanceof ListenError)) return undefined;
-  const { code, host, port } = error;
-  if (code === "EADDRINUSE") {
-    return `Port ${port} on ${host} is in use: stop what uses it, or choose another with --port (0 takes a free one).`;
-  }
-  if (code === "EACCES") return `Port ${port} needs rights that this user lacks: choose one above 1023 with --port.`;
-  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") {
-    return `This machine has no address ${host}: give one of its own with --host, such as 127.0.0.1.`;
-  }
-  return `${host}:${port} cannot be listened on (${code}): choose another with --host and --port.`;
 }

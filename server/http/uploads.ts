@@ -147,12 +147,17 @@ function overfull(bytes: number): RpcError {
 }
 
 /** Codes of a file system that takes nothing more. */
-const NO_ROOM: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT", "EFBIG", "EROFS"]);
+const NO_ROOM: ReadonlySet<unknown> = new Set(["ENOSPC", "EDQUOT", "EFBIG"]);
+
+/** Codes of a file system that takes nothing from this user. */
+const NO_RIGHT: ReadonlySet<unknown> = new Set(["EROFS", "EACCES", "EPERM"]);
 
 /** Whoever went away in the middle of it needs no sentence. */
 function storageError(cause: unknown): unknown {
-  if (!(cause instanceof Error && "code" in cause && NO_ROOM.has(cause.code))) return cause;
-  const message = `Nothing was stored: the disk takes no more (${cause.code}); free some space and send the file again.`;
+  const code: unknown = cause instanceof Error && "code" in cause ? cause.code : undefined;
+  if (!NO_ROOM.has(code) && !NO_RIGHT.has(code)) return cause;
+  const todo = NO_ROOM.has(code) ? "free some space" : "make the state folder writable";
+  const message = `Nothing was stored: the disk takes no more (${code}); ${todo} and send the file again.`;
   return new RpcError("STORAGE", message, { retryable: true, cause });
 }
 

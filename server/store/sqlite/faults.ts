@@ -7,7 +7,13 @@ const STORAGE_FAULTS: ReadonlyMap<number, { why: string; retryable: boolean }> =
   [5, { why: "another process keeps the database locked; stop it and try again", retryable: true }],
   [6, { why: "another connection keeps a table locked; try again", retryable: true }],
   [8, { why: "the database or its folder is read-only; make them writable by this user", retryable: true }],
-  [10, { why: "the disk failed to read or write; check it and its free space", retryable: true }],
+  [
+    10,
+    {
+      why: "the disk failed to read or write; check it, its free space, and that its files may be written",
+      retryable: true,
+    },
+  ],
   [11, { why: "the database file is damaged; stop Mission Control and restore a backup", retryable: false }],
   [13, { why: "the disk is full, or the database has reached its limit; free some space", retryable: true }],
   [14, { why: "the database file cannot be opened; check its path and permissions", retryable: true }],
