@@ -2,6 +2,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { Callout } from "@/components/ui/states.tsx";
 import { Segmented } from "@/components/ui/tabs.tsx";
+import { REDACTED } from "@/server/protocol/config-document.ts";
 import { type ConfigMerge, type SettingConflict, type Side, valueText } from "./config-merge.ts";
 import type { ConfigDraft } from "./use-config-draft.ts";
 
@@ -59,7 +60,9 @@ function Conflict(props: { conflict: SettingConflict; side: Side | undefined; on
         <p className="break-words font-mono text-sm">{addressOf(path)}</p>
         <p className="break-words">
           Theirs: <code className="font-mono">{valueText(theirs)}</code> · Mine:{" "}
-          <code className="font-mono">{valueText(mine)}</code>
+          <code className="font-mono">
+            {theirs === REDACTED && mine !== undefined ? "another one" : valueText(mine)}
+          </code>
         </p>
       </div>
       <Segmented

@@ -55,6 +55,15 @@ describe("two changes of one configuration", () => {
     expect(parseConfig(textWith()).limits).toEqual({ runs: 4, queue: 30 });
   });
 
+  test("of a secret that I changed is a conflict: whether theirs is another one, too, nobody here can see", () => {
+    const theirs = BASE.replace("queue: 10", "queue: 20");
+    const { conflicts, textWith } = merge(theirs, BASE.replace(REDACTED, "my-own"));
+    expect(conflicts).toEqual([{ path: ["auth", "token"], theirs: REDACTED, mine: "my-own" }]);
+    expect(parseConfig(textWith(["mine"]))).toMatchObject({ auth: { token: "my-own" }, limits: { queue: 20 } });
+    expect(parseConfig(textWith(["theirs"])).auth).toMatchObject({ token: REDACTED });
+    expect(merge(theirs, BASE.replace(/ {2}auth: .*\n/, "")).conflicts).toMatchObject([{ path: ["auth"] }]);
+  });
+
   test("that come to the same are none, in whatever order the keys stand", () => {
     const theirs = BASE.replace("runs: 2, // at once\n    queue: 10,", "queue: 11, runs: 2,");
     const { conflicts, textWith } = merge(theirs, BASE.replace("10", "11"));

@@ -5,7 +5,7 @@ import { readDocument } from "./config-facts.ts";
 /** Which of two versions counts at a place. */
 export type Side = "theirs" | "mine";
 
-/** A place that both have changed, each to something else; undefined is removed. */
+/** A place that both have changed, each to something else, or may have: a secret. Undefined is removed. */
 export interface SettingConflict {
   path: ConfigPath;
   theirs: unknown;
@@ -74,7 +74,8 @@ function compare(path: ConfigPath, { base, theirs, mine }: Record<keyof Texts, u
       compare([...path, key], { base: own(inBase, key), theirs: own(theirs, key), mine: own(mine, key) }, found);
     }
   } else if (isSame(mine, base)) found.theirs.push(path);
-  else if (isSame(theirs, base)) found.mine.push(path);
+  // A secret of theirs looks the same whatever it is: it is not overwritten unseen.
+  else if (isSame(theirs, base) && !hides(base)) found.mine.push(path);
   else found.conflicts.push({ path, theirs, mine });
 }
 
@@ -82,6 +83,11 @@ function compare(path: ConfigPath, { base, theirs, mine }: Record<keyof Texts, u
 function withCommentsOfBoth({ base, theirs, mine }: Texts, merged: string): string {
   const text = applyPatch(theirs, createPatch("config", base, mine, undefined, undefined, { context: 1 }));
   return text !== false && isSame(readDocument(text), readDocument(merged)) ? text : merged;
+}
+
+/** Whether something in it is a secret, which is told to nobody. */
+function hides(value: unknown): boolean {
+  return JSON.stringify(value)?.includes(REDACTED) === true;
 }
 
 function own(record: Record<string, unknown>, key: string): unknown {
