@@ -11,6 +11,7 @@ export default {
   // Types are checked by `npm run verify`, for the whole project at once.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  experimental: { preloadEntriesOnStart: false },
   // Built in. The pages cannot ask the registry: it would put every panel's code into every page.
   env: { PANEL_FOLDERS: panels.join(" ") },
 };

@@ -30,7 +30,7 @@ export class MeasuredPage implements AsyncDisposable {
   readonly page: Page;
   readonly #context: BrowserContext;
   readonly #devtools: CDPSession;
-  /** Bytes of JavaScript as they came over the wire, of frames to the page, and requests sent, on sockets of its own. */
+  /** Bytes of JavaScript as they came over the wire without their headers, of frames to the page, and requests sent, on sockets of its own. */
   readonly #counted = { script: 0, frames: 0, requests: 0, rpcs: 0 };
 
   private constructor(page: Page, context: BrowserContext, devtools: CDPSession) {
@@ -41,6 +41,9 @@ export class MeasuredPage implements AsyncDisposable {
     devtools.on("Network.requestWillBeSent", ({ requestId, type }) => {
       this.#counted.requests += 1;
       if (type === "Script") scripts.add(requestId);
+    });
+    devtools.on("Network.responseReceived", ({ requestId, response }) => {
+      if (scripts.has(requestId)) this.#counted.script -= response.encodedDataLength;
     });
     devtools.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
       if (scripts.has(requestId)) this.#counted.script += encodedDataLength;

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { install, nodeBinary, ROOT, SetupError } from "./setup.mjs";
 
-const BENCHES = ["hub", "store", "markdown", "gateway", "browser"];
+const BENCHES = ["start", "hub", "store", "markdown", "gateway", "browser"];
 const asked = process.argv.slice(2);
 
 try {

@@ -14,6 +14,7 @@ import { openPeople, seating } from "./boot/people.ts";
 import type { Config } from "./config.ts";
 import { Budgets } from "./gateways/budgets.ts";
 import { Vault } from "./gateways/vault.ts";
+import { releaseOnceIdle } from "./heap.ts";
 import { openHome } from "./home.ts";
 import { hostingOf } from "./hosting.ts";
 import { HttpFront } from "./http/front.ts";
@@ -164,6 +165,7 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   boot.defer(() => front.drain());
   const bootMs = Math.round(performance.now() - started);
   logs.logger.child({ source: "main" }).info({ port, version, bootMs }, "ready");
+  boot.defer(releaseOnceIdle(() => hub.connections.size === 0));
 
   const running = boot.move();
   let closing: Promise<void> | undefined;

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from "typebox";
-import { Compile } from "typebox/compile";
+import { Compile, type Validator } from "typebox/compile";
 import { RpcError } from "../protocol/errors.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
 
@@ -33,11 +33,14 @@ export function ownMethod<Schema extends TSchema>(
   schema: Schema,
   handle: (params: Static<Schema>, call: Call) => unknown,
 ): OwnMethod {
-  const validator = Compile(schema);
+  // Compiled with the first call: most processes never hear of most methods.
+  let compiled: Validator | undefined;
   return {
     name,
     schema,
     answer(call) {
+      compiled ??= Compile(schema);
+      const validator = compiled;
       const params = call.params ?? {};
       if (!validator.Check(params)) {
         const [first] = validator.Errors(params);

@@ -125,11 +125,13 @@ export class Caller implements DialectSession {
     const token = isNode ? undefined : params.auth?.token;
     if (token !== undefined) await this.#recognise(request, token);
     else if (isNode || !this.#peer.authenticated) {
-      checkDeviceProof(params, challenge);
+      await checkDeviceProof(params, challenge);
+      if (this.#state.state !== "greeting") return;
       return this.#knock(request, params);
     }
     if (this.#state.state !== "greeting") return;
-    checkDeviceProof(params, challenge);
+    await checkDeviceProof(params, challenge);
+    if (this.#state.state !== "greeting") return;
     await this.#greet(request, params);
   }
 

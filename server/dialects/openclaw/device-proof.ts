@@ -1,5 +1,4 @@
 import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
-import { buildDeviceAuthPayloadV3 } from "@openclaw/gateway-client";
 import { ConnectErrorDetailCodes } from "@openclaw/gateway-protocol/connect-error-details";
 import { RpcError } from "../../protocol/errors.ts";
 import type { ConnectParams } from "./connect-params.ts";
@@ -12,7 +11,10 @@ export const SIGNATURE_SKEW_MS = 120_000;
  * everything the client asks for.
  * @throws RpcError INVALID_REQUEST with `details.code`, one of OpenClaw's `DEVICE_AUTH_…`
  */
-export function checkDeviceProof(params: ConnectParams, challenge: { nonce: string; now: number }): void {
+export async function checkDeviceProof(
+  params: ConnectParams,
+  challenge: { nonce: string; now: number },
+): Promise<void> {
   const { device, client, role = "operator", scopes = [], auth } = params;
   if (!device) return;
   const key = publicKeyOf(device.publicKey);
@@ -22,6 +24,8 @@ export function checkDeviceProof(params: ConnectParams, challenge: { nonce: stri
     throw invalid("DEVICE_AUTH_SIGNATURE_EXPIRED", "device-signature-stale", "device signature expired");
   if (device.nonce !== challenge.nonce)
     throw invalid("DEVICE_AUTH_NONCE_MISMATCH", "device-nonce-mismatch", "device nonce mismatch");
+  // Memory that a process without such clients never needs.
+  const { buildDeviceAuthPayloadV3 } = await import("@openclaw/gateway-client");
   const payload = buildDeviceAuthPayloadV3({
     deviceId: device.id,
     clientId: client.id,

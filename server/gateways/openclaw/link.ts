@@ -1,4 +1,4 @@
-import { GatewayClient, GatewayClientRequestError, GatewayClientRequestTimeoutError } from "@openclaw/gateway-client";
+import type { GatewayClient } from "@openclaw/gateway-client";
 import type { EventFrame, HelloOk } from "@openclaw/gateway-protocol";
 import type { Logger } from "pino";
 import { RpcError } from "../../protocol/errors.ts";
@@ -41,19 +41,22 @@ export interface LinkHandlers {
   onGap(): void;
 }
 
+type Library = typeof import("@openclaw/gateway-client");
+
 /**
  * ```
- *           start            hello-ok
- *   idle ──────────▶ trying ──────────▶ ready
- *                      ▲  │ failed        │ lost
- *                timer │  ▼               ▼
- *                      waiting ◀──────────┘         from everywhere: rest() → idle, close() → closed
+ *         start              loaded           hello-ok
+ *   idle ────────▶ loading ──────────▶ trying ──────────▶ ready
+ *                     ▲                  │ failed            │ lost
+ *               timer │                  ▼                   ▼
+ *                     └────────────── waiting ◀─────────────┘     from everywhere: rest() → idle, close() → closed
  * ```
  */
 type LinkState =
   | { state: "idle" }
+  | { state: "loading" }
   | { state: "trying"; client: GatewayClient }
-  | { state: "ready"; client: GatewayClient; lost: AbortController }
+  | { state: "ready"; client: GatewayClient; library: Library; lost: AbortController }
   | { state: "waiting"; timer: NodeJS.Timeout }
   | { state: "closed" };
 
@@ -86,13 +89,13 @@ export class Link {
    */
   async request(method: string, params: unknown, signal?: AbortSignal): Promise<unknown> {
     if (this.#state.state !== "ready") throw new RpcError("UNAVAILABLE", "The gateway is not connected.");
-    const { client, lost } = this.#state;
+    const { client, library, lost } = this.#state;
     try {
       return await client.request<unknown>(method, params ?? {}, {
         signal: signal ? AbortSignal.any([signal, lost.signal]) : lost.signal,
       });
     } catch (error) {
-      throw rpcErrorOf(error, { method, lost: lost.signal.aborted, withdrawn: signal?.aborted === true });
+      throw rpcErrorOf(error, library, { method, lost: lost.signal.aborted, withdrawn: signal?.aborted === true });
     }
   }
 
@@ -118,9 +121,23 @@ export class Link {
   }
 
   #try(): void {
+    const loading: LinkState = { state: "loading" };
+    this.#state = loading;
+    // Memory that a process without gateways elsewhere never needs.
+    import("@openclaw/gateway-client").then(
+      (library) => {
+        if (this.#state === loading) this.#connect(library);
+      },
+      (error: unknown) => {
+        if (this.#state === loading) this.#wait(diagnose({ url: this.#options.url, error: asError(error) }));
+      },
+    );
+  }
+
+  #connect(library: Library): void {
     const { url, token, identity, gatewayId, deviceTokens, logger, clientVersion } = this.#options;
     let failure: Error | undefined;
-    const client = new GatewayClient({
+    const client = new library.GatewayClient({
       url,
       token,
       minProtocol: 4,
@@ -147,7 +164,7 @@ export class Link {
       onHelloOk: (hello) => {
         if (this.#clientNow() !== client) return;
         this.#attempts = 0;
-        this.#state = { state: "ready", client, lost: new AbortController() };
+        this.#state = { state: "ready", client, library, lost: new AbortController() };
         this.#handlers.onReady(hello);
       },
       onEvent: (event) => {
@@ -170,7 +187,7 @@ export class Link {
     try {
       client.start();
     } catch (error) {
-      this.#down(client, diagnose({ url, error: error instanceof Error ? error : new Error(String(error)) }));
+      this.#down(client, diagnose({ url, error: asError(error) }));
     }
   }
 
@@ -178,6 +195,10 @@ export class Link {
     if (this.#clientNow() !== client) return;
     if (this.#state.state === "ready") this.#state.lost.abort();
     client.stop();
+    this.#wait(finding);
+  }
+
+  #wait(finding: Finding): void {
     this.#state = { state: "waiting", timer: setTimeout(() => this.#try(), this.#delayAfter(finding)) };
     this.#handlers.onDown(finding);
   }
@@ -195,8 +216,13 @@ export class Link {
   }
 }
 
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}
+
 function rpcErrorOf(
   error: unknown,
+  { GatewayClientRequestError, GatewayClientRequestTimeoutError }: Library,
   { method, lost, withdrawn }: { method: string; lost: boolean; withdrawn: boolean },
 ): RpcError {
   if (error instanceof GatewayClientRequestError) {

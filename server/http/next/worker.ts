@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { parentPort, workerData } from "node:worker_threads";
 import createNextServer from "next";
+import { releaseSpareMemory } from "../../heap.ts";
 
 /** What the thread is told at its start. */
 export interface WorkerData {
@@ -26,3 +27,4 @@ const handle = app.getRequestHandler();
 server.on("request", (request, response) => void handle(request, response));
 
 parentPort?.postMessage({ port } satisfies WorkerReady);
+if (!dev) releaseSpareMemory();
