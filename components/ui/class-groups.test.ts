@@ -9,8 +9,8 @@ const WORD = /^[-!\w:[\]()/%.,&>*=+'#~]+$/;
 const MODIFIERS = /^(?:[\w-]+(?:\[[^\]]*\])?:|\[[^\]]*\]:)+/;
 
 test("of any two classes in use it keeps what the table of all classes keeps", () => {
-  const classes = [...classesInUse()];
-  expect(classes.length).toBeGreaterThan(300);
+  const classes = ofEachKind(classesInUse());
+  expect(classes.length).toBeGreaterThan(150);
   const different: string[] = [];
   for (const one of classes) {
     for (const other of classes) {
@@ -29,6 +29,12 @@ test.each([
 ])("%s, then %s", (before, after, both) => {
   expect(mergeClasses(`${before} ${after}`)).toBe(both);
 });
+
+/** Two of those that differ in a number or in brackets alone. */
+function ofEachKind(classes: Iterable<string>): string[] {
+  const kinds = Map.groupBy(classes, (name) => name.replace(/\[.*\]/, "[]").replace(/[\d./]+/g, "0"));
+  return [...kinds.values()].flatMap((alike) => alike.slice(0, 2));
+}
 
 /** Without what stands before the last colon. */
 function classesInUse(): Set<string> {

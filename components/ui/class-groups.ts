@@ -2,7 +2,7 @@ import { createTailwindMerge } from "tailwind-merge";
 
 /** Each its own first part with any value: `p-2`, `grid-cols-[auto_1fr]`, `-translate-x-1/2`. */
 const PLAIN =
-  "accent animate aspect basis bg bottom col-end col-span col-start columns cursor decoration delay duration ease fill gap gap-x gap-y grid-cols grid-flow grid-rows grow h inset inset-x inset-y items justify justify-items justify-self leading left m max-h max-w mb min-h min-w ml mr mt mx my opacity order outline-offset overflow overflow-x overflow-y overscroll overscroll-x overscroll-y p pb pl place-content place-items pr pt px py right rotate rounded rounded-b rounded-l rounded-r rounded-t row-end row-span row-start scale self shrink size space-x space-y top touch tracking transition translate-x translate-y underline-offset w whitespace z";
+  "accent animate aspect auto-cols auto-rows backdrop-blur basis bg blur bottom brightness caret col-end col-span col-start columns cursor decoration delay duration ease fill gap gap-x gap-y grid-cols grid-flow grid-rows grow h hyphens indent inset inset-x inset-y items justify justify-items justify-self leading left m max-h max-w mb min-h min-w ml mr mt mx my opacity order outline-offset overflow overflow-x overflow-y overscroll overscroll-x overscroll-y p pb pl place-content place-items pr pt px py resize right rotate rounded rounded-b rounded-l rounded-r rounded-t row-end row-span row-start scale self shrink size space-x space-y tab top touch tracking transition translate-x translate-y underline-offset w whitespace will-change z";
 
 const GROUPS = {
   ...Object.fromEntries(PLAIN.split(" ").map((name) => [name, [{ [name]: ["", any] }]])),
