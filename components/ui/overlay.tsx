@@ -23,7 +23,7 @@ export function Dialog({ className, ...props }: OverlayProps) {
     <Overlay
       {...props}
       className={cn(
-        "top-[max(5vh,16px)] left-1/2 max-h-[90dvh] w-[min(560px,calc(100vw-24px))] -translate-x-1/2 animate-fade rounded-xl sm:top-[12vh]",
+        "top-[max(5vh,16px)] left-1/2 max-h-[90dvh] w-[min(560px,calc(100vw-24px))] -translate-x-1/2 animate-fade rounded-xl sm:top-[12vh] sm:max-h-[82dvh]",
         className,
       )}
     />

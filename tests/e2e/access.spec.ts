@@ -27,7 +27,7 @@ test("a viewer's token is made, lets somebody in who may only look, and is taken
     await expectAccessible(page);
     const told = (await shown.textContent()) ?? "";
     await page.keyboard.press("Escape");
-    await expect(dialog).toContainText("the token is gone then");
+    await expect(dialog).toContainText("it is gone then");
     await dialog.getByRole("button", { name: "I have copied it" }).click();
     await expect(tokens).toHaveCount(1);
     await expect(tokens).toContainText("Never used");

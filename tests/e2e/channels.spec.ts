@@ -29,9 +29,11 @@ test("a webhook account is added, tried by the command that is shown, stopped, p
     await dialog.getByLabel("Callback URL").press("Enter");
     await expect(dialog).toContainText("shop was added");
     await expectAccessible(page);
-    const secret = (await dialog.locator("code").textContent()) ?? "";
-    const command = (await dialog.locator("pre").textContent()) ?? "";
-    await dialog.getByRole("button", { name: "Done" }).click();
+    const secret = (await dialog.getByLabel("Secret", { exact: true }).textContent()) ?? "";
+    const command = (await dialog.getByLabel("Command", { exact: true }).textContent()) ?? "";
+    await page.keyboard.press("Escape");
+    await expect(dialog).toContainText("it is gone then");
+    await dialog.getByRole("button", { name: "I have copied it" }).click();
     await expect(accounts).toContainText("/channels/webhook/shop");
     expect(await page.content()).not.toContain(secret);
     return { command, secret };

@@ -36,12 +36,15 @@ export function NewToken({ onClose }: { onClose: () => void }) {
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && onClose()}
+      // What is being made is told once.
+      onOpenChange={(open) => !open && !isMutating && onClose()}
       title="New token"
       description="For a person, a script or another program."
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button disabled={isMutating} onClick={onClose}>
+            Cancel
+          </Button>
           <Button type="submit" form={formId} variant="primary" busy={isMutating} disabled={name.trim() === ""}>
             Make token
           </Button>

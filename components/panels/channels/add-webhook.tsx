@@ -21,7 +21,7 @@ export function AddWebhook({ onAdded, onClose }: { onAdded: () => unknown; onClo
 
   async function add(event: FormEvent) {
     event.preventDefault();
-    if (!isName || !isAddress) return;
+    if (isMutating || !isName || !isAddress) return;
     const params = { channel: "webhook" as const, accountId, ...(callbackUrl && { callbackUrl }) };
     const answer = await trigger(params).catch(() => undefined);
     if (!answer) return;
@@ -29,75 +29,69 @@ export function AddWebhook({ onAdded, onClose }: { onAdded: () => unknown; onClo
     await onAdded();
   }
 
+  if (added) return <WebhookSecret added={added} onClose={onClose} />;
   return (
     <Dialog
       open
-      onOpenChange={(open) => !open && onClose()}
-      title={added ? `${added.accountId} was added` : "Add a webhook account"}
-      description={added ? undefined : "A program posts messages to it, signed; an agent answers."}
+      // What is being added tells its secret once.
+      onOpenChange={(open) => !open && !isMutating && onClose()}
+      title="Add a webhook account"
+      description="A program posts messages to it, signed; an agent answers."
       footer={
-        added ? (
-          <Button variant="primary" onClick={onClose}>
-            Done
+        <>
+          <Button disabled={isMutating} onClick={onClose}>
+            Cancel
           </Button>
-        ) : (
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button type="submit" form={formId} variant="primary" busy={isMutating} disabled={!isName || !isAddress}>
-              Add account
-            </Button>
-          </>
-        )
+          <Button type="submit" form={formId} variant="primary" busy={isMutating} disabled={!isName || !isAddress}>
+            Add account
+          </Button>
+        </>
       }
     >
-      {added ? (
-        <WebhookSecret added={added} />
-      ) : (
-        <form id={formId} onSubmit={add} className="grid gap-4 py-2">
-          <Field
-            label="Name"
-            hint="Stands in its address: small letters, digits, - and _."
-            error={
-              accountId && !isName
-                ? "Use small letters, digits, - and _, and begin with a letter or digit."
-                : error?.message
-            }
-          >
-            {(control) => (
-              <Input
-                {...control}
-                value={accountId}
-                placeholder="shop"
-                required
-                autoCapitalize="none"
-                autoComplete="off"
-                spellCheck={false}
-                className="font-mono"
-                onChange={(event) => setAccountId(event.target.value)}
-              />
-            )}
-          </Field>
-          <Field
-            label="Callback URL"
-            hint="Answers are posted there, signed with the same secret. Without one they stand in the session alone."
-            error={isAddress ? undefined : "It begins with http:// or https://."}
-          >
-            {(control) => (
-              <Input
-                {...control}
-                value={callbackUrl}
-                placeholder="https://example.com/answers"
-                inputMode="url"
-                autoCapitalize="none"
-                autoComplete="off"
-                spellCheck={false}
-                className="font-mono"
-                onChange={(event) => setCallbackUrl(event.target.value.trim())}
-              />
-            )}
-          </Field>
-        </form>
-      )}
+      <form id={formId} onSubmit={add} className="grid gap-4 py-2">
+        <Field
+          label="Name"
+          hint="Stands in its address: small letters, digits, - and _."
+          error={
+            accountId && !isName
+              ? "Use small letters, digits, - and _, and begin with a letter or digit."
+              : error?.message
+          }
+        >
+          {(control) => (
+            <Input
+              {...control}
+              value={accountId}
+              placeholder="shop"
+              required
+              autoCapitalize="none"
+              autoComplete="off"
+              spellCheck={false}
+              className="font-mono"
+              onChange={(event) => setAccountId(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field
+          label="Callback URL"
+          hint="Answers are posted there, signed with the same secret. Without one they stand in the session alone."
+          error={isAddress ? undefined : "It begins with http:// or https://."}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              value={callbackUrl}
+              placeholder="https://example.com/answers"
+              inputMode="url"
+              autoCapitalize="none"
+              autoComplete="off"
+              spellCheck={false}
+              className="font-mono"
+              onChange={(event) => setCallbackUrl(event.target.value.trim())}
+            />
+          )}
+        </Field>
+      </form>
     </Dialog>
   );
 }

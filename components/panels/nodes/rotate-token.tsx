@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
-import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { Dialog } from "@/components/ui/overlay.tsx";
+import { SecretDialog, SecretText } from "@/components/ui/secret-dialog.tsx";
 import { Callout } from "@/components/ui/states.tsx";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
 import type { ResultFor } from "@/server/protocol/client.ts";
@@ -23,40 +23,55 @@ export function RotateToken({ device, onChanged, onClose }: DeviceMatter) {
     await onChanged();
   }
 
+  if (rotated) return <Rotated name={name} token={rotated.token} onClose={onClose} />;
+  return (
+    <Dialog
+      open
+      // What is being made is told once.
+      onOpenChange={(open) => !open && !isMutating && onClose()}
+      title={`Rotate the token of ${name}?`}
+      footer={
+        <>
+          <Button disabled={isMutating} onClick={onClose}>
+            Cancel
+          </Button>
+          <Button variant="danger" busy={isMutating} onClick={rotate}>
+            Rotate token
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-3 pb-2 text-muted text-sm">
+        <p>The old token ends at once, and with it the connections of the device.</p>
+        {error && <Callout tone="bad">{error.message}</Callout>}
+      </div>
+    </Dialog>
+  );
+}
+
+/** `token`: left out by a gateway that tells it to the device alone. */
+function Rotated({ name, token, onClose }: { name: string; token: string | undefined; onClose: () => void }) {
+  const title = `${name} has a new token`;
+  if (token !== undefined) {
+    return (
+      <SecretDialog title={title} onClose={onClose}>
+        <p>Copy it now: it is not shown again.</p>
+        <SecretText text={token} label="Token" />
+      </SecretDialog>
+    );
+  }
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={rotated ? `${name} has a new token` : `Rotate the token of ${name}?`}
+      title={title}
       footer={
-        rotated ? (
-          <Button variant="primary" onClick={onClose}>
-            Done
-          </Button>
-        ) : (
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button variant="danger" busy={isMutating} onClick={rotate}>
-              Rotate token
-            </Button>
-          </>
-        )
+        <Button variant="primary" onClick={onClose}>
+          Done
+        </Button>
       }
     >
-      <div className="grid gap-3 pb-2 text-muted text-sm">
-        {!rotated && <p>The old token ends at once, and with it the connections of the device.</p>}
-        {rotated?.token && (
-          <>
-            <p>Copy it now: it is not shown again.</p>
-            <p className="flex items-center gap-2 rounded-md bg-sunken px-3 py-2">
-              <code className="min-w-0 flex-1 break-all font-mono text-text text-xs">{rotated.token}</code>
-              <CopyButton text={rotated.token} label="Copy the token" />
-            </p>
-          </>
-        )}
-        {rotated && !rotated.token && <p>The gateway tells the new token to the device alone.</p>}
-        {error && <Callout tone="bad">{error.message}</Callout>}
-      </div>
+      <p className="pb-2 text-muted text-sm">The gateway tells the new token to the device alone.</p>
     </Dialog>
   );
 }

@@ -80,13 +80,30 @@ test("accounts and answers that are waited for are bounded", async () => {
 });
 
 /** A channel whose runs never end by themselves and whose pauses take no time. */
+test("a secret is not left behind by an account that could not be kept", async () => {
+  const { channel, secrets, disk } = await openChannel();
+  disk.isFull = true;
+  await expect(channel.add({ accountId: "shop" })).rejects.toThrow("full");
+  expect(secrets.get("channel:webhook:shop")).toBeUndefined();
+  disk.isFull = false;
+  expect(await channel.add({ accountId: "shop" })).toBe(secrets.get("channel:webhook:shop"));
+});
+
 async function openChannel() {
   const events = new Announcer<{ event: string; payload: unknown }>(() => {});
   const waited: number[] = [];
   const kept = new Map<string, unknown>();
+  const disk = { isFull: false };
+  const secrets = new MemorySecrets();
   const channel = await WebhookChannel.open({
-    store: { get: async (key) => kept.get(key), put: async (key, value) => void kept.set(key, value) },
-    secrets: new MemorySecrets(),
+    store: {
+      get: async (key) => kept.get(key),
+      put: async (key, value) => {
+        if (disk.isFull) throw new Error("the disk is full");
+        kept.set(key, value);
+      },
+    },
+    secrets,
     events,
     route: async () => ({ agentId: "main", sessionKey: "agent:main:main" }),
     send: async ({ idempotencyKey: runId }) => ({ runId, status: "started" }),
@@ -96,7 +113,7 @@ async function openChannel() {
     wait: async (ms) => waited.push(ms),
   });
   onTestFinished(() => channel.close());
-  return { channel, events, waited };
+  return { channel, events, waited, secrets, disk };
 }
 
 /** Takes posts and answers each with `status`. */

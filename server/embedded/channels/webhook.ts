@@ -110,7 +110,12 @@ export class WebhookChannel implements Channel {
       }
       const secret = `whsec_${randomBytes(32).toString("base64")}`;
       this.#deps.secrets.put(secretName(accountId), secret);
-      await this.#write([...this.#accounts, { accountId, name, callbackUrl, enabled: true }]);
+      try {
+        await this.#write([...this.#accounts, { accountId, name, callbackUrl, enabled: true }]);
+      } catch (error) {
+        this.#deps.secrets.delete(secretName(accountId));
+        throw error;
+      }
       return secret;
     });
   }

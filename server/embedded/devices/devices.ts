@@ -47,8 +47,10 @@ export class Devices {
   readonly #ended: Announcer<string>;
   #paired: readonly Kept[];
   #pending: readonly DevicePairRequest[] = [];
-  /** Changes are written one after the other. */
-  #writing: Promise<unknown> = Promise.resolve();
+  /** When devices left, as far as it is not written down yet. */
+  readonly #left = new Map<string, number>();
+  /** Changes are made one after the other. */
+  #changing: Promise<unknown> = Promise.resolve();
 
   static async open(options: {
     store: SettingsStore;
@@ -71,7 +73,7 @@ export class Devices {
   }
 
   list(): DevicePairListResult {
-    return { pending: [...this.#waiting()], paired: this.#paired.map(shown) };
+    return { pending: [...this.#waiting()], paired: this.#current().map(shown) };
   }
 
   /** Called with the principal's id of a device whose token is worth nothing any more. */
@@ -84,7 +86,11 @@ export class Devices {
    * nobody approves more than was shown.
    * @throws RpcError CONFLICT when it was let in under another role, RATE_LIMITED when too many wait, STORAGE
    */
-  async knock(knock: Knock): Promise<Admission> {
+  knock(knock: Knock): Promise<Admission> {
+    return this.#change(() => this.#admit(knock));
+  }
+
+  async #admit(knock: Knock): Promise<Admission> {
     const device = this.#paired.find(({ deviceId }) => deviceId === knock.deviceId);
     if (device && device.role !== knock.role) {
       throw new RpcError("CONFLICT", `This device was let in as ${device.role}: remove it first, or use another key.`);
@@ -124,7 +130,11 @@ export class Devices {
   }
 
   /** @throws RpcError NOT_FOUND, FORBIDDEN when it asks for what the caller does not have, RATE_LIMITED, STORAGE */
-  async approve(requestId: string, caller: PrincipalInfo): Promise<PairedDevice> {
+  approve(requestId: string, caller: PrincipalInfo): Promise<PairedDevice> {
+    return this.#change(() => this.#approve(requestId, caller));
+  }
+
+  async #approve(requestId: string, caller: PrincipalInfo): Promise<PairedDevice> {
     const request = this.#require(requestId);
     const beyond = request.scopes.find((scope) => !isScope(scope) || !allows(caller.scopes, scope));
     if (beyond) {
@@ -155,54 +165,63 @@ export class Devices {
   }
 
   /** @throws RpcError NOT_FOUND */
-  reject(requestId: string): DevicePairRequest {
-    const request = this.#require(requestId);
-    this.#resolve(request, "rejected");
-    return request;
+  reject(requestId: string): Promise<DevicePairRequest> {
+    return this.#change(async () => {
+      const request = this.#require(requestId);
+      this.#resolve(request, "rejected");
+      return request;
+    });
   }
 
   /** @throws RpcError NOT_FOUND, STORAGE */
-  async remove(deviceId: string): Promise<void> {
-    this.#device(deviceId);
-    await this.#write(this.#paired.filter((device) => device.deviceId !== deviceId));
-    this.#ended.say(principalId(deviceId));
+  remove(deviceId: string): Promise<void> {
+    return this.#change(async () => {
+      this.#device(deviceId);
+      await this.#write(this.#paired.filter((device) => device.deviceId !== deviceId));
+      this.#ended.say(principalId(deviceId));
+    });
   }
 
   /** @throws RpcError NOT_FOUND, STORAGE */
-  async rename(deviceId: string, label: string): Promise<PairedDevice> {
-    const device = { ...this.#device(deviceId), displayName: label };
-    await this.#put(device);
-    return shown(device);
+  rename(deviceId: string, label: string): Promise<PairedDevice> {
+    return this.#change(async () => {
+      const device = { ...this.#device(deviceId), displayName: label };
+      await this.#put(device);
+      return shown(device);
+    });
   }
 
   /** The device was here until now. It is written down with the next change. */
   seen(deviceId: string): void {
-    const lastSeenAtMs = this.#clock();
-    this.#paired = this.#paired.map((device) => (device.deviceId === deviceId ? { ...device, lastSeenAtMs } : device));
+    if (this.#paired.some((device) => device.deviceId === deviceId)) this.#left.set(deviceId, this.#clock());
   }
 
   /** A new token in place of the old one. @throws RpcError NOT_FOUND, FORBIDDEN beyond what it was paired for, STORAGE */
-  async rotate(
+  rotate(
     deviceId: string,
     role: DeviceRole,
     scopes?: readonly string[],
   ): Promise<{ token: string; scopes: string[]; at: number }> {
-    const device = this.#device(deviceId, role);
-    const wanted = scopes ?? device.scopes;
-    const beyond = wanted.find((scope) => !covers(device.scopes, scope));
-    if (beyond) throw new RpcError("FORBIDDEN", `The device was not paired for ${beyond}: let it ask for that.`);
-    const token = await this.#newToken(device, wanted);
-    this.#ended.say(principalId(deviceId));
-    return { token, scopes: [...wanted], at: this.#clock() };
+    return this.#change(async () => {
+      const device = this.#device(deviceId, role);
+      const wanted = scopes ?? device.scopes;
+      const beyond = wanted.find((scope) => !covers(device.scopes, scope));
+      if (beyond) throw new RpcError("FORBIDDEN", `The device was not paired for ${beyond}: let it ask for that.`);
+      const token = await this.#newToken(device, wanted);
+      this.#ended.say(principalId(deviceId));
+      return { token, scopes: [...wanted], at: this.#clock() };
+    });
   }
 
   /** The device keeps its place, and must be rotated or removed and paired again to come in. @throws RpcError NOT_FOUND, STORAGE */
-  async revoke(deviceId: string, role: DeviceRole): Promise<number> {
-    const { token: _revoked, ...device } = this.#device(deviceId, role);
-    const revokedAtMs = this.#clock();
-    await this.#put({ ...device, scopes: [], revokedAtMs });
-    this.#ended.say(principalId(deviceId));
-    return revokedAtMs;
+  revoke(deviceId: string, role: DeviceRole): Promise<number> {
+    return this.#change(async () => {
+      const { token: _revoked, ...device } = this.#device(deviceId, role);
+      const revokedAtMs = this.#clock();
+      await this.#put({ ...device, scopes: [], revokedAtMs });
+      this.#ended.say(principalId(deviceId));
+      return revokedAtMs;
+    });
   }
 
   async #newToken(device: Kept, scopes: readonly string[]): Promise<string> {
@@ -253,11 +272,25 @@ export class Devices {
     return this.#write([...others, device]);
   }
 
-  #write(paired: readonly Kept[]): Promise<void> {
-    this.#paired = paired;
-    const written = this.#writing.then(() => this.#store.put(KEY, this.#paired));
-    this.#writing = written.catch(() => {});
-    return written;
+  /** What cannot be kept has not happened. */
+  async #write(paired: readonly Kept[]): Promise<void> {
+    await this.#store.put(KEY, this.#current(paired));
+    this.#paired = this.#current(paired);
+    this.#left.clear();
+  }
+
+  /** With what is not written down yet. */
+  #current(paired = this.#paired): readonly Kept[] {
+    return paired.map((device) => {
+      const lastSeenAtMs = Math.max(device.lastSeenAtMs ?? 0, this.#left.get(device.deviceId) ?? 0);
+      return lastSeenAtMs > 0 ? { ...device, lastSeenAtMs } : device;
+    });
+  }
+
+  #change<Result>(change: () => Promise<Result>): Promise<Result> {
+    const changed = this.#changing.then(change);
+    this.#changing = changed.catch(() => {});
+    return changed;
   }
 }
 

@@ -18,8 +18,8 @@ export function deviceMethods(devices: Devices) {
       requestId,
       device: await devices.approve(requestId, principal),
     })),
-    "device.pair.reject": method(DevicePairRejectParams, ({ requestId }) => {
-      const { deviceId } = devices.reject(requestId);
+    "device.pair.reject": method(DevicePairRejectParams, async ({ requestId }) => {
+      const { deviceId } = await devices.reject(requestId);
       return { requestId, deviceId };
     }),
     "device.pair.remove": method(DevicePairRemoveParams, async ({ deviceId }) => {
