@@ -42,8 +42,11 @@ export class OpenClaw {
   }
 
   static async start(settings: OpenClawSettings = {}): Promise<OpenClaw> {
-    const openclaw = await OpenClaw.prepare(settings);
+    await using stack = new AsyncDisposableStack();
+    const openclaw = stack.use(await OpenClaw.prepare(settings));
     await openclaw.run();
+    // Until here nobody else could end it.
+    stack.move();
     return openclaw;
   }
 
