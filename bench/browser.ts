@@ -27,6 +27,8 @@ interface Figure {
   atLeast?: number;
 }
 
+/** How long after its connection stands a page has asked for all that it shows. */
+const SETTLED_MS = 3_000;
 const TOKENS = 3_000;
 /** The answer's own article: what was asked has numbers too. */
 const FIRST_TOKEN = { selector: '[role="log"] article', text: "answered0" };
@@ -68,8 +70,13 @@ async function firstLoad(throttle: number): Promise<Figure[]> {
   const counts = opened.counts();
   const warm = await opened.load(`${server.url}/`, usable);
   await using asking = await MeasuredPage.open(browser, server, throttle, true);
+  // It never has time for what nobody waits for: only what it is opened for is asked.
+  await asking.page.addInitScript(() => {
+    window.requestIdleCallback = () => 0;
+  });
   await asking.load(`${server.url}/`, usable);
   await connected(asking);
+  await asking.page.waitForTimeout(SETTLED_MS);
   return [
     { what: "first load, cold", value: cold, unit: "ms", atMost: 1_120 },
     { what: "first load, warm", value: warm, unit: "ms", atMost: 625 },
@@ -113,7 +120,7 @@ async function longSession(throttle: number): Promise<Figure[]> {
   const found = await opened.until(
     () => page.keyboard.insertText("Question 4998").then(() => page.keyboard.press("Shift")),
     'search [role="status"]',
-    "1 of",
+    "1 in",
   );
   return [
     { what: `open ${MESSAGES} messages: the newest is visible`, value: newest, unit: "ms", atMost: 500 },
