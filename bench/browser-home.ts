@@ -61,13 +61,15 @@ function answer(id: string, index: number, timestamp: number) {
 }
 
 function logLines(now: number): string {
-  const apart = LOG_LINES / PLANTED;
+  // In the newer half: what the runs themselves write pushes the oldest lines out.
+  const apart = LOG_LINES / 2 / PLANTED;
+  const isPlanted = (index: number) => index >= LOG_LINES / 2 && index % apart === apart - 100;
   const lines = Array.from({ length: LOG_LINES }, (_none, index) =>
     JSON.stringify({
       level: LEVELS[index % LEVELS.length],
       time: now - (LOG_LINES - index) * 30,
       source: SOURCES[index % SOURCES.length],
-      msg: index % apart === apart - 100 ? `the ${PLANTED_WORD} was here` : `request ${index} handled`,
+      msg: isPlanted(index) ? `the ${PLANTED_WORD} was here` : `request ${index} handled`,
       ms: index % 500,
     }),
   );
