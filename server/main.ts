@@ -1,8 +1,6 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import packageJson from "../package.json" with { type: "json" };
-import { backUp } from "./backup/backup.ts";
-import { restore } from "./backup/restore.ts";
 import { mistakeOf } from "./boot/mistakes.ts";
 import { readConfig } from "./config.ts";
 import type { MissionControl } from "./mission-control.ts";
@@ -15,20 +13,22 @@ const STOP_DEADLINE_MS = 10_000;
 process.umask(0o077);
 
 try {
+  // Each command loads what it needs itself.
   const command = readConfig(process.argv.slice(2), process.env);
   if (command.run === "help") console.log(command.text);
   else if (command.run === "version") console.log(packageJson.version);
   else if (command.run === "backup") {
+    const { backUp } = await import("./backup/backup.ts");
     const { bytes } = await backUp({ ...command, version: packageJson.version });
     console.log(
       `Backed up ${command.home} to ${command.file} (${(bytes / 1_000_000).toFixed(1)} MB). Keep it safe: keys and tokens are in it.`,
     );
   } else if (command.run === "restore") {
+    const { restore } = await import("./backup/restore.ts");
     const { createdAt, aside } = await restore(command);
     console.log(`Restored ${command.home} as it was on ${new Date(createdAt).toISOString()}.`);
     if (aside) console.log(`What was there is in ${aside}.`);
   } else {
-    // Loaded for serving alone: the other commands need none of it.
     const { openMissionControl } = await import("./mission-control.ts");
     const missionControl = await openMissionControl({ ...command.config, root: ROOT, version: packageJson.version });
     const { port, yielded } = missionControl;

@@ -114,7 +114,7 @@ export async function openMissionControl(options: MissionControlOptions): Promis
   const gateways = people ?? (await openFleet(fleetParts));
   if ("fleet" in gateways) boot.defer(() => gateways.fleet.close());
   const budgets = await Budgets.open(store.settings);
-  const hub = openHub({
+  const hub = await openHub({
     settings,
     logs,
     authority,

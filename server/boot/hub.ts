@@ -50,7 +50,7 @@ export interface Hub {
 }
 
 /** The WebSocket endpoint over the event logs of all gateways. */
-export function openHub(parts: {
+export async function openHub(parts: {
   settings: Settings;
   logs: Logs;
   authority: Authority;
@@ -63,7 +63,7 @@ export function openHub(parts: {
   sessions: BrowserSessions;
   pages: Pages;
   dev: boolean;
-}): Hub {
+}): Promise<Hub> {
   const { settings, logs, authority, embedded, gateways, budgets, access, sessions, pages, dev } = parts;
   const logger = logs.logger.child({ source: "hub" });
   const shapeFault = createFaults({ logger });
@@ -106,7 +106,15 @@ export function openHub(parts: {
   const dispatch = createDispatch({ directory, ownMethods, shapeFault, logger, onAnswered });
   const runs = new Runs({ dispatch, directory });
   const defaultGateway = () => ("fleet" in gateways ? gateways.fleet.defaultFor(ADMIN) : embedded);
-  const rooms = openRooms({ settings, logger: logs.logger, shapeFault, dispatch, runs, embedded, defaultGateway });
+  const rooms = await openRooms({
+    settings,
+    logger: logs.logger,
+    shapeFault,
+    dispatch,
+    runs,
+    embedded,
+    defaultGateway,
+  });
   const control = controlDialect({ events: nativeEvents });
   const openclaw = openclawDialect({
     hostOf: (peer) => {

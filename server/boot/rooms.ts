@@ -5,7 +5,6 @@ import { Rooms } from "../dialects/rooms/rooms.ts";
 import type { EmbeddedGateway } from "../embedded/gateway.ts";
 import type { Gateway } from "../gateways/gateway.ts";
 import { type Broker, MemoryBroker } from "../hub/broker/broker.ts";
-import { RedisBroker } from "../hub/broker/redis.ts";
 import type { EventName, GatewayEvent } from "../protocol/events.ts";
 import type { Dispatch } from "../rpc/dispatch.ts";
 import type { ShapeFault } from "../rpc/faults.ts";
@@ -14,7 +13,7 @@ import type { Settings } from "../settings.ts";
 import { roomHost } from "./room-host.ts";
 
 /** Rooms over the circles, workspaces and agents there are, on the configured bus. */
-export function openRooms(parts: {
+export async function openRooms(parts: {
   settings: Settings;
   logger: Logger;
   shapeFault: ShapeFault;
@@ -23,10 +22,10 @@ export function openRooms(parts: {
   embedded: EmbeddedGateway;
   /** Whose agents are looked at. */
   defaultGateway: () => Gateway;
-}): { rooms: Rooms; close(): Promise<void> } {
+}): Promise<{ rooms: Rooms; close(): Promise<void> }> {
   const { settings, shapeFault, embedded } = parts;
   const logger = parts.logger.child({ source: "rooms" });
-  const bus = openBus(settings["redis.url"], logger);
+  const bus = await openBus(settings["redis.url"], logger);
   const rooms = new Rooms({ bus, host: roomHost({ ...parts, logger, bus }), shapeFault });
   const ends = [
     embedded.onEvent((event) => followPlaces(event, rooms, bus)),
@@ -48,8 +47,11 @@ export function openRooms(parts: {
   };
 }
 
-function openBus(redisUrl: string | undefined, logger: Logger): Broker {
-  if (redisUrl) return new RedisBroker({ url: redisUrl, events: Object.keys(ROOM_EVENTS), logger });
+async function openBus(redisUrl: string | undefined, logger: Logger): Promise<Broker> {
+  if (redisUrl) {
+    const { RedisBroker } = await import("../hub/broker/redis.ts");
+    return new RedisBroker({ url: redisUrl, events: Object.keys(ROOM_EVENTS), logger });
+  }
   return new MemoryBroker((err) => logger.error({ err }, "an event could not be delivered"));
 }
 

@@ -1,6 +1,6 @@
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
-import { type SimpleGit, simpleGit } from "simple-git";
+import type { SimpleGit } from "simple-git";
 import type { GitStatus } from "../protocol/workspace.ts";
 
 /** Files of a status; more are left out. */
@@ -54,6 +54,8 @@ async function openGit(folder: string): Promise<SimpleGit | undefined> {
   const own = await lstat(join(folder, ".git")).catch(() => undefined);
   if (!own?.isDirectory()) return undefined;
   const { PATH, HOME } = process.env;
+  // Loaded with the first repository.
+  const { simpleGit } = await import("simple-git");
   const git = simpleGit({
     baseDir: folder,
     timeout: { block: TIMEOUT_MS },

@@ -9,6 +9,7 @@ import { allows, type PrincipalInfo } from "../protocol/frames.ts";
 import { readText } from "./body.ts";
 import { type Route, sendJson, sendText } from "./front.ts";
 import { isOwnPage } from "./origins.ts";
+import { signOutRoute } from "./sign-out.ts";
 import { Throttle } from "./throttle.ts";
 
 const FAILURES_PER_MINUTE = 10;
@@ -98,20 +99,11 @@ export function signInRoutes(options: SignInOptions): Route[] {
         }
       },
     },
-    {
-      method: "POST",
-      path: "/auth/sign-out",
-      async handle(request, response) {
-        if (!isOwnPage(request)) return sendText(response, 403, "Sign out on Mission Control's own page.\n");
-        const recognised = await authority.fromRequest(request);
-        if (recognised.kind === "ok") {
-          const { id, name } = recognised.principal;
-          note(deedOf(request, "sign-out", "OK", { who: { id, name } }));
-        }
-        const cookie = await sessions.close(request.headers.cookie, { secure: isHttps(request) });
-        response.writeHead(303, { "set-cookie": cookie, location: "/sign-in", "cache-control": "no-store" }).end();
-      },
-    },
+    signOutRoute({
+      authority,
+      note,
+      forget: (request) => sessions.close(request.headers.cookie, { secure: isHttps(request) }),
+    }),
     {
       method: "POST",
       path: "/auth/codes",
