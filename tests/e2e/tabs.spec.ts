@@ -63,6 +63,43 @@ test("who signs in anew shares nothing with the tabs of who was there before", a
   await wire.close();
 });
 
+test("a tab of the deployment before and one of the next share no worker: both live, each message goes out once, sign-out reaches both", async ({
+  modelServer,
+  page,
+  context,
+}) => {
+  const { server, models, restart } = modelServer;
+  await open(page, server, NEW_CHAT);
+  const next = await context.newPage();
+  await next.addInitScript(withAnotherWorker);
+  await next.goto(`${server.url}${NEW_CHAT}`);
+  await expect(connected(next)).toBeAttached();
+  expect(await connectionsOf(server)).toBe(2);
+  await say(page, "stream 100 every 5 ms");
+  for (const tab of [page, next]) await expect(answers(tab)).toContainText("98 99");
+
+  await server.stop("SIGKILL");
+  for (const [tab, place] of [
+    [page, "before"],
+    [next, "next"],
+  ] as const) {
+    await expect(composer(tab)).toHaveAttribute("placeholder", /what you send goes out when it is back/);
+    await say(tab, `written in the ${place}`);
+  }
+  await restart();
+  for (const tab of [page, next]) {
+    await expect(answers(tab)).toHaveCount(3, { timeout: 30_000 });
+    await expect(questions(tab)).toHaveCount(3);
+  }
+  expect(models.exchanges).toHaveLength(3);
+
+  await next.getByRole("button", { name: "Settings", exact: true }).click();
+  await next.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(next.getByLabel("Code or token")).toBeVisible();
+  await expect(page.getByText("Signed out", { exact: true }).first()).toBeAttached();
+  await expect.poll(() => connectionsOf(server)).toBe(0);
+});
+
 test("without a shared worker, and with one that fails, each tab has its own connection", async ({
   server,
   browser,
@@ -96,6 +133,15 @@ async function connectionsOf(server: MissionControl): Promise<number> {
 /** Runs in the page, before anything else does. */
 function withoutWorker(): void {
   Reflect.deleteProperty(window, "SharedWorker");
+}
+
+/** As a page that another deployment has built: its worker has another name. */
+function withAnotherWorker(): void {
+  window.SharedWorker = class extends SharedWorker {
+    constructor(script: string | URL, options?: WorkerOptions) {
+      super(script, { ...options, name: `${options?.name} next` });
+    }
+  };
 }
 
 function withBrokenWorker(): void {
