@@ -142,6 +142,7 @@ export async function openMissionControl(options: MissionControlOptions): Promis
             authority,
             holderOf,
             note,
+            ended: (browser) => hub.connections.endBrowser(browser),
             refused: (address) => access.refusals.refused(address),
           })),
       ...httpRoutes({

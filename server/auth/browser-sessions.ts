@@ -42,6 +42,12 @@ export class BrowserSessions {
     return session && session.expiresAt > this.#now() ? session.principalId : undefined;
   }
 
+  /** What tells the session that a `Cookie` header carries from all others, and signs nobody in. */
+  nameOf(cookieHeader: string | undefined): string | undefined {
+    const secret = this.#read(cookieHeader);
+    return secret && hash(secret);
+  }
+
   /** Ends the session; the `Set-Cookie` values that remove it. */
   async close(cookieHeader: string | undefined, options: { secure: boolean }): Promise<string[]> {
     const secret = this.#read(cookieHeader);

@@ -175,6 +175,7 @@ export async function openHub(parts: {
     shapeFault,
     logger,
     addressOf,
+    browserOf: ({ headers }) => sessions.nameOf(headers.cookie),
     allowedOrigins: settings["auth.allowedOrigins"],
     ...(dev && { otherwise: (request, socket, head) => pages.upgrade(request, socket, head) }),
   });

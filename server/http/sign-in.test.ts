@@ -24,6 +24,7 @@ let now: number;
 let tokens: AccessTokens;
 let deeds: Deed[];
 let refused: string[];
+let ended: string[];
 
 beforeEach(async () => {
   now = Date.UTC(2026, 0, 1);
@@ -35,6 +36,7 @@ beforeEach(async () => {
   const sessions = new BrowserSessions(store.auth, port, () => now);
   deeds = [];
   refused = [];
+  ended = [];
   tokens = await AccessTokens.open({ store: store.access, onFault: () => {}, now: () => now });
   const holderOf = (id: string) => (id === ADMIN.id ? ADMIN : tokens.byId(id));
   const ofDevice = { id: "device:1", name: "Phone", scopes: [] };
@@ -53,6 +55,7 @@ beforeEach(async () => {
         authority,
         holderOf,
         note: (deed) => deeds.push(deed),
+        ended: (browser) => ended.push(browser),
         refused: (address) => refused.push(address),
         now: () => now,
       }),
@@ -153,6 +156,9 @@ describe("signing in", () => {
     const cookie = cookieOf(await post("/auth/sign-in", { token: TOKEN }));
     await post("/auth/sign-out", {}, { cookie });
     expect(await who(cookie)).toBe("none");
+    // Its open connections are ended by a name that tells the cookie to nobody.
+    expect(ended).toEqual([expect.stringMatching(/^[0-9a-f]{64}$/)]);
+    expect(cookie).not.toContain(ended[0]);
   });
 
   test("a session ends after thirty days", async () => {

@@ -25,6 +25,8 @@ interface SignInOptions {
   holderOf: (principalId: string) => PrincipalInfo | undefined;
   /** Notes who came and went. */
   note: (deed: Deed) => void;
+  /** Hears which browser's session was ended, by its name. */
+  ended: (browser: string) => void;
   /** Notes from where somebody came with a code that was not good. */
   refused: (address: string) => void;
   now?: () => number;
@@ -35,7 +37,7 @@ interface SignInOptions {
  * token; `next`: where to go on) · `POST /auth/sign-out` · `POST /auth/codes` makes a code that signs the admin in, for admins.
  */
 export function signInRoutes(options: SignInOptions): Route[] {
-  const { codes, sessions, authority, holderOf, note, refused, now = Date.now } = options;
+  const { codes, sessions, authority, holderOf, note, ended, refused, now = Date.now } = options;
   const failures = new Throttle({ limit: FAILURES_PER_MINUTE, windowMs: 60_000, now });
 
   async function signIn(
@@ -102,7 +104,13 @@ export function signInRoutes(options: SignInOptions): Route[] {
     signOutRoute({
       authority,
       note,
-      forget: (request) => sessions.close(request.headers.cookie, { secure: isHttps(request) }),
+      async forget(request) {
+        const { cookie } = request.headers;
+        const browser = sessions.nameOf(cookie);
+        const gone = await sessions.close(cookie, { secure: isHttps(request) });
+        if (browser !== undefined) ended(browser);
+        return gone;
+      },
     }),
     {
       method: "POST",

@@ -45,6 +45,8 @@ const SILENT_PINGS = 2;
 export class Connection implements Peer {
   readonly id: string;
   readonly remoteAddress: string;
+  /** The browser's session that let it in; undefined for who came otherwise. */
+  readonly browser: string | undefined;
   readonly #address: string;
   readonly #options: ConnectionOptions;
   readonly #hub: HubContext;
@@ -70,6 +72,7 @@ export class Connection implements Peer {
     this.#hub = hub;
     this.#address = addressOf(request);
     this.remoteAddress = hub.addressOf(request);
+    this.browser = hub.browserOf?.(request);
     this.#rate = new RateGate(hub.limits.connectionRate, hub.now);
     this.#outbox = new Outbox({
       sink: options.sink,

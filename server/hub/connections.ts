@@ -66,6 +66,13 @@ export class Connections {
     }
   }
 
+  /** Sends away all tabs of a browser that was signed out in one of them. */
+  endBrowser(browser: string): void {
+    for (const connection of [...this.#open.values()]) {
+      if (connection.browser === browser) connection.close(CLOSE.UNAUTHENTICATED);
+    }
+  }
+
   /** The answer to `hub.status`. With a principal only its own connections are counted. */
   status(principal?: PrincipalInfo): HubStatusResult {
     const { rss, heapUsed } = process.memoryUsage();

@@ -23,4 +23,6 @@ export interface HubContext {
   now: () => number;
   /** From where an upgrade comes. */
   addressOf: (request: IncomingMessage) => string;
+  /** Which browser's session an upgrade carries; undefined where none is told from another. */
+  browserOf: ((request: IncomingMessage) => string | undefined) | undefined;
 }

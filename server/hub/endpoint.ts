@@ -58,6 +58,8 @@ export interface EndpointOptions {
   limits?: Partial<HubLimits>;
   /** From where a request comes. Default: its socket's other end. */
   addressOf?: (request: IncomingMessage) => string;
+  /** Which browser's session a request carries. Default: none is told from another. */
+  browserOf?: (request: IncomingMessage) => string | undefined;
   /** Gets upgrades of paths that no route matches. Left out, they are answered with 404. */
   otherwise?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Milliseconds since 1970. */
@@ -100,6 +102,7 @@ export class Endpoint {
       counters: connections.counters,
       now,
       addressOf: options.addressOf ?? (({ socket }) => socket.remoteAddress ?? ""),
+      browserOf: options.browserOf,
     };
     this.#servers = new Map(routes.map((route) => [route, socketServer(route, limits)]));
     this.#beat = setInterval(() => {

@@ -68,6 +68,8 @@ test("a tab of the deployment before and one of the next share no worker: both l
   page,
   context,
 }) => {
+  // Two pages, and a server that starts twice.
+  test.setTimeout(120_000);
   const { server, models, restart } = modelServer;
   await open(page, server, NEW_CHAT);
   const next = await context.newPage();
@@ -75,9 +77,6 @@ test("a tab of the deployment before and one of the next share no worker: both l
   await next.goto(`${server.url}${NEW_CHAT}`);
   await expect(connected(next)).toBeAttached();
   expect(await connectionsOf(server)).toBe(2);
-  await say(page, "stream 100 every 5 ms");
-  for (const tab of [page, next]) await expect(answers(tab)).toContainText("98 99");
-
   await server.stop("SIGKILL");
   for (const [tab, place] of [
     [page, "before"],
@@ -88,15 +87,18 @@ test("a tab of the deployment before and one of the next share no worker: both l
   }
   await restart();
   for (const tab of [page, next]) {
-    await expect(answers(tab)).toHaveCount(3, { timeout: 30_000 });
-    await expect(questions(tab)).toHaveCount(3);
+    // As if the network had told of itself: no tab waits for its next try.
+    await tab.evaluate(() => window.dispatchEvent(new Event("online")));
   }
-  expect(models.exchanges).toHaveLength(3);
+  for (const tab of [page, next]) {
+    await expect(answers(tab)).toHaveCount(2, { timeout: 30_000 });
+    await expect(questions(tab)).toHaveCount(2);
+  }
+  expect(models.exchanges).toHaveLength(2);
 
   await next.getByRole("button", { name: "Settings", exact: true }).click();
   await next.getByRole("menuitem", { name: "Sign out" }).click();
-  await expect(next.getByLabel("Code or token")).toBeVisible();
-  await expect(page.getByText("Signed out", { exact: true }).first()).toBeAttached();
+  for (const tab of [next, page]) await expect(tab.getByLabel("Code or token")).toBeVisible();
   await expect.poll(() => connectionsOf(server)).toBe(0);
 });
 
@@ -138,8 +140,9 @@ function withoutWorker(): void {
 /** As a page that another deployment has built: its worker has another name. */
 function withAnotherWorker(): void {
   window.SharedWorker = class extends SharedWorker {
-    constructor(script: string | URL, options?: WorkerOptions) {
-      super(script, { ...options, name: `${options?.name} next` });
+    constructor(script: string | URL, options?: string | WorkerOptions) {
+      const given = typeof options === "string" ? { name: options } : options;
+      super(script, { ...given, name: `${given?.name} next` });
     }
   };
 }
