@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { clientBench } from "@/server/protocol/testing/client-bench.ts";
 import { Outbox } from "./outbox.ts";
-import { MAX_ENTRIES } from "./outbox-book.ts";
+import { MAX_ENTRIES, MAX_SENT } from "./outbox-book.ts";
 import { MAX_AGE_MS, type OutboxEntry } from "./outbox-entry.ts";
 import { memoryStorage, type OutboxStorage, openOutboxStorage } from "./outbox-storage.ts";
 
@@ -230,6 +230,15 @@ describe("after a reload", () => {
     at.outbox.retry("old");
     await settled();
     expect(at.sends().map(({ params }) => params.idempotencyKey)).toEqual(["old"]);
+  });
+
+  test(`what was delivered and never shown is kept for a day, ${MAX_SENT} of them at most`, async () => {
+    const sent = (key: string, takenAt: number) => entry(key, { delivery: { state: "sent" }, takenAt });
+    const many = Array.from({ length: MAX_SENT + 1 }, (_, at) => sent(`k${at}`, 1_000_000));
+    const at = await bench({ entries: [sent("old", 1_000_000 - MAX_AGE_MS - 1), ...many] });
+    expect(at.outbox.entries.map(({ key }) => key)).toEqual(many.slice(1).map(({ key }) => key));
+    expect(await at.kept()).toHaveLength(MAX_SENT);
+    at.outbox.send(KEY, "these do not stand in the way of words");
   });
 
   test("another person's words on this device are not sent", async () => {
