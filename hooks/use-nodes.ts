@@ -10,6 +10,8 @@ export interface NodesView {
   isOffered: boolean;
   /** The gateway gives its nodes something to do. */
   isUsed: boolean;
+  /** The gateway lets somebody allow what a node offers. */
+  isAllowing: boolean;
   nodes: readonly KnownNode[];
   isLoading: boolean;
   error: RpcError | undefined;
@@ -26,5 +28,6 @@ export function useNodes(): NodesView {
   const has = (name: string) => current?.methods?.includes(name) ?? false;
   const isOffered = has("node.list");
   const { data, isLoading, error, refresh } = useGatewayRpc("node.list", isOffered ? NO_PARAMS : null, ABOUT_NODES);
-  return { isOffered, isUsed: has("node.invoke"), nodes: data?.nodes ?? NO_NODES, isLoading, error, refresh };
+  const [isUsed, isAllowing] = [has("node.invoke"), has("node.pair.approve")];
+  return { isOffered, isUsed, isAllowing, nodes: data?.nodes ?? NO_NODES, isLoading, error, refresh };
 }

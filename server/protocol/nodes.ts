@@ -21,6 +21,9 @@ export interface KnownNode {
   commands?: string[];
   /** Whether somebody allowed what it says it can do. */
   approvalState?: "approved" | "unapproved" | "pending-approval" | "pending-reapproval";
+  /** By which `node.pair.approve` allows what it offers beyond what it was let in with, and what that is. */
+  pendingRequestId?: string;
+  pendingDeclaredCommands?: string[];
   paired?: boolean;
   connected?: boolean;
   /** Milliseconds since 1970, as all times here. */

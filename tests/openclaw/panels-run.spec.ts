@@ -155,6 +155,34 @@ test("Nodes: who is paired with the gateway is told, renamed and removed", async
   await expectSound(page);
 });
 
+test("Nodes: what a machine offers is allowed, run, and its answer shown", async ({ stage, page }) => {
+  const { server, openclaw } = stage;
+  const identity = await openDeviceIdentity(test.info().outputPath("node.pem"));
+  await using _node = await connectDevice(openclaw, identity, {
+    token: openclaw.token,
+    node: { displayName: "Kitchen", caps: [], commands: ["system.which"] },
+    onEvent: ({ event, payload }, client) => {
+      if (event !== "node.invoke.request") return;
+      const { id, nodeId, paramsJSON } = payload as { id: string; nodeId: string; paramsJSON: string };
+      void client.request("node.invoke.result", { id, nodeId, ok: true, payloadJSON: paramsJSON });
+    },
+  });
+  await open(page, server, "/nodes");
+  const node = page.getByRole("main").getByRole("list", { name: "Nodes" }).getByRole("listitem");
+  await expect(node).toContainText("Waits for somebody to allow system.which");
+  await expectSound(page);
+  await node.getByRole("button", { name: "Allow what Kitchen offers" }).click();
+  await expect(node).not.toContainText("Waits for");
+  await onPhone(page);
+  await node.getByRole("button", { name: "Run a command on Kitchen" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Params").fill('{"bins": ["git"]}');
+  await dialog.getByRole("button", { name: "Run command" }).click();
+  await expect(dialog.getByRole("region", { name: "Answer" })).toContainText('"git"');
+  await expectSound(page);
+  await openclaw.ask("device.pair.remove", { deviceId: identity.deviceId });
+});
+
 test("Instances: who is connected to the gateway comes and goes in sight", async ({ stage, page }) => {
   const { server, openclaw } = stage;
   await open(page, server, "/instances");

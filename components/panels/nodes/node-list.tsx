@@ -16,9 +16,10 @@ const TOLD = { node: parseAsString, command: parseAsString };
 /** The machines that do things for the gateway. */
 export function NodeList() {
   const { current } = useGateways();
-  const { isOffered, isUsed, nodes, isLoading, error, refresh } = useNodes();
+  const { isOffered, isUsed, isAllowing, nodes, isLoading, error, refresh } = useNodes();
   const { entries } = usePresence();
-  const canRun = useMay("operator.admin") && isUsed;
+  const isAdmin = useMay("operator.admin");
+  const canRun = isAdmin && isUsed;
   const [told, setTold] = useQueryStates(TOLD);
   const toldNode = canRun ? nodes.find(({ nodeId }) => nodeId === told.node) : undefined;
   return (
@@ -31,6 +32,7 @@ export function NodeList() {
               node={node}
               idleSeconds={entries.find(({ deviceId }) => deviceId === node.nodeId)?.lastInputSeconds}
               onRun={canRun ? () => setTold({ node: node.nodeId }) : undefined}
+              onAllowed={isAdmin && isAllowing ? refresh : undefined}
             />
           ))}
         </ul>

@@ -4,17 +4,21 @@ import { IconButton } from "@/components/ui/icon-button.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { KnownNode } from "@/server/protocol/nodes.ts";
 import { machineOf, permissionsOf, seenBecause } from "./node-facts.ts";
+import { OfferedCommands } from "./offered-commands.tsx";
 
 /** One machine: what it is, what it can do, what it may use, and when it was last there. */
 export function NodeRow({
   node,
   idleSeconds,
   onRun,
+  onAllowed,
 }: {
   node: KnownNode;
   idleSeconds: number | undefined;
   /** Left out, nobody here can have it do something. */
   onRun?: () => void;
+  /** Left out, nobody here can allow what it offers. */
+  onAllowed?: () => unknown;
 }) {
   const { nodeId, displayName, caps = [], commands = [], connected, connectedAtMs, lastSeenAtMs } = node;
   const since = connected ? connectedAtMs : lastSeenAtMs;
@@ -33,6 +37,7 @@ export function NodeRow({
           </p>
         )}
         <Permissions node={node} />
+        <OfferedCommands node={node} onAllowed={onAllowed} />
       </div>
       <div className="shrink-0 text-right text-muted text-xs">
         <p>

@@ -50,6 +50,8 @@ export class Pages {
       },
     );
     onward.on("error", (error) => {
+      // Whoever asked has gone, and the page with them: nothing failed.
+      if (response.destroyed) return;
       this.#logger.warn({ err: error, path: url }, "a page could not be rendered");
       if (response.headersSent) response.destroy();
       else sendText(response, 502, "The page could not be rendered. Reload to try again; the log says why.\n");
