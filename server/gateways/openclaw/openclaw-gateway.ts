@@ -115,6 +115,9 @@ export class OpenClawGateway implements RestingGateway {
     if (method === "chat.send" && isObject(params) && typeof params.sessionKey === "string") {
       return this.#send(params.sessionKey, params, signal);
     }
+    if (method === "chat.abort" && isObject(params) && typeof params.sessionKey === "string") {
+      return this.#abort(params.sessionKey, params, signal);
+    }
     if (method === "logs.search" && this.#log && !this.#hello?.features.methods.includes(method)) {
       return this.#log.search(params);
     }
@@ -184,6 +187,16 @@ export class OpenClawGateway implements RestingGateway {
     return waits ? { ...answer, status: "queued" } : answer;
   }
 
+  /** Runs have names here that the gateway does not know. */
+  async #abort(sessionKey: string, params: JsonObject, signal: AbortSignal | undefined): Promise<unknown> {
+    const { names } = this.#feedOf(sessionKey);
+    const { runId } = params;
+    const asked = typeof runId === "string" ? { ...params, runId: names.idOf(runId) } : params;
+    const answer = await this.#request("chat.abort", asked, signal);
+    if (!isObject(answer) || !Array.isArray(answer.runIds)) return answer;
+    return { ...answer, runIds: answer.runIds.map((id) => (typeof id === "string" ? names.nameOf(id) : id)) };
+  }
+
   async #history(sessionKey: string, params: JsonObject, signal: AbortSignal | undefined): Promise<ChatHistoryResult> {
     const feed = this.#feedOf(sessionKey);
     return feed.read(async () => {
@@ -191,11 +204,12 @@ export class OpenClawGateway implements RestingGateway {
       const history: JsonObject = isObject(answer) ? answer : {};
       const cut = Array.isArray(history.messages) ? messagesOf(history.messages) : [];
       const whole = await Promise.all(
-        cut.map((message) => wholeMessage(message, sessionKey, (m, p) => this.#request(m, p))),
+        cut.map(async (message) => feed.named(await wholeMessage(message, sessionKey, (m, p) => this.#request(m, p)))),
       );
       const { inFlight } = feed;
       const info: JsonObject = isObject(history.sessionInfo) ? history.sessionInfo : {};
-      const last = info.abortedLastRun === true ? info.lastRunId : undefined;
+      const lastRunId = typeof info.lastRunId === "string" ? feed.names.nameOf(info.lastRunId) : undefined;
+      const last = info.abortedLastRun === true ? lastRunId : undefined;
       const messages = withAborts(whole, (runId) => runId === last || feed.wasAborted(runId));
       const waiting = (asHistory(history).pendingInputs?.items ?? []).filter(({ state }) => state !== "cancelled");
       return {

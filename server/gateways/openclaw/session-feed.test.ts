@@ -67,3 +67,78 @@ test("a message that waits has no end until it was withdrawn, whatever the gatew
   await feed.reconcile();
   expect(ends).toHaveLength(2);
 });
+
+test("what waited goes on under its key, whatever the gateway calls its run", async () => {
+  const { rows, told, ends, state, feed } = transcript();
+  await feed.begin("first");
+  await feed.take("agent", { runId: "first", stream: "lifecycle", data: { phase: "start" } });
+  await feed.begin("waits");
+  state.pending = [
+    { runId: "waits", state: "queued" },
+    { runId: "waits too", state: "queued" },
+  ];
+  await feed.take("chat", { runId: "waits", state: "final" });
+  await feed.take("chat", { runId: "first", state: "final" });
+  expect(ends).toEqual(["first final"]);
+
+  await feed.take("agent", { runId: "renamed", stream: "lifecycle", data: { phase: "start" } });
+  expect(feed.inFlight?.runId).toBe("waits");
+  expect(feed.names.idOf("waits")).toBe("renamed");
+  // What the gateway says of it late, or again, is not its end.
+  await feed.take("chat", { runId: "waits", state: "final" });
+  rows.push(
+    row("question", "user", 1, { idempotencyKey: "waits:user" }),
+    row("answer", "assistant", 2, { runId: "renamed" }),
+  );
+  state.pending.shift();
+  await feed.take("chat", { runId: "renamed", state: "final" });
+  expect(ends).toEqual(["first final", "waits final"]);
+  expect(told).toEqual(["question", "answer"]);
+
+  await feed.take("agent", { runId: "renamed again", stream: "lifecycle", data: { phase: "start" } });
+  expect(feed.inFlight?.runId).toBe("waits too");
+});
+
+test("what waited has its name also when its words are read before its run is heard of", async () => {
+  const { rows, ends, state, feed } = transcript();
+  await feed.begin("first");
+  await feed.take("agent", { runId: "first", stream: "lifecycle", data: { phase: "start" } });
+  await feed.begin("waits");
+  state.pending = [{ runId: "waits", state: "queued" }];
+  await feed.take("chat", { runId: "waits", state: "final" });
+  state.pending = [];
+  rows.push(row("question", "user", 1, { idempotencyKey: "waits:user" }));
+  await feed.take("chat", { runId: "first", state: "aborted" });
+  await feed.take("agent", { runId: "renamed", stream: "lifecycle", data: { phase: "start" } });
+  expect(feed.inFlight?.runId).toBe("waits");
+  await feed.take("chat", { runId: "renamed", state: "final" });
+  expect(ends).toEqual(["first aborted", "waits final"]);
+});
+
+test("what was taken into a run gives its name to none that comes after it", async () => {
+  const { rows, state, feed } = transcript();
+  await feed.begin("first");
+  await feed.take("agent", { runId: "first", stream: "lifecycle", data: { phase: "start" } });
+  await feed.begin("joins");
+  state.pending = [{ runId: "joins", state: "queued" }];
+  await feed.take("chat", { runId: "joins", state: "final" });
+  state.pending = [];
+  rows.push(
+    row("one more thing", "user", 1, { idempotencyKey: "joins:user" }),
+    row("answer to both", "assistant", 2, { runId: "first" }),
+  );
+  await feed.take("chat", { runId: "first", state: "final" });
+  await feed.take("agent", { runId: "later", stream: "lifecycle", data: { phase: "start" } });
+  expect(feed.inFlight?.runId).toBe("later");
+});
+
+test("a run that is known to somebody keeps its name, though something waits", async () => {
+  const { state, feed } = transcript();
+  state.pending = [{ runId: "waits", state: "queued" }];
+  await feed.reconcile();
+  await feed.begin("mine");
+  await feed.take("agent", { runId: "mine", stream: "lifecycle", data: { phase: "start" } });
+  expect(feed.inFlight?.runId).toBe("mine");
+  await feed.take("agent", { runId: "beside it", stream: "lifecycle", data: { phase: "start" } });
+  expect(feed.names.nameOf("beside it")).toBe("beside it");
+});

@@ -5,6 +5,7 @@ import type { Message } from "../../protocol/messages.ts";
 import { type Defer, defer } from "../../protocol/pace.ts";
 import { LiveRun } from "./live-run.ts";
 import { gatewayMessageId, isObject, isTruncated, messagesOf } from "./rows.ts";
+import { RunNames } from "./run-names.ts";
 
 const NEWEST_ROWS = 100;
 const KEPT_IDS = 2_000;
@@ -25,8 +26,12 @@ export class SessionFeed {
   readonly #runs = new Map<string, LiveRun>();
   readonly #told = new Set<string>();
   readonly #sent = new Set<string>();
-  /** Messages that wait for a run to end, by the key that they were sent under. */
+  /** What the gateway's runs are called here. */
+  readonly names = new RunNames();
+  /** Messages that wait for a run to end, by the key that they were sent under, the oldest first. */
   readonly #waiting = new Set<string>();
+  /** What no longer waits, and whose run was not heard of yet. */
+  readonly #unanswered = new Set<string>();
   readonly #aborted = new Set<string>();
   #cursor: string | undefined;
   #tail: Promise<unknown> = Promise.resolve();
@@ -52,9 +57,18 @@ export class SessionFeed {
     return this.#aborted.has(runId);
   }
 
+  /** The message of a run under the name that its sender knows. */
+  named(message: Message): Message {
+    const { runId } = message.__openclaw;
+    if (runId === undefined || this.names.nameOf(runId) === runId) return message;
+    return { ...message, __openclaw: { ...message.__openclaw, runId: this.names.nameOf(runId) } };
+  }
+
   /** Takes an event of the gateway that belongs to this session. */
   take(event: string, payload: JsonObject): Promise<void> {
     return this.#queued(async () => {
+      // Somebody else's run begins with a `chat` event, one that has waited does not.
+      if (event === "agent") this.#name(payload.runId);
       if (event === "session.message") await this.#sync(payload);
       else if (event === "chat") await this.#chat(payload);
       else this.#runOf(payload)?.agent(payload);
@@ -65,7 +79,8 @@ export class SessionFeed {
   reconcile(): Promise<void> {
     return this.#queued(async () => {
       const history = await this.#sync({});
-      const going = isObject(history?.inFlightRun) ? history.inFlightRun.runId : undefined;
+      const inFlight = isObject(history?.inFlightRun) ? history.inFlightRun.runId : undefined;
+      const going = typeof inFlight === "string" ? this.names.nameOf(inFlight) : undefined;
       for (const run of this.#runs.values()) if (!run.ended && run.runId !== going) run.end({ state: "final" });
     });
   }
@@ -96,8 +111,9 @@ export class SessionFeed {
     const ends = payload.state === "final" || payload.state === "aborted" || payload.state === "error";
     if (!ends) return run.chat(payload);
     if (!run.ended) await this.#sync({});
-    // The gateway says at once that it is done with what waits, and runs it later under an id of its own.
+    // The gateway says at once that it is done with what waits, and runs it later.
     if (this.#waiting.has(run.runId) && payload.state === "final") return void this.#runs.delete(run.runId);
+    if (payload.state === "final" && payload.runId === run.runId && this.names.isRenamed(run.runId)) return;
     if (payload.state === "aborted") remember(this.#aborted, run.runId, KEPT_RUNS);
     run.end(payload);
   }
@@ -113,7 +129,7 @@ export class SessionFeed {
     }
     if (typeof history.deltaCursor === "string") this.#cursor = history.deltaCursor;
     for (const { runId, state } of inputsOf(history)) {
-      if (state === "queued") remember(this.#waiting, runId, KEPT_RUNS);
+      if (state === "queued" && !this.names.isRenamed(runId)) remember(this.#waiting, runId, KEPT_RUNS);
       else if (this.#waiting.delete(runId)) this.#runOf({ runId })?.end({ state: "aborted" });
     }
     return history;
@@ -130,10 +146,27 @@ export class SessionFeed {
     return isObject(page) ? page : undefined;
   }
 
+  /**
+   * Finds the name of a run that nobody was told of: it answers what has waited and is in the transcript now, or, when
+   * nothing else runs, what has waited longest.
+   */
+  #name(id: unknown): void {
+    if (typeof id !== "string" || this.#isKnown(id)) return;
+    const [key] = this.inFlight ? this.#unanswered : [...this.#unanswered, ...this.#waiting];
+    if (key === undefined) return;
+    this.#unanswered.delete(key);
+    this.#waiting.delete(key);
+    this.names.set(id, key);
+  }
+
+  #isKnown(id: string): boolean {
+    return this.#runs.has(this.names.nameOf(id)) || this.#sent.has(id) || this.#waiting.has(id);
+  }
+
   /** On the first look only what the event that led to it speaks of is new, and what belongs to a run we have heard of. */
   #isNew({ __openclaw: meta }: Message, trigger: JsonObject): boolean {
     if (typeof trigger.messageSeq === "number" && meta.seq >= trigger.messageSeq) return true;
-    return [meta.runId, meta.idempotencyKey].some(
+    return [meta.runId && this.names.nameOf(meta.runId), meta.idempotencyKey].some(
       (run) => run !== undefined && (this.#runs.has(run) || this.#sent.has(run)),
     );
   }
@@ -141,18 +174,28 @@ export class SessionFeed {
   async #tell(cut: Message): Promise<void> {
     const { id } = cut.__openclaw;
     if (this.#told.has(id)) return;
-    const message = await wholeMessage(cut, this.sessionKey, this.#request);
+    const whole = await wholeMessage(cut, this.sessionKey, this.#request);
     remember(this.#told, id, KEPT_IDS);
-    if (message.__openclaw.idempotencyKey) this.#waiting.delete(message.__openclaw.idempotencyKey);
+    this.#settle(whole.__openclaw);
+    const message = this.named(whole);
     const agentId = /^agent:([^:]+):/.exec(this.sessionKey)?.[1] ?? "main";
     this.#emit({ event: "session.message", payload: { sessionKey: this.sessionKey, agentId, message } });
     const run = message.__openclaw.runId ? this.#runs.get(message.__openclaw.runId) : undefined;
     run?.stored(message);
   }
 
+  /** What has waited is in the transcript; what a run that is known says after it is the answer to it. */
+  #settle({ idempotencyKey: key, runId }: Message["__openclaw"]): void {
+    if (key !== undefined && this.#waiting.delete(key)) remember(this.#unanswered, key, KEPT_RUNS);
+    if (runId === undefined) return;
+    if (this.#isKnown(runId)) this.#unanswered.clear();
+    else this.#name(runId);
+  }
+
   #runOf(payload: JsonObject): LiveRun | undefined {
-    const { runId, agentId } = payload;
-    if (typeof runId !== "string") return undefined;
+    const { agentId } = payload;
+    if (typeof payload.runId !== "string") return undefined;
+    const runId = this.names.nameOf(payload.runId);
     const known = this.#runs.get(runId);
     if (known) return known;
     const run = new LiveRun(
