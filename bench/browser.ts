@@ -200,6 +200,8 @@ async function manySessions(throttle: number): Promise<Figure[]> {
   const { page } = opened;
   await opened.load(`${server.url}/`, "main h1");
   await connected(opened);
+  // As somebody who has looked at what was opened first.
+  await page.waitForTimeout(SETTLED_MS);
   const row = 'table[aria-label="Sessions"] tbody a';
   const nav = page.getByRole("navigation", { name: "Panels" });
   const rows = await opened.until(
@@ -235,6 +237,7 @@ async function fullLog(throttle: number): Promise<Figure[]> {
   const { page } = opened;
   await opened.load(`${server.url}/`, "main h1");
   await connected(opened);
+  await page.waitForTimeout(SETTLED_MS);
   const nav = page.getByRole("navigation", { name: "Panels" });
   const rows = await opened.until(
     () => nav.getByRole("link", { name: "Logs", exact: true }).click(),

@@ -43,6 +43,8 @@ export interface Panel {
   /** Jumps here after `g`. */
   shortcut?: string;
   load: () => Promise<{ default: ComponentType }>;
+  /** Most ways lead here: its code is fetched once the page has shown what it was opened for. */
+  isEarly?: boolean;
 }
 
 export type PanelGroup = "Work" | "Run";
@@ -70,6 +72,7 @@ const LINES = {
     group: "Work",
     shortcut: "c",
     load: () => import("./chat/index.tsx"),
+    isEarly: true,
   },
   sessions: {
     title: "Sessions",
@@ -80,6 +83,7 @@ const LINES = {
     group: "Work",
     shortcut: "s",
     load: () => import("./sessions/index.tsx"),
+    isEarly: true,
   },
   approvals: {
     title: "Approvals",

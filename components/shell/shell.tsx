@@ -15,6 +15,7 @@ import { NoSuchPage } from "./no-such-page.tsx";
 import { Notifier } from "./notify/notifier.tsx";
 import { Overlays } from "./overlays.tsx";
 import { PanelOutlet } from "./panel-outlet.tsx";
+import { PanelPreloader } from "./panel-preloader.tsx";
 import { Sidebar } from "./sidebar.tsx";
 import { HOME, useStartPage } from "./start-page.ts";
 import { ToasterSlot } from "./toaster-slot.tsx";
@@ -71,6 +72,7 @@ export function Shell({ children }: { children: ReactNode }) {
           <Notifier />
           <Overlays />
           <BudgetWatch />
+          <PanelPreloader />
           <ToasterSlot />
           <TooltipLayer />
         </FloatingRoot>

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { DELTA_PACE_MS, LiveRun, type RunEnding } from "./live-run.ts";
+import { DELTA_PACE_MS } from "../protocol/pace.ts";
+import { LiveRun, type RunEnding } from "./live-run.ts";
 
 function liveRun() {
   const told: { event: string; payload: object }[] = [];

@@ -1,7 +1,7 @@
 import type { InFlightRun } from "../protocol/chat.ts";
 import type { AgentEvent, ChatEvent, ToolStreamData } from "../protocol/events.ts";
 import type { AssistantMessage, Message, TokenUsage } from "../protocol/messages.ts";
-import { type Defer, Pace } from "../protocol/pace.ts";
+import { DELTA_PACE_MS, type Defer, Pace } from "../protocol/pace.ts";
 import type { Emit } from "./event-bus.ts";
 import type { Clock, ErrorKind } from "./runs/contract.ts";
 
@@ -13,12 +13,6 @@ export type RunEnding =
 
 /** Most characters of a tool's live output that are kept for a page that is loaded meanwhile: the newest. */
 export const TOOL_OUTPUT_LIMIT = 64_000;
-
-/**
- * Words that come within this many milliseconds are told as one, the first of them at once: OpenClaw's own pace, which
- * reads well and keeps what a reader gets to about twice the text.
- */
-export const DELTA_PACE_MS = 75;
 
 /**
  * A run as it is seen from outside: what it has said since its last stored message, and its events, numbered without

@@ -8,6 +8,13 @@ export const defer: Defer = (call, ms) => {
 };
 
 /**
+ * Words of a run that come within this many milliseconds are told as one, the first of them at once. Each telling costs
+ * its frame, which is more than what most models say in that time: at this pace a reader gets less than three times the
+ * text, the stored message included.
+ */
+export const DELTA_PACE_MS = 150;
+
+/**
  * Keeps what is told often from being told too often: the first time at once, then whatever came during a pause as one,
  * when the pause ends. Nothing that was asked for is left out.
  */

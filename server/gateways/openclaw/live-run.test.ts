@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { GatewayEvent } from "../../protocol/events.ts";
-import { DELTA_PACE_MS, LiveRun } from "./live-run.ts";
+import { DELTA_PACE_MS } from "../../protocol/pace.ts";
+import { LiveRun } from "./live-run.ts";
 
 /** A run whose pauses end when the test says so; what it tells, in short. */
 function pacedRun() {

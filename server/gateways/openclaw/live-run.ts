@@ -2,17 +2,11 @@ import type { InFlightRun } from "../../protocol/chat.ts";
 import type { AgentEvent, ChatEvent, GatewayEvent } from "../../protocol/events.ts";
 import type { JsonObject } from "../../protocol/frames.ts";
 import type { Message } from "../../protocol/messages.ts";
-import { type Defer, Pace } from "../../protocol/pace.ts";
+import { DELTA_PACE_MS, type Defer, Pace } from "../../protocol/pace.ts";
 import { type Change, LiveText } from "./live-text.ts";
 import { isObject, liveTextOf } from "./rows.ts";
 
 type ToolState = { name: string; args: unknown; startedAt: number; output?: string; ended: boolean };
-
-/**
- * Words that come within this many milliseconds are told as one, the first of them at once. A gateway tells them each
- * 75 ms; each telling costs its frame, which is more than what a model says in that time.
- */
-export const DELTA_PACE_MS = 150;
 
 /**
  * One run of a real gateway as we tell it: true deltas, each tool step once, one end, and a `seq` of our own without
