@@ -33,6 +33,9 @@ export async function ensureOpenClaw(say) {
     encoding: "utf8",
   });
   if (run.status !== 0) throw new SetupError(`OpenClaw ${OPENCLAW_VERSION} could not be installed:\n${run.stderr}`);
+  // What its install scripts would have done it does at its first start; two that start at once would trip over each other.
+  const first = spawnSync(nodeBinary(), [script, "--version"], { encoding: "utf8" });
+  if (first.status !== 0) throw new SetupError(`OpenClaw ${OPENCLAW_VERSION} does not start:\n${first.stderr}`);
   await writeFile(stamp, OPENCLAW_VERSION);
   return script;
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import http from "node:http";
 import https from "node:https";
 import { createServer } from "node:net";
@@ -69,15 +69,20 @@ export class OpenClaw {
     const script = await ensureOpenClaw(() => {});
     const home = this.#home;
     const env = { ...openClawEnv(home), OPENCLAW_SKIP_CHANNELS: "1" };
+    const complaints = await open(join(home, "stderr.log"), "w");
     const child = spawn(process.execPath, [script, "gateway", "run", "--port", String(this.port)], {
       cwd: home,
-      stdio: "ignore",
+      stdio: ["ignore", "ignore", complaints.fd],
       env,
     });
+    await complaints.close();
     this.#process = child;
     const deadline = Date.now() + READY_MS;
     while (Date.now() < deadline) {
-      if (child.exitCode !== null) throw new Error(`OpenClaw ended with ${child.exitCode} before it was ready`);
+      if (child.exitCode !== null) {
+        const said = (await readFile(join(home, "stderr.log"), "utf8")).slice(-2_000);
+        throw new Error(`OpenClaw ended with ${child.exitCode} before it was ready: ${said}`);
+      }
       if (await this.#isReady()) return;
       await rest(250);
     }
