@@ -12,6 +12,7 @@ import { ensureChromium } from "../scripts/chromium.mjs";
 import { numberedTokens } from "../server/embedded/testing/openai-script.ts";
 import { startOpenAiServer } from "../server/embedded/testing/openai-server.ts";
 import { WireClient } from "../server/hub/testing/wire-client.ts";
+import { connected } from "../tests/support/connected.ts";
 import { tokenOf } from "../tests/support/http.ts";
 import { MissionControl } from "../tests/support/mission-control.ts";
 import { FIRST_WORDS, fillHome, LOG_LINES, MESSAGES, PLANTED, PLANTED_WORD } from "./browser-home.ts";
@@ -66,7 +67,7 @@ async function firstLoad(throttle: number): Promise<Figure[]> {
   await using opened = await MeasuredPage.open(browser, server, throttle);
   const usable = 'nav[aria-label="Panels"] + div, main h1';
   const cold = await opened.load(`${server.url}/`, usable);
-  await connected(opened);
+  await untilConnected(opened);
   const counts = opened.counts();
   const warm = await opened.load(`${server.url}/`, usable);
   await using asking = await MeasuredPage.open(browser, server, throttle, true);
@@ -75,7 +76,7 @@ async function firstLoad(throttle: number): Promise<Figure[]> {
     window.requestIdleCallback = () => 0;
   });
   await asking.load(`${server.url}/`, usable);
-  await connected(asking);
+  await untilConnected(asking);
   await asking.page.waitForTimeout(SETTLED_MS);
   return [
     { what: "first load, cold", value: cold, unit: "ms", atMost: 1_120 },
@@ -90,7 +91,7 @@ async function longSession(throttle: number): Promise<Figure[]> {
   await using opened = await MeasuredPage.open(browser, server, throttle);
   const { page } = opened;
   await opened.load(`${server.url}/sessions`, 'table[aria-label="Sessions"] a');
-  await connected(opened);
+  await untilConnected(opened);
   const link = page.getByRole("link", { name: "A long talk", exact: true }).first();
   await link.waitFor();
   const newest = await opened.until(() => link.click(), '[role="log"] article', `holds up`);
@@ -165,7 +166,7 @@ type Answered = Awaited<ReturnType<typeof answered>>;
 async function answered(opened: MeasuredPage, session: string) {
   const { page } = opened;
   await opened.load(`${server.url}/chat/${encodeURIComponent(`agent:main:${session}`)}`, "textarea");
-  await connected(opened);
+  await untilConnected(opened);
   await page.getByRole("textbox", { name: "Message", exact: true }).fill(`stream ${TOKENS} every 1 ms`);
   opened.counts();
   let sight: Sight | undefined;
@@ -199,7 +200,7 @@ async function manySessions(throttle: number): Promise<Figure[]> {
   await using opened = await MeasuredPage.open(browser, server, throttle);
   const { page } = opened;
   await opened.load(`${server.url}/`, "main h1");
-  await connected(opened);
+  await untilConnected(opened);
   // As somebody who has looked at what was opened first.
   await page.waitForTimeout(SETTLED_MS);
   const row = 'table[aria-label="Sessions"] tbody a';
@@ -236,7 +237,7 @@ async function fullLog(throttle: number): Promise<Figure[]> {
   await using opened = await MeasuredPage.open(browser, server, throttle);
   const { page } = opened;
   await opened.load(`${server.url}/`, "main h1");
-  await connected(opened);
+  await untilConnected(opened);
   await page.waitForTimeout(SETTLED_MS);
   const nav = page.getByRole("navigation", { name: "Panels" });
   const rows = await opened.until(
@@ -280,8 +281,8 @@ async function speakOften(seconds: number): Promise<void> {
   await wire.close();
 }
 
-async function connected({ page }: MeasuredPage): Promise<void> {
-  await page.getByText("Connected", { exact: true }).first().waitFor({ state: "attached", timeout: 60_000 });
+async function untilConnected({ page }: MeasuredPage): Promise<void> {
+  await connected(page).waitFor({ state: "attached", timeout: 60_000 });
 }
 
 function print({ what, value, unit, atMost, atLeast }: Figure, throttle: number): void {

@@ -2,6 +2,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { PANEL_SLUGS } from "../components/panels/registry.ts";
+import { connected } from "../tests/support/connected.ts";
 
 /**
  * @typedef {import("@playwright/test").Browser} Browser
@@ -35,7 +36,7 @@ export async function drawSheets({ browser, url, token, chat, out }) {
     await page.goto(`${url}/sign-in`);
     await page.getByLabel("Code or token").fill(token);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await page.getByText("Connected", { exact: true }).first().waitFor({ state: "attached" });
+    await connected(page).waitFor({ state: "attached" });
     const pictures = [];
     for (const slug of PANEL_SLUGS) {
       const address = slug === "chat" ? `chat/${encodeURIComponent(chat)}` : (ADDRESSES[slug] ?? slug);

@@ -1,3 +1,4 @@
+import { connected } from "../support/connected.ts";
 import { composer, expect, expectAccessible, NEW_CHAT, open, test } from "./fixtures.ts";
 
 // What fades out has too little contrast on its way.
@@ -42,7 +43,7 @@ test("a viewer's token is made, lets somebody in who may only look, and is taken
     await visitor.goto(`${server.url}/sign-in?next=${encodeURIComponent(NEW_CHAT)}`);
     await visitor.getByLabel("Code or token").fill(secret);
     await visitor.getByRole("button", { name: "Sign in" }).click();
-    await expect(visitor.getByText("Connected", { exact: true }).first()).toBeAttached();
+    await expect(connected(visitor)).toBeAttached();
     await expect(visitor.getByRole("main")).toContainText("Writing in it needs the role operator");
     await expect(composer(visitor)).toHaveCount(0);
     await expect(visitor.getByRole("main")).toContainText("Nothing was said here yet");

@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { PANEL_SLUGS } from "../../components/panels/registry.ts";
+import { connected } from "../support/connected.ts";
 import { expect, expectAccessible, open, test } from "./fixtures.ts";
 import { converse } from "./seed.ts";
 
@@ -155,7 +156,7 @@ function requestsOf(page: Page): () => string[] {
 
 /** Connected, and nothing is being loaded any more. */
 async function settled(page: Page, loading: RegExp = /^Loading/): Promise<void> {
-  await expect(page.getByText("Connected", { exact: true }).first()).toBeAttached();
+  await expect(connected(page)).toBeAttached();
   // On a phone details open over the panel, which is then hidden from assistive technology.
   await expect(page.getByRole("main").or(page.getByRole("dialog")).first()).toBeVisible();
   await expect(page.getByRole("status", { name: loading })).toHaveCount(0);

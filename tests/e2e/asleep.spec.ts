@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { connected } from "../support/connected.ts";
 import { CuttingProxy } from "../support/cutting-proxy.ts";
 import { ask, endOf, openWire } from "../support/wire.ts";
 import { answers, expect, NEW_CHAT, open, questions, say, test } from "./fixtures.ts";
@@ -28,7 +29,7 @@ test("a device that was offline is back with its network: what waited goes out, 
   const began = performance.now();
   proxy.isDown = false;
   await context.setOffline(false);
-  await page.getByText("Connected", { exact: true }).first().waitFor({ state: "attached" });
+  await connected(page).waitFor({ state: "attached" });
   tell("connected after the network came back", began);
   await expect(answers(page)).toHaveCount(3);
   await expect(answers(page).filter({ hasText: "You said: from elsewhere" })).toHaveCount(1);

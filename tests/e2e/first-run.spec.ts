@@ -1,3 +1,4 @@
+import { connected } from "../support/connected.ts";
 import { answers, expect, goTo, open, say, test, tokenOf } from "./fixtures.ts";
 
 test("from the printed address to a first answer, seen live in every panel", async ({ server, page, context }) => {
@@ -35,7 +36,7 @@ test("from the printed address to a first answer, seen live in every panel", asy
 
 test("the printed address is good once", async ({ server, page, browser }) => {
   await page.goto(server.signInUrl);
-  await expect(page.getByText("Connected", { exact: true }).first()).toBeAttached();
+  await expect(connected(page)).toBeAttached();
 
   const stranger = await browser.newContext();
   const other = await stranger.newPage();

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
+import { connected } from "../support/connected.ts";
 import { MissionControl } from "../support/mission-control.ts";
 
 interface ModelServer {
@@ -47,7 +48,7 @@ export async function open(page: Page, server: Pick<MissionControl, "url" | "hom
   await page.goto(`${server.url}/sign-in?next=${encodeURIComponent(path)}`);
   await page.getByLabel("Code or token").fill(await tokenOf(server));
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("Connected", { exact: true }).first()).toBeAttached();
+  await expect(connected(page)).toBeAttached();
 }
 
 /** The admin's token. */

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { connected } from "../support/connected.ts";
 import { MissionControl } from "../support/mission-control.ts";
 import { ask, openWire } from "../support/wire.ts";
 import { expect, open, test } from "./fixtures.ts";
@@ -52,7 +53,7 @@ test("a panel takes one folder and one line", async ({ page, browser }) => {
 
     await test.step("the palette finds it", async () => {
       await page.goto(`${server.url}/settings`);
-      await expect(page.getByText("Connected", { exact: true }).first()).toBeAttached();
+      await expect(connected(page)).toBeAttached();
       await page.keyboard.press("Control+k");
       await page.getByRole("dialog", { name: "Search or do" }).getByRole("combobox").fill("harbour");
       await page

@@ -1,3 +1,4 @@
+import { connected } from "../support/connected.ts";
 import { fillDisk, freeDisk } from "../support/full-disk.ts";
 import { answers, composer, expect, NEW_CHAT, open, questions, say, test } from "./fixtures.ts";
 
@@ -82,5 +83,5 @@ test("an outage is told in every panel, with a way to end it", async ({ modelSer
     if (await reconnect.isVisible()) await reconnect.click({ timeout: 1_000 });
     await expect(reconnect).toBeHidden({ timeout: 1_000 });
   }).toPass({ timeout: 30_000 });
-  await expect(page.getByText("Connected", { exact: true }).first()).toBeAttached();
+  await expect(connected(page)).toBeAttached();
 });

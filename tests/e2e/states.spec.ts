@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { PANELS, type Panel } from "../../components/panels/registry.ts";
 import { roleFor } from "../../server/protocol/access.ts";
+import { connected } from "../support/connected.ts";
 import { calendarFrom, openFullHouse } from "../support/full-house.ts";
 import { MissionControl } from "../support/mission-control.ts";
 import { ask, openWire } from "../support/wire.ts";
@@ -42,7 +43,7 @@ for (const state of STATES) {
       await page.goto(`${house.url}/sign-in?next=/settings`);
       await page.getByLabel("Code or token").fill(house.token);
       await page.getByRole("button", { name: "Sign in" }).click();
-      await expect(page.getByText("Connected", { exact: true }).first()).toBeAttached();
+      await expect(connected(page)).toBeAttached();
       const compares = await canCompare(page, info);
       for (const panel of PANELS.filter((_panel, index) => index % 2 === half)) {
         const says = PANEL_STATES[panel.slug];
@@ -141,7 +142,7 @@ async function houseFor(state: State): Promise<{ url: string; token: string } & 
 }
 
 async function settled(page: Page): Promise<void> {
-  await expect(page.getByText("Connected", { exact: true }).first()).toBeAttached();
+  await expect(connected(page)).toBeAttached();
   await expect(page.getByRole("main").getByRole("heading").first()).toBeVisible();
   await expect(page.getByRole("status", { name: /^Loading/ })).toHaveCount(0);
 }

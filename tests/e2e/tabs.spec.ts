@@ -1,5 +1,5 @@
-import type { Page } from "@playwright/test";
 import { numberedTokens } from "../../server/embedded/testing/openai-script.ts";
+import { connected } from "../support/connected.ts";
 import type { MissionControl } from "../support/mission-control.ts";
 import { ask, openWire } from "../support/wire.ts";
 import { answers, composer, expect, goTo, NEW_CHAT, open, questions, say, test } from "./fixtures.ts";
@@ -119,10 +119,6 @@ test("without a shared worker, and with one that fails, each tab has its own con
     await expect.poll(() => connectionsOf(server)).toBe(0);
   }
 });
-
-function connected(page: Page) {
-  return page.getByText("Connected", { exact: true }).first();
-}
 
 /** Connections beside the one that asks. */
 async function connectionsOf(server: MissionControl): Promise<number> {
