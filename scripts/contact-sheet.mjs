@@ -33,6 +33,8 @@ const ADDRESSES = /** @type {Record<string, string>} */ ({
 export async function drawSheets({ browser, url, token, chat, out }) {
   for (const { name, colorScheme, width, height, columns } of SHEETS) {
     const page = await browser.newPage({ viewport: { width, height }, colorScheme, reducedMotion: "reduce" });
+    // A worker that is there already never ends the request for its script, and the network would never be idle.
+    await page.addInitScript(() => void Reflect.deleteProperty(globalThis, "SharedWorker"));
     await page.goto(`${url}/sign-in`);
     await page.getByLabel("Code or token").fill(token);
     await page.getByRole("button", { name: "Sign in" }).click();
