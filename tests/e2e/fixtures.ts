@@ -58,6 +58,8 @@ export async function tokenOf(server: Pick<MissionControl, "home">): Promise<str
 
 /** A chat of the main agent that nobody has written in yet. */
 export const NEW_CHAT = "/chat/agent%3Amain%3Achat-journey";
+/** How long a page may take to be drawn whole. */
+const AXE_MS = 20_000;
 
 /** Where one writes to the agent. */
 export function composer(page: Page): Locator {
@@ -90,9 +92,10 @@ export async function goTo(page: Page, panel: string): Promise<void> {
 export async function expectAccessible(page: Page, rules?: string[]): Promise<void> {
   const axe = new AxeBuilder({ page });
   if (rules) axe.withRules(rules);
-  const { violations } = await axe.analyze();
-  const told = violations.map(
-    ({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
-  );
-  expect(told).toEqual([]);
+  const violations = async () =>
+    (await axe.analyze()).violations.map(
+      ({ id, impact, nodes }) => `${id} (${impact}): ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`,
+    );
+  // A theme that has changed just now is drawn part by part.
+  await expect.poll(violations, { timeout: AXE_MS }).toEqual([]);
 }

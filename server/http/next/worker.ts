@@ -17,6 +17,8 @@ export interface WorkerReady {
 
 const { dir, dev } = workerData as WorkerData;
 const server = createServer();
+// All connections are this process's own, which keeps them: one that is ended here as it is taken up again fails its request.
+server.keepAliveTimeout = 0;
 server.listen(0, "127.0.0.1");
 await new Promise((resolve) => server.once("listening", resolve));
 const { port } = server.address() as AddressInfo;
