@@ -85,6 +85,8 @@ test("which events are about which methods", () => {
   expect(isAbout("sessions.list", "session.message", [])).toBe(false);
   expect(isAbout("sessions.list", "session.message", ["session."])).toBe(true);
   expect(isAbout("health", "healthy", [])).toBe(false);
+  expect(isAbout("agents.list", "config.changed", [])).toBe(true);
+  expect(isAbout("sessions.list", "config.changed", [])).toBe(false);
 });
 
 test("a mutation tells that it goes on, and why it failed", async () => {

@@ -19,7 +19,8 @@ export type GatewayRpc<Data> = Snapshot<Data>;
 
 /**
  * Reads `method` once and shares the answer among all who ask the same; `params: null` reads nothing.
- * Reads again when an event of that name, of its noun, or of `events` arrives, and after a reset of the gateway.
+ * Reads again when an event of that name, of its noun, or of `events` arrives, when the settings change that it comes
+ * from, and after a reset of the gateway.
  */
 export function useGatewayRpc<M extends string>(
   method: M,
@@ -72,10 +73,14 @@ export function useGatewayRpcMutation<M extends string>(
   return { trigger, isMutating: pending > 0, error, reset };
 }
 
-/** `sessions.list` is about `sessions` and `sessions.changed`; `health` about `health`. */
+/** What a gateway keeps in its settings. */
+const IN_SETTINGS: ReadonlySet<string> = new Set(["agents", "channels", "models", "skills", "tools"]);
+
+/** `sessions.list` is about `sessions` and `sessions.changed`; `health` about `health`; `agents.list` also about `config.changed`. */
 export function isAbout(method: string, event: string, more: readonly string[]): boolean {
   if (method === event || method.startsWith(`${event}.`)) return true;
-  const [noun] = method.split(".");
+  const [noun = method] = method.split(".");
   if (method !== noun && event.startsWith(`${noun}.`)) return true;
+  if (event === "config.changed" && IN_SETTINGS.has(noun)) return true;
   return more.some((name) => event.startsWith(name));
 }

@@ -5,7 +5,7 @@ import { Rooms } from "../dialects/rooms/rooms.ts";
 import type { EmbeddedGateway } from "../embedded/gateway.ts";
 import type { Gateway } from "../gateways/gateway.ts";
 import { type Broker, MemoryBroker } from "../hub/broker/broker.ts";
-import type { EventName, GatewayEvent } from "../protocol/events.ts";
+import { type GatewayEvent, isEvent } from "../protocol/events.ts";
 import type { Dispatch } from "../rpc/dispatch.ts";
 import type { ShapeFault } from "../rpc/faults.ts";
 import type { Runs } from "../rpc/runs.ts";
@@ -67,9 +67,4 @@ function followPlaces(event: GatewayEvent, rooms: Rooms, bus: RoomBus): void {
     void rooms.review({ kind: "workspace", id });
     void rooms.review({ kind: "agents", id });
   }
-}
-
-/** The embedded gateway emits each event with the payload that its name stands for. */
-function isEvent<Name extends EventName>(event: GatewayEvent, name: Name): event is GatewayEvent<Name> {
-  return event.event === name;
 }

@@ -72,6 +72,11 @@ export interface GatewayEvent<Name extends string = string> {
   payload: Name extends EventName ? GatewayEvents[Name] : unknown;
 }
 
+/** Whether it is of that name. Gateways emit each event with the payload that its name stands for. */
+export function isEvent<Name extends EventName>(event: GatewayEvent, name: Name): event is GatewayEvent<Name> {
+  return event.event === name;
+}
+
 interface RunRef {
   runId: string;
   sessionKey: string;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { GatewayDirectory } from "../gateways/directory.ts";
 import type { Gateway } from "../gateways/gateway.ts";
 import { type ErrorCode, RpcError } from "../protocol/errors.ts";
-import type { AgentEvent, ChatEvent, GatewayEvent } from "../protocol/events.ts";
+import { type AgentEvent, type ChatEvent, type GatewayEvent, isEvent } from "../protocol/events.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
 import { type TokenUsage, textOf } from "../protocol/messages.ts";
 import type { ParamsOf } from "../protocol/methods.ts";
@@ -220,9 +220,4 @@ function rest(whole: string, said: string): string {
 function codeOf(kind: (ChatEvent & { state: "error" })["errorKind"]): ErrorCode {
   if (kind === "timeout") return "TIMEOUT";
   return kind === "rate_limit" ? "RATE_LIMITED" : "PROVIDER";
-}
-
-/** Gateways emit each event with the payload that its name stands for. */
-function isEvent<Name extends "chat" | "agent">(event: GatewayEvent, name: Name): event is GatewayEvent<Name> {
-  return event.event === name;
 }

@@ -144,6 +144,18 @@ export function gatewayContract(name: string, peer: ContractPeer): void {
       expect(after.sessions.map(({ key }) => key)).not.toContain(sessionKey);
     });
 
+    test("an agent that was made is there for the next question, and one that was deleted is not", async () => {
+      const { wire } = await conversation(peer);
+      const ids = async () => (await ask(wire, "agents.list", {})).agents.map(({ id }) => id);
+      for (const name of ["Scout", "Clerk", "Scribe"]) {
+        const { agentId } = await ask(wire, "agents.create", { name });
+        expect(await ids()).toContain(agentId);
+        await ask(wire, "agents.files.list", { agentId });
+        await ask(wire, "agents.delete", { agentId });
+        expect(await ids()).not.toContain(agentId);
+      }
+    });
+
     test("a method that nobody answers is an error with a code", async () => {
       const { wire } = await conversation(peer);
       const reply = await wire.req("nobody.answers.this", {});

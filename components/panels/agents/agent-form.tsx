@@ -4,6 +4,7 @@ import { Field, Input } from "@/components/ui/field.tsx";
 import { Dialog } from "@/components/ui/overlay.tsx";
 import { Callout } from "@/components/ui/states.tsx";
 import { toast } from "@/components/ui/toast.ts";
+import { useAgents } from "@/hooks/use-agents.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
 import type { AgentSummary } from "@/server/protocol/agents.ts";
 import { changesOf } from "./agent-changes.ts";
@@ -22,6 +23,7 @@ export default function AgentForm({
   const formId = useId();
   const create = useGatewayRpcMutation("agents.create");
   const update = useGatewayRpcMutation("agents.update");
+  const { refresh } = useAgents();
   const [name, setName] = useState(agent?.name ?? "");
   const [emoji, setEmoji] = useState(agent?.identity?.emoji ?? "");
   const [model, setModel] = useState(agent?.model.primary ?? DEFAULT_MODEL);
@@ -36,6 +38,8 @@ export default function AgentForm({
         ...(model !== DEFAULT_MODEL && { model }),
       });
       toast(`${made.name} is ready`, { tone: "good" });
+      // Whoever is led to it must find it.
+      await refresh().catch(() => {});
       onCreated?.(made.agentId);
       return;
     }

@@ -1,6 +1,6 @@
 import type { EventFrame, HelloOk } from "@openclaw/gateway-protocol";
 import type { ChatHistoryResult } from "../../protocol/chat.ts";
-import type { GatewayEvent } from "../../protocol/events.ts";
+import { type GatewayEvent, type GatewayEvents, isEvent } from "../../protocol/events.ts";
 import type { JsonObject } from "../../protocol/frames.ts";
 import type { GatewayStatus } from "../../protocol/gateways.ts";
 import type { SessionRow, SessionsListResult } from "../../protocol/sessions.ts";
@@ -15,6 +15,7 @@ import { Link, type LinkOptions } from "./link.ts";
 import { type LogBook, LogTail } from "./log-tail.ts";
 import { isObject, messagesOf, sessionRowOf, withAborts } from "./rows.ts";
 import { SessionFeed, wholeMessage } from "./session-feed.ts";
+import { SettingsWatch } from "./settings-watch.ts";
 import { ToldRows } from "./told-rows.ts";
 import { untoldChange } from "./untold-changes.ts";
 
@@ -50,6 +51,7 @@ export class OpenClawGateway implements RestingGateway {
   readonly #log: LogTail | undefined;
   readonly #gate = new CallGate({ most: MOST_CALLS, mostWaiting: MOST_WAITING });
   readonly #feeds = new Map<string, SessionFeed>();
+  readonly #settings = new SettingsWatch();
   readonly #rows = new ToldRows<SessionRow>();
   readonly #eventListeners = new Set<(event: GatewayEvent) => void>();
   readonly #statusListeners = new Set<(status: GatewayStatus) => void>();
@@ -127,7 +129,10 @@ export class OpenClawGateway implements RestingGateway {
     }
     const answer = await this.#request(method, params, signal);
     const change = untoldChange(method, params, answer);
-    if (change) this.#emit(change);
+    if (change) {
+      if (isEvent(change, "agents.changed")) await this.#inEffect(change.payload);
+      this.#emit(change);
+    }
     return method === "sessions.list" ? sessionsOf(answer) : answerOf(method, answer);
   }
 
@@ -155,6 +160,18 @@ export class OpenClawGateway implements RestingGateway {
       () => this.#link.request(method, params, shareKey === undefined ? signal : undefined),
       shareKey,
     );
+  }
+
+  /** An agent that was made or deleted is so for whoever asks after the answer. */
+  async #inEffect({ agentId, reason }: GatewayEvents["agents.changed"]): Promise<void> {
+    if (reason !== "create" && reason !== "delete") return;
+    const isListed = async () => {
+      const answer = await this.#request("agents.list", {});
+      const agents = isObject(answer) && Array.isArray(answer.agents) ? answer.agents : [];
+      return agents.some((agent) => isObject(agent) && agent.id === agentId);
+    };
+    // What was done is done, also when nobody can be asked any more.
+    await this.#settings.until(async () => (await isListed()) === (reason === "create")).catch(() => {});
   }
 
   async #statusNow(signal: AbortSignal | undefined): Promise<StatusResult> {
@@ -252,6 +269,7 @@ export class OpenClawGateway implements RestingGateway {
 
   #take(event: EventFrame): void {
     if (!FEED_EVENTS.has(event.event)) this.#gate.renew();
+    if (event.event === "config.changed") this.#settings.taken();
     // Live events wait until what was missed before them has been told.
     void this.#reconciled.then(() => this.#tell(event));
   }
