@@ -95,6 +95,20 @@ export function gatewayContract(name: string, peer: ContractPeer): void {
       expect(messages[2] && textOf(messages[2])).toContain("second words");
     });
 
+    test("a run has one name in events, rows and status, also when it had to wait", async () => {
+      const { wire, sessionKey, send } = await conversation(peer);
+      await send("stream 100 every 3 ms");
+      await wire.frame(({ event, payload }) => event === "chat" && (payload as { state?: string }).state === "delta");
+      const next = await send("stream 4000 every 5 ms", "followup");
+      await moreDeltas(wire, next, 1);
+      const { sessions } = await ask(wire, "sessions.list", { limit: 200 });
+      expect(sessions.find(({ key }) => key === sessionKey)?.activeRunIds).toEqual([next]);
+      expect((await ask(wire, "sessions.describe", { key: sessionKey })).session?.activeRunIds).toEqual([next]);
+      const { runs } = await ask(wire, "status", {});
+      expect(runs.active.filter((run) => run.sessionKey === sessionKey).map(({ runId }) => runId)).toEqual([next]);
+      await ask(wire, "chat.abort", { sessionKey });
+    });
+
     test("a send repeated with its key is one message and one run", async () => {
       const { wire, sessionKey } = await conversation(peer);
       const params = { sessionKey, message: "stream 20", idempotencyKey: randomUUID() };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { answerOf, statusOf } from "./answers.ts";
+import { answerOf, runsOf, statusOf } from "./answers.ts";
 
 /** As OpenClaw 2026.9.6 answers, shortened. */
 const STATUS = {
@@ -7,12 +7,20 @@ const STATUS = {
   sessions: { count: 3, defaults: { model: "test-model", contextTokens: 128_000 }, recent: [] },
   processMemory: { rssBytes: 700, heapUsedBytes: 200, heapTotalBytes: 300 },
 };
-const ROW = { key: "agent:main:main", sessionId: "s", agentId: "main", kind: "direct", createdAt: 1, updatedAt: 5 };
+const ROW = {
+  key: "agent:main:main",
+  sessionId: "s",
+  agentId: "main",
+  kind: "direct" as const,
+  createdAt: 1,
+  updatedAt: 5,
+};
 
 test("a status has the runs that go on, from the list of sessions", () => {
   const busy = { ...ROW, hasActiveRun: true, activeRunIds: ["r1", "r2"], startedAt: 4, model: "test-model" };
-  const sessions = { sessions: [busy, { ...ROW, key: "agent:main:idle", hasActiveRun: false }] };
-  const status = statusOf({ hello: undefined, startedAt: 1_000, now: 4_000, status: STATUS, sessions });
+  const idle = { ...ROW, key: "agent:main:idle", hasActiveRun: false, activeRunIds: ["r0"] };
+  const active = [busy, idle].flatMap((row) => runsOf(row, row));
+  const status = statusOf({ hello: undefined, startedAt: 1_000, now: 4_000, status: STATUS, active });
   expect(status).toEqual({
     version: "2026.9.6",
     startedAt: 1_000,
@@ -36,7 +44,7 @@ test("a status has the runs that go on, from the list of sessions", () => {
 });
 
 test.each([null, "text", {}, { sessions: 7 }])("a status that says nothing (%j) has every field still", (odd) => {
-  const status = statusOf({ hello: undefined, startedAt: 9, now: 4, status: odd, sessions: odd });
+  const status = statusOf({ hello: undefined, startedAt: 9, now: 4, status: odd, active: [] });
   expect(status).toMatchObject({ uptimeMs: 0, runs: { active: [], queued: 0 }, memory: { rssBytes: 0 } });
 });
 
@@ -64,11 +72,6 @@ test("a model is named with its provider, once", () => {
   expect(answerOf("models.list", { models })).toMatchObject({
     models: [{ id: "tests/test-model" }, { id: "tests/other" }],
   });
-});
-
-test("a described session is a row of ours, or none", () => {
-  expect(answerOf("sessions.describe", { session: { ...ROW, placement: {} } })).toEqual({ session: ROW });
-  expect(answerOf("sessions.describe", { session: null })).toEqual({ session: null });
 });
 
 test("any other answer is passed on as it is", () => {

@@ -1,7 +1,8 @@
 import type { HelloOk } from "@openclaw/gateway-protocol";
 import type { JsonObject } from "../../protocol/frames.ts";
+import type { SessionRow } from "../../protocol/sessions.ts";
 import type { ActiveRun, StatusResult } from "../../protocol/system.ts";
-import { isObject, sessionRowOf } from "./rows.ts";
+import { isObject } from "./rows.ts";
 
 /** Answers of a real gateway, brought to the fields that we promise. What it says beyond them is passed on. */
 
@@ -15,8 +16,6 @@ export function answerOf(method: string, answer: unknown): unknown {
       return { ...answer, models: objectsIn(answer.models).map(modelOf) };
     case "device.pair.list":
       return { ...answer, paired: objectsIn(answer.paired).map(deviceOf) };
-    case "sessions.describe":
-      return { session: sessionRowOf(answer.session) ?? null };
     default:
       return answer;
   }
@@ -29,9 +28,10 @@ export function statusOf(parts: {
   startedAt: number;
   now: number;
   status: unknown;
-  sessions: unknown;
+  /** What runs in its sessions: see `runsOf`. */
+  active: ActiveRun[];
 }): StatusResult {
-  const { hello, startedAt, now } = parts;
+  const { hello, startedAt, now, active } = parts;
   const status = objectOf(parts.status);
   const known = objectOf(status.sessions);
   const memory = objectOf(status.processMemory);
@@ -41,11 +41,20 @@ export function statusOf(parts: {
     startedAt,
     uptimeMs: Math.max(0, now - startedAt),
     model: { primary, configured: hello?.snapshot.sessionDefaults?.modelConfigured ?? primary !== "" },
-    runs: { active: objectsIn(objectOf(parts.sessions).sessions).flatMap(runsOf), queued: 0 },
+    runs: { active, queued: 0 },
     sessions: { count: numberOf(known.count) },
     memory: { rssBytes: numberOf(memory.rssBytes), heapUsedBytes: numberOf(memory.heapUsedBytes) },
     stateDir: hello?.snapshot.stateDir ?? "",
   };
+}
+
+/** What runs in a session; `row` is the gateway's own of it, which says since when. */
+export function runsOf(session: SessionRow, row: JsonObject): ActiveRun[] {
+  const { key: sessionKey, agentId, updatedAt, model, hasActiveRun, activeRunIds = [] } = session;
+  if (!hasActiveRun) return [];
+  const startedAt = numberOf(row.startedAt) || updatedAt;
+  const run = { sessionKey, agentId, state: "running", startedAt, ...(model && { model }) } as const;
+  return activeRunIds.map((runId) => ({ runId, ...run }));
 }
 
 /** Somebody who set up one agent only has not named it. */
@@ -68,21 +77,6 @@ function modelOf(model: JsonObject): JsonObject {
   const id = textOf(model.id);
   const provider = textOf(model.provider);
   return { ...model, id: !provider || id.startsWith(`${provider}/`) ? id : `${provider}/${id}` };
-}
-
-function runsOf(row: JsonObject): ActiveRun[] {
-  const session = sessionRowOf(row);
-  if (!session?.hasActiveRun) return [];
-  const { key: sessionKey, agentId, updatedAt, model, activeRunIds = [] } = session;
-  const startedAt = numberOf(row.startedAt) || updatedAt;
-  return activeRunIds.map((runId) => ({
-    runId,
-    sessionKey,
-    agentId,
-    state: "running",
-    startedAt,
-    ...(model && { model }),
-  }));
 }
 
 function objectsIn(value: unknown): JsonObject[] {

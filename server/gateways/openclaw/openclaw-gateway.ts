@@ -8,7 +8,8 @@ import type { StatusResult } from "../../protocol/system.ts";
 import { CallGate } from "../call-gate.ts";
 import type { CallContext, Unsubscribe } from "../gateway.ts";
 import type { RestingGateway } from "../pooled.ts";
-import { answerOf, statusOf } from "./answers.ts";
+import { answerOf, runsOf, statusOf } from "./answers.ts";
+import { askedAgain } from "./asked-again.ts";
 import type { Finding } from "./doctor.ts";
 import { Latency } from "./latency.ts";
 import { Link, type LinkOptions } from "./link.ts";
@@ -124,6 +125,7 @@ export class OpenClawGateway implements RestingGateway {
       return this.#log.search(params);
     }
     if (method === "status") return this.#statusNow(signal);
+    if (method === "sessions.describe") return this.#describe(params, signal);
     if (method === "sessions.patch" && isObject(params) && params.archived !== undefined) {
       return this.#request(method, await this.#thatSession(params, signal), signal);
     }
@@ -133,7 +135,8 @@ export class OpenClawGateway implements RestingGateway {
       if (isEvent(change, "agents.changed")) await this.#inEffect(change.payload);
       this.#emit(change);
     }
-    return method === "sessions.list" ? sessionsOf(answer) : answerOf(method, answer);
+    if (method === "sessions.list") return this.#sessionsOf(answer);
+    return answerOf(method, answer);
   }
 
   onEvent(listener: (event: GatewayEvent) => void): Unsubscribe {
@@ -157,7 +160,7 @@ export class OpenClawGateway implements RestingGateway {
     const shareKey = SHARED_READS.test(method) ? `${method} ${JSON.stringify(params ?? {})}` : undefined;
     // A shared call must not end because one of its callers left.
     return this.#gate.run(
-      () => this.#link.request(method, params, shareKey === undefined ? signal : undefined),
+      () => askedAgain(() => this.#link.request(method, params, shareKey === undefined ? signal : undefined)),
       shareKey,
     );
   }
@@ -179,18 +182,23 @@ export class OpenClawGateway implements RestingGateway {
       this.#request("status", {}, signal),
       this.#request("sessions.list", { limit: RECONCILED_SESSIONS }, signal),
     ]);
-    return statusOf({ hello: this.#hello, startedAt: this.#startedAt, now: Date.now(), status, sessions });
+    const active = rowsOf(sessions).flatMap((row) => {
+      const session = this.#rowOf(row);
+      return session ? runsOf(session, row) : [];
+    });
+    return statusOf({ hello: this.#hello, startedAt: this.#startedAt, now: Date.now(), status, active });
   }
 
   /** Archiving must name the session that is meant, which its key alone does not: the one that has it now. */
   async #thatSession(params: JsonObject, signal: AbortSignal | undefined): Promise<JsonObject> {
     if (params.expectedSessionId !== undefined) return params;
-    const described = answerOf(
-      "sessions.describe",
-      await this.#request("sessions.describe", { key: params.key }, signal),
-    );
-    const session = isObject(described) && isObject(described.session) ? described.session : {};
-    return { ...params, ...(session.sessionId !== undefined && { expectedSessionId: session.sessionId }) };
+    const { session } = await this.#describe({ key: params.key }, signal);
+    return { ...params, ...(session && { expectedSessionId: session.sessionId }) };
+  }
+
+  async #describe(params: unknown, signal: AbortSignal | undefined): Promise<{ session: SessionRow | null }> {
+    const answer = await this.#request("sessions.describe", params, signal);
+    return { session: this.#rowOf(isObject(answer) ? answer.session : null) ?? null };
   }
 
   async #send(sessionKey: string, params: JsonObject, signal: AbortSignal | undefined): Promise<unknown> {
@@ -234,7 +242,7 @@ export class OpenClawGateway implements RestingGateway {
         sessionKey,
         messages,
         pendingInputs: { items: waiting, total: waiting.length },
-        sessionInfo: sessionRowOf(history.sessionInfo),
+        sessionInfo: this.#rowOf(history.sessionInfo),
         inFlightRun: inFlight,
       };
     });
@@ -290,7 +298,7 @@ export class OpenClawGateway implements RestingGateway {
 
   #sessionChanged(payload: JsonObject): void {
     if (typeof payload.sessionKey !== "string") return;
-    const session = sessionRowOf(payload.session);
+    const session = this.#rowOf(payload.session);
     const reason = payload.reason === "delete" ? "delete" : "patch";
     if (!session || reason === "delete") this.#rows.forget(payload.sessionKey);
     else if (!this.#rows.isNews(payload.sessionKey, session)) return;
@@ -306,7 +314,7 @@ export class OpenClawGateway implements RestingGateway {
 
   async #reconcileNow(): Promise<void> {
     await Promise.allSettled([...this.#feeds.values()].map((feed) => feed.reconcile()));
-    const { sessions } = sessionsOf(await this.#request("sessions.list", { limit: RECONCILED_SESSIONS }));
+    const { sessions } = this.#sessionsOf(await this.#request("sessions.list", { limit: RECONCILED_SESSIONS }));
     for (const session of sessions) this.#sessionChanged({ sessionKey: session.key, session });
   }
 
@@ -327,6 +335,25 @@ export class OpenClawGateway implements RestingGateway {
     return feed;
   }
 
+  /** A session as we tell of it, its runs by the names that they have here. */
+  #rowOf(value: unknown): SessionRow | undefined {
+    const row = sessionRowOf(value);
+    return row && (this.#feeds.get(row.key)?.row(row) ?? row);
+  }
+
+  #sessionsOf(answer: unknown): SessionsListResult {
+    const list: JsonObject = isObject(answer) ? answer : {};
+    const sessions = rowsOf(answer).flatMap((row) => this.#rowOf(row) ?? []);
+    return {
+      ts: Date.now(),
+      count: sessions.length,
+      totalCount: typeof list.totalCount === "number" ? list.totalCount : sessions.length,
+      nextOffset: typeof list.nextOffset === "number" ? list.nextOffset : null,
+      hasMore: list.hasMore === true,
+      sessions,
+    };
+  }
+
   #emit(event: GatewayEvent): void {
     for (const listener of this.#eventListeners) listener(event);
   }
@@ -337,17 +364,9 @@ export class OpenClawGateway implements RestingGateway {
   }
 }
 
-function sessionsOf(answer: unknown): SessionsListResult {
-  const list: JsonObject = isObject(answer) ? answer : {};
-  const sessions = (Array.isArray(list.sessions) ? list.sessions : []).flatMap((row) => sessionRowOf(row) ?? []);
-  return {
-    ts: Date.now(),
-    count: sessions.length,
-    totalCount: typeof list.totalCount === "number" ? list.totalCount : sessions.length,
-    nextOffset: typeof list.nextOffset === "number" ? list.nextOffset : null,
-    hasMore: list.hasMore === true,
-    sessions,
-  };
+/** Its own rows in an answer to `sessions.list`. */
+function rowsOf(answer: unknown): JsonObject[] {
+  return isObject(answer) && Array.isArray(answer.sessions) ? answer.sessions.filter(isObject) : [];
 }
 
 /** The gateway's own answer, whose shape its published schema promises. */

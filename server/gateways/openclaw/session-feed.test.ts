@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { GatewayEvent } from "../../protocol/events.ts";
+import type { SessionRow } from "../../protocol/sessions.ts";
 import { SessionFeed } from "./session-feed.ts";
 
 const row = (id: string, role: string, seq: number, run: object) => ({
@@ -8,6 +9,16 @@ const row = (id: string, role: string, seq: number, run: object) => ({
   timestamp: seq,
   __openclaw: { id, seq, ...run },
 });
+
+const ROW: SessionRow = {
+  key: "agent:main:x",
+  sessionId: "s",
+  agentId: "main",
+  kind: "direct",
+  createdAt: 1,
+  updatedAt: 5,
+  hasActiveRun: true,
+};
 
 /** A gateway's transcript whose connection is there or not. */
 function transcript() {
@@ -84,6 +95,17 @@ test("what waited goes on under its key, whatever the gateway calls its run", as
   await feed.take("agent", { runId: "renamed", stream: "lifecycle", data: { phase: "start" } });
   expect(feed.inFlight?.runId).toBe("waits");
   expect(feed.names.idOf("waits")).toBe("renamed");
+  expect(feed.row({ ...ROW, activeRunIds: ["renamed"], lastRunId: "first" })).toEqual({
+    ...ROW,
+    activeRunIds: ["waits"],
+    lastRunId: "first",
+  });
+  // As the gateway tells of most that runs.
+  expect(feed.row({ ...ROW, lastRunId: "renamed" })).toEqual({ ...ROW, activeRunIds: ["waits"], lastRunId: "waits" });
+  const { hasActiveRun: _unsaid, ...described } = ROW;
+  expect(feed.row(described)).toEqual({ ...ROW, activeRunIds: ["waits"] });
+  const idle = { ...ROW, hasActiveRun: false };
+  expect(feed.row(idle)).toEqual(idle);
   // What the gateway says of it late, or again, is not its end.
   await feed.take("chat", { runId: "waits", state: "final" });
   rows.push(

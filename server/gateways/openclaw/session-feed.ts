@@ -3,6 +3,7 @@ import type { GatewayEvent } from "../../protocol/events.ts";
 import type { JsonObject } from "../../protocol/frames.ts";
 import type { Message } from "../../protocol/messages.ts";
 import { type Defer, defer } from "../../protocol/pace.ts";
+import type { SessionRow } from "../../protocol/sessions.ts";
 import { LiveRun } from "./live-run.ts";
 import { gatewayMessageId, isObject, isTruncated, messagesOf } from "./rows.ts";
 import { RunNames } from "./run-names.ts";
@@ -55,6 +56,19 @@ export class SessionFeed {
   /** Whether a run was stopped, as far as anybody was here to see it: a transcript does not tell of a tool's. */
   wasAborted(runId: string): boolean {
     return this.#aborted.has(runId);
+  }
+
+  /** The session's row, its runs by the names that they have here. The gateway says of few rows what runs in them. */
+  row(row: SessionRow): SessionRow {
+    const { lastRunId, activeRunIds } = row;
+    const going = [...this.#runs.values()].flatMap((run) => (run.ended ? [] : [run.runId]));
+    const hasActiveRun = row.hasActiveRun ?? going.length > 0;
+    const named = activeRunIds?.map((id) => this.names.nameOf(id)) ?? going;
+    return {
+      ...row,
+      ...(hasActiveRun && { hasActiveRun, ...(named.length > 0 && { activeRunIds: named }) }),
+      ...(lastRunId !== undefined && { lastRunId: this.names.nameOf(lastRunId) }),
+    };
   }
 
   /** The message of a run under the name that its sender knows. */
