@@ -3,56 +3,57 @@
 import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import { onNextFrame } from "./frame.ts";
 import { useGateway, useGatewayId } from "./gateway-provider.tsx";
-import type { LogFilter } from "./logs/log-filter.ts";
+import { LogFollower, type LogsState, NO_LOGS } from "./logs/log-follower.ts";
 import { holdLogLines } from "./logs/log-lines.ts";
-import { emptyLogs, type LogsSnapshot, LogView } from "./logs/log-view.ts";
 
 export interface LogsOptions {
-  filter?: LogFilter;
   /** Nothing that comes is shown, it is counted. */
   paused?: boolean;
   gateway?: string;
 }
 
-export interface LogsView extends LogsSnapshot {
+export interface LogsView extends LogsState {
+  /** The lines, for whoever looks at each of them: it tells of them once a frame. Undefined before it is mounted. */
+  follower: LogFollower | undefined;
   /** Reads the lines before the oldest one. */
   loadOlder: () => void;
   /** Reads again what failed. */
   refresh: () => void;
 }
 
-const NO_FILTER: LogFilter = {};
-
 /**
- * The log, live, from the newest 2,000 lines back to 100,000: as far as one reads, or all of them with a filter.
- * Filtered here, over every line that is loaded; drawn once a frame.
+ * The log, live, from the newest 2,000 lines back to 100,000, as far as somebody reads. Renders when its state is another
+ * one, not with each line: those are the follower's.
  */
-export function useLogs({ filter = NO_FILTER, paused = false, gateway: named }: LogsOptions = {}): LogsView {
+export function useLogs({ paused = false, gateway: named }: LogsOptions = {}): LogsView {
   const { client } = useGateway();
   const gateway = useGatewayId(named);
-  const [held, setHeld] = useState<{ view: LogView; loadOlder: () => void; refresh: () => void }>();
+  const [held, setHeld] = useState<Pick<LogsView, "loadOlder" | "refresh"> & { follower: LogFollower }>();
 
   useEffect(() => {
     const { lines, release } = holdLogLines(client, gateway);
-    const view = new LogView({ lines, nextFrame: onNextFrame, now: () => performance.now() });
-    setHeld({ view, loadOlder: () => void lines.loadOlder(), refresh: () => lines.retry() });
+    const follower = new LogFollower({ lines, nextFrame: onNextFrame });
+    setHeld({ follower, loadOlder: () => void lines.loadOlder(), refresh: () => lines.retry() });
     return () => {
       setHeld(undefined);
-      view.close();
+      follower.close();
       release();
     };
   }, [client, gateway]);
 
-  const wanted = JSON.stringify(filter);
-  useEffect(() => held?.view.setFilter(JSON.parse(wanted)), [held, wanted]);
-  useEffect(() => held?.view.setPaused(paused), [held, paused]);
+  useEffect(() => held?.follower.setPaused(paused), [held, paused]);
 
-  const snapshot = useSyncExternalStore(
-    useCallback((changed) => held?.view.subscribe(changed) ?? noSubscription, [held]),
-    () => held?.view.snapshot ?? emptyLogs,
-    () => emptyLogs,
+  const state = useSyncExternalStore(
+    useCallback((changed) => held?.follower.subscribe(changed) ?? nothing, [held]),
+    () => held?.follower.state ?? NO_LOGS,
+    () => NO_LOGS,
   );
-  return { ...snapshot, loadOlder: held?.loadOlder ?? noSubscription, refresh: held?.refresh ?? noSubscription };
+  return {
+    ...state,
+    follower: held?.follower,
+    loadOlder: held?.loadOlder ?? nothing,
+    refresh: held?.refresh ?? nothing,
+  };
 }
 
-const noSubscription = () => {};
+const nothing = () => {};

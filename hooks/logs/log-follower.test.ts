@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import type { LogEntry } from "@/server/protocol/logs.ts";
 import { clientBench } from "@/server/protocol/testing/client-bench.ts";
 import { manualFrames } from "../testing/frames.ts";
+import type { LogWindow } from "./entry-queue.ts";
+import { LogFollower } from "./log-follower.ts";
 import { LogLines, MAX_LINES } from "./log-lines.ts";
-import { LogView } from "./log-view.ts";
 
 const lineAt = (cursor: number, more: Partial<LogEntry> = {}): LogEntry => ({
   cursor,
@@ -19,10 +20,10 @@ const lineAt = (cursor: number, more: Partial<LogEntry> = {}): LogEntry => ({
 async function panel(kept: number) {
   const bench = clientBench().ready();
   const frames = manualFrames();
-  const state = { kept, time: 0 };
+  const state = { kept };
   const answered = new Set<string>();
   const lines = new LogLines(bench.client, undefined);
-  const view = new LogView({ lines, nextFrame: frames.nextFrame, now: () => state.time++ });
+  const follower = new LogFollower({ lines, nextFrame: frames.nextFrame });
   const answer = async () => {
     for (const { id, params } of bench.socket().requests) {
       if (answered.has(id)) continue;
@@ -39,8 +40,7 @@ async function panel(kept: number) {
   const panel = {
     ...bench,
     lines,
-    view,
-    frames,
+    follower,
     answer,
     log: (entry: LogEntry) => {
       seq += 1;
@@ -52,32 +52,24 @@ async function panel(kept: number) {
     },
     shown: () => {
       frames.draw();
-      return view.snapshot;
-    },
-    /** Lets it read back and look until nothing is left to do. */
-    finish: async () => {
-      for (let round = 0; round < 100; round += 1) {
-        frames.draw();
-        await answer();
-        if (frames.waiting === 0 && !view.snapshot.isSearching) return;
-      }
+      return { ...follower.state, cursors: cursors(follower.window) };
     },
   };
   await answer();
   return panel;
 }
 
-const cursors = (entries: readonly LogEntry[]) => entries.map(({ cursor }) => cursor);
+const cursors = (window: LogWindow) => Array.from({ length: window.length }, (_, place) => window.at(place)?.cursor);
 
 test("it shows the newest 2,000 lines and those that come, once each", async () => {
   const { shown, log } = await panel(5_000);
   log(lineAt(5_000));
   log(lineAt(5_001));
   log(lineAt(5_001));
-  const { entries, searched, isComplete, sources } = shown();
-  expect(entries).toHaveLength(2_001);
-  expect(cursors(entries).slice(-2)).toEqual([5_000, 5_001]);
-  expect([searched, isComplete, sources]).toEqual([2_001, false, ["hub", "run"]]);
+  const { cursors, isComplete } = shown();
+  expect(cursors).toHaveLength(2_001);
+  expect(cursors.slice(-2)).toEqual([5_000, 5_001]);
+  expect(isComplete).toBe(false);
 });
 
 test("lines that come before the first page stand behind it", async () => {
@@ -92,7 +84,7 @@ test("lines that come before the first page stand behind it", async () => {
     payload: { entries: [1, 2, 3].map((cursor) => lineAt(cursor)), searched: 3, truncated: false },
   });
   await new Promise(setImmediate);
-  expect(lines.lines.map(({ entry }) => entry.cursor)).toEqual([1, 2, 3, 4]);
+  expect(cursors(lines.lines)).toEqual([1, 2, 3, 4]);
 });
 
 test("it reads back page by page to the first line, though many lines are of one time", async () => {
@@ -102,74 +94,42 @@ test("it reads back page by page to the first line, though many lines are of one
     await answer();
     await loading;
   }
-  const { entries, isComplete } = shown();
-  expect(entries).toHaveLength(9_000);
-  expect(cursors(entries)).toEqual(Array.from({ length: 9_000 }, (_, at) => at + 1));
+  const { cursors, isComplete } = shown();
+  expect(cursors).toEqual(Array.from({ length: 9_000 }, (_, at) => at + 1));
   expect(isComplete).toBe(true);
 });
 
-test("a filter looks at every line that the server keeps, and says how many", async () => {
-  const { view, finish } = await panel(40_000);
-  view.setFilter({ levels: ["error"] });
-  await finish();
-  const { entries, searched, isComplete } = view.snapshot;
-  expect(entries).toHaveLength(400);
-  expect([searched, isComplete]).toEqual([40_000, true]);
-  expect(cursors(entries)).toEqual(cursors(entries).toSorted((a, b) => a - b));
-});
-
-test("it looks a slice a frame, the newest lines first", async () => {
-  const { view, frames, shown } = await panel(2_000);
+test("lines that come while it is paused are counted, and shown when it goes on", async () => {
+  const { follower, shown, log } = await panel(10);
   shown();
-  view.setFilter({ text: "LINE 1" });
-  const seen: number[] = [];
-  view.subscribe(() => seen.push(view.snapshot.searched));
-  frames.draw();
-  expect(seen.length).toBeGreaterThanOrEqual(1);
-  expect(view.snapshot.entries[0]).toMatchObject({ cursor: 1 });
-});
-
-test.each([
-  [{ text: "line 77" }, [77, 770, 771, 772, 773, 774, 775, 776, 777, 778, 779]],
-  [{ text: "^line 7{3}$", regex: true }, [777]],
-  [{ levels: ["error" as const], sources: ["hub"] }, [100, 200, 300, 400, 500, 600, 700, 800, 900, 1000]],
-  [{ from: 10, to: 10, sources: ["run"] }, [101, 103, 105, 107, 109]],
-  [{ sessionKey: "s" }, []],
-])("filter %o", async (filter, expected) => {
-  const { view, finish } = await panel(1_000);
-  view.setFilter(filter);
-  await finish();
-  expect(cursors(view.snapshot.entries)).toEqual(expected);
-});
-
-test("new lines are filtered as they come, and counted while it is paused", async () => {
-  const { view, shown, log, finish } = await panel(10);
-  view.setFilter({ sources: ["hub"] });
-  await finish();
-  view.setPaused(true);
-  const before = shown().entries;
+  follower.setPaused(true);
   for (const cursor of [11, 12, 13, 14]) log(lineAt(cursor));
-  expect(cursors(shown().entries)).toEqual(cursors(before));
-  expect(shown().newCount).toBe(2);
-  view.setPaused(false);
-  expect(cursors(shown().entries)).toEqual([2, 4, 6, 8, 10, 12, 14]);
+  expect(shown()).toMatchObject({ newCount: 4, cursors: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] });
+  follower.setPaused(false);
   expect(shown().newCount).toBe(0);
+  expect(shown().cursors).toHaveLength(14);
 });
 
-test("a broken regular expression is said, and hides nothing", async () => {
-  const { view, shown } = await panel(5);
-  view.setFilter({ text: "(", regex: true });
-  expect(shown()).toMatchObject({ filterError: expect.stringContaining("(") });
-  expect(shown().entries).toHaveLength(5);
+test("lines alone do not make its state another one", async () => {
+  const { follower, shown, log } = await panel(10);
+  shown();
+  const { state, window } = follower;
+  log(lineAt(11));
+  shown();
+  expect(follower.state).toBe(state);
+  expect(follower.window).not.toBe(window);
 });
 
-test(`at most ${MAX_LINES} lines are kept: the oldest go, also from what is shown`, async () => {
-  const { lines, shown, log } = await panel(1);
+test(`at most ${MAX_LINES} lines are kept: the oldest go, and none is read back into a full log`, async () => {
+  const { lines, shown, log, answer } = await panel(1);
   for (let cursor = 2; cursor <= MAX_LINES + 5_000; cursor += 1) log(lineAt(cursor));
-  expect(lines.lines.length).toBeLessThanOrEqual(MAX_LINES + 1_000);
-  const { entries } = shown();
-  expect(entries.length).toBe(lines.lines.length);
-  expect(entries[0]).toBe(lines.lines[0]?.entry);
+  const { cursors } = shown();
+  expect([cursors.length, cursors[0], cursors.at(-1)]).toEqual([MAX_LINES, 5_001, MAX_LINES + 5_000]);
+  const loading = lines.loadOlder();
+  await answer();
+  await loading;
+  expect(lines.lines.length).toBe(MAX_LINES);
+  expect(shown().isComplete).toBe(true);
 });
 
 test("after a gap it reads the newest again, and joins them when they follow", async () => {
@@ -182,14 +142,14 @@ test("after a gap it reads the newest again, and joins them when they follow", a
     socket().receive({ type: "resume_failed", payload: { gateway: "embedded", reason: "evicted" } });
     await answer();
   };
-  const first = lines.lines[0];
+  const { first } = lines.lines;
   await drop(150);
-  expect(shown().entries).toHaveLength(150);
-  expect(lines.lines[0]).toBe(first);
+  expect(shown().cursors).toHaveLength(150);
+  expect(lines.lines.first).toBe(first);
   await drop(9_000);
-  expect(shown().entries).toHaveLength(2_000);
+  expect(shown().cursors).toHaveLength(2_000);
   await drop(50);
-  expect(shown().entries).toHaveLength(50);
+  expect(shown().cursors).toHaveLength(50);
 });
 
 test("a log that cannot be read says why, and is read again when the connection is back", async () => {

@@ -4,31 +4,19 @@ import type { Unsubscribe } from "@/server/protocol/listeners.ts";
 import type { LogEntry } from "@/server/protocol/logs.ts";
 import { payloadOf } from "../event-payload.ts";
 import { concerns } from "../use-snapshot.ts";
-import type { LogLine } from "./log-filter.ts";
+import { EntryQueue } from "./entry-queue.ts";
 
 export const MAX_LINES = 100_000;
 const NEWEST = 2_000;
 const OLDER = 5_000;
-/** Lines over the bound that may gather before the oldest are dropped: dropping one at a time moves all others. */
-const SLACK = 1_000;
-
-export interface LinesListener {
-  /** Everything was read anew. */
-  replaced(): void;
-  appended(lines: readonly LogLine[]): void;
-  prepended(lines: readonly LogLine[]): void;
-  /** Whether it is loading, complete or failed. */
-  progressed(): void;
-}
 
 /** The newest lines of a gateway's log, up to 100,000: live at one end, and read back at the other when wanted. */
 export class LogLines {
   readonly #client: Client;
   readonly #gateway: string | undefined;
-  readonly #listeners = new Set<LinesListener>();
-  readonly #sources = new Set<string>();
+  readonly #listeners = new Set<() => void>();
   readonly #ends: Unsubscribe[];
-  #lines: LogLine[] = [];
+  #lines = new EntryQueue();
   #early: LogEntry[] = [];
   #state: "loading" | "ready" | "failed" = "loading";
   #reloads = false;
@@ -52,8 +40,8 @@ export class LogLines {
     this.#loadNewest();
   }
 
-  /** Oldest first. Changed in place: copy what is to be kept. */
-  get lines(): readonly LogLine[] {
+  /** Oldest first, and changed in place; another queue once everything was read anew. */
+  get lines(): EntryQueue {
     return this.#lines;
   }
 
@@ -74,11 +62,8 @@ export class LogLines {
     return this.#error;
   }
 
-  get sources(): ReadonlySet<string> {
-    return this.#sources;
-  }
-
-  listen(listener: LinesListener): Unsubscribe {
+  /** Hears that lines came or went, or that it is loading, complete or failed. */
+  onChange(listener: () => void): Unsubscribe {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   }
@@ -88,9 +73,9 @@ export class LogLines {
     if (this.#complete || this.#closed || this.#state !== "ready") return Promise.resolve();
     this.#older ??= this.#readOlder().finally(() => {
       this.#older = undefined;
-      this.#tell((listener) => listener.progressed());
+      this.#tell();
     });
-    this.#tell((listener) => listener.progressed());
+    this.#tell();
     return this.#older;
   }
 
@@ -116,7 +101,7 @@ export class LogLines {
     if (this.#state === "loading" && this.#reloads) return;
     this.#reloads = true;
     this.#state = "loading";
-    this.#tell((listener) => listener.progressed());
+    this.#tell();
     try {
       const { entries, truncated } = await this.#search({ limit: NEWEST });
       this.#adopt(entries, truncated);
@@ -128,23 +113,22 @@ export class LogLines {
       this.#error = asRpcError(error);
     }
     this.#reloads = false;
-    this.#tell((listener) => listener.progressed());
+    this.#tell();
   }
 
   /** Joins a newest page to what is there, when it follows on it; else it stands for itself. */
   #adopt(entries: readonly LogEntry[], more: boolean): void {
-    const last = this.#lines.at(-1)?.entry.cursor;
+    const last = this.#lines.last?.cursor;
     const follows =
       last !== undefined && (entries[0]?.cursor ?? 0) <= last + 1 && (entries.at(-1)?.cursor ?? 0) >= last;
     if (follows) return this.#append(entries);
-    this.#lines = entries.map(lineOf);
+    this.#lines = new EntryQueue();
     this.#complete = !more;
-    for (const { source } of entries) this.#sources.add(source);
-    this.#tell((listener) => listener.replaced());
+    this.#append(entries);
   }
 
   async #readOlder(): Promise<void> {
-    const oldest = this.#lines[0]?.entry;
+    const { first: oldest } = this.#lines;
     if (!oldest) {
       this.#complete = true;
       return;
@@ -152,13 +136,11 @@ export class LogLines {
     try {
       const { entries } = await this.#search({ to: oldest.time, limit: OLDER });
       // Read anew meanwhile: this page is of the past.
-      if (this.#lines[0]?.entry !== oldest) return;
-      const fresh = entries.filter(({ cursor }) => cursor < oldest.cursor).slice(-(MAX_LINES - this.#lines.length));
-      const lines = fresh.map(lineOf);
-      for (const { source } of fresh) this.#sources.add(source);
-      this.#lines = [...lines, ...this.#lines];
+      if (this.#lines.first !== oldest) return;
+      const older = entries.filter(({ cursor }) => cursor < oldest.cursor);
+      const fresh = older.slice(Math.max(0, older.length - (MAX_LINES - this.#lines.length)));
+      this.#lines.prepend(fresh);
       this.#complete = fresh.length === 0 || this.#lines.length >= MAX_LINES || entries.length < OLDER;
-      this.#tell((listener) => listener.prepended(lines));
     } catch (error) {
       this.#error = asRpcError(error);
       this.#complete = true;
@@ -170,19 +152,16 @@ export class LogLines {
   }
 
   #append(entries: readonly LogEntry[]): void {
-    const last = this.#lines.at(-1)?.entry.cursor ?? -1;
-    const lines = entries.filter(({ cursor }) => cursor > last).map(lineOf);
-    if (lines.length === 0) return;
-    for (const line of lines) {
-      this.#lines.push(line);
-      this.#sources.add(line.entry.source);
+    for (const entry of entries) {
+      if (entry.cursor <= (this.#lines.last?.cursor ?? -1)) continue;
+      this.#lines.push(entry);
+      if (this.#lines.length > MAX_LINES) this.#lines.shift();
     }
-    if (this.#lines.length > MAX_LINES + SLACK) this.#lines.splice(0, this.#lines.length - MAX_LINES);
-    this.#tell((listener) => listener.appended(lines));
+    this.#tell();
   }
 
-  #tell(call: (listener: LinesListener) => void): void {
-    for (const listener of [...this.#listeners]) call(listener);
+  #tell(): void {
+    for (const listener of [...this.#listeners]) listener();
   }
 }
 
@@ -218,10 +197,6 @@ export function holdLogLines(client: Client, gateway: string | undefined): { lin
     }, KEPT_MS);
   };
   return { lines: held.lines, release };
-}
-
-function lineOf(entry: LogEntry): LogLine {
-  return { entry, text: undefined };
 }
 
 function asRpcError(error: unknown): RpcError {

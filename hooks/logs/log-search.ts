@@ -1,80 +1,72 @@
-import type { LogEntry, LogLevel } from "@/server/protocol/logs.ts";
+import type { LogEntry } from "@/server/protocol/logs.ts";
 
-/** Which lines are wanted; what is left out wants all. */
-export interface LogFilter {
-  /** Matches message, source, ids and fields; case is ignored. */
-  text?: string;
-  /** `text` is a regular expression. */
-  regex?: boolean;
-  levels?: readonly LogLevel[];
-  sources?: readonly string[];
-  sessionKey?: string;
-  runId?: string;
-  /** Milliseconds since 1970. */
-  from?: number;
-  to?: number;
+/** Words to look for in the log: plain, or a regular expression; case is ignored. Empty finds everything. */
+export interface LogWords {
+  text: string;
+  regex: boolean;
 }
 
-/** A line as it is kept here; what its text search looks at is made once, when it is first looked for. */
-export interface LogLine {
-  readonly entry: LogEntry;
-  text: string | undefined;
+/** Words ready to test lines with; or what is wrong with them, in words for the person who typed them. */
+export type TextPattern = { ok: true; pattern: RegExp | undefined } | { ok: false; message: string };
+
+/** @returns a pattern with the flags `gim`, undefined in it when the text is empty */
+export function textPatternOf({ text, regex }: LogWords): TextPattern {
+  if (!text) return { ok: true, pattern: undefined };
+  if (!regex) return { ok: true, pattern: new RegExp(escaped(text), "gim") };
+  if (repeatsWithinRepeat(text)) {
+    return { ok: false, message: "A repeat within a repeated group, as in (a+)+, can take for ever. Repeat once." };
+  }
+  try {
+    return { ok: true, pattern: new RegExp(text, "gim") };
+  } catch (error) {
+    return { ok: false, message: error instanceof Error ? error.message : String(error) };
+  }
 }
 
-export interface LogMatcher {
-  /** All lines match. */
-  matchesAll: boolean;
-  matches: (line: LogLine) => boolean;
-  /** Why `text` is no regular expression: then nothing is asked of the text. */
-  error: string | undefined;
-}
-
-/** More of a line no regular expression sees: one that backtracks stays affordable. */
-const MAX_REGEX_TEXT = 4_000;
-
-/** Decides line by line; the cheap questions come first. */
-export function matcherOf(filter: LogFilter): LogMatcher {
-  const { levels, sources, sessionKey, runId, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = filter;
-  const { test, error } = textTest(filter);
-  const wantedLevels = levels?.length ? new Set<string>(levels) : undefined;
-  const wantedSources = sources?.length ? new Set(sources) : undefined;
-  const bounded = filter.from !== undefined || filter.to !== undefined;
-  return {
-    matchesAll: !(wantedLevels || wantedSources || sessionKey || runId || bounded || test),
-    error,
-    matches: (line) => {
-      const { entry } = line;
-      if (entry.time < from || entry.time > to) return false;
-      if (wantedLevels && !wantedLevels.has(entry.level)) return false;
-      if (wantedSources && !wantedSources.has(entry.source)) return false;
-      if (sessionKey && entry.sessionKey !== sessionKey) return false;
-      if (runId && entry.runId !== runId) return false;
-      return test ? test(line) : true;
-    },
+/** Whether a line has the words. An invalid expression counts as none. */
+export function finderOf(words: LogWords): (entry: LogEntry) => boolean {
+  const parsed = textPatternOf(words);
+  const pattern = parsed.ok ? parsed.pattern : undefined;
+  if (!pattern) return () => true;
+  return (entry) => {
+    // A global pattern goes on where it last stopped.
+    pattern.lastIndex = 0;
+    return pattern.test(searchTextOf(entry));
   };
 }
 
-function textTest({ text, regex }: LogFilter): { test?: (line: LogLine) => boolean; error: string | undefined } {
-  if (!text) return { error: undefined };
-  if (!regex) {
-    const wanted = text.toLowerCase();
-    return { test: (line) => lowerText(line).includes(wanted), error: undefined };
-  }
-  try {
-    const pattern = new RegExp(text, "im");
-    return { test: ({ entry }) => pattern.test(textOf(entry).slice(0, MAX_REGEX_TEXT)), error: undefined };
-  } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
-  }
+/** Texts are made when a line is first looked at and live as long as the line does. */
+const texts = new WeakMap<LogEntry, string>();
+
+/**
+ * What a search looks at, line by line so that `^` and `$` mean something: the message, then all else. The same as the
+ * gateway's own search.
+ */
+function searchTextOf(entry: LogEntry): string {
+  const known = texts.get(entry);
+  if (known !== undefined) return known;
+  const { msg, source, runId, sessionKey, fields } = entry;
+  const text = [msg, source, runId, sessionKey, fields && JSON.stringify(fields)].filter(Boolean).join("\n");
+  texts.set(entry, text);
+  return text;
 }
 
-function lowerText(line: LogLine): string {
-  line.text ??= textOf(line.entry).toLowerCase();
-  return line.text;
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
 }
 
-/** The same text that the server's own search looks at. */
-function textOf({ msg, source, runId, sessionKey, fields }: LogEntry): string {
-  const rest = fields ? JSON.stringify(fields) : "";
-  return [msg, source, runId, sessionKey, rest].filter(Boolean).join("\n");
+/** Nothing can interrupt a regular expression in a page: those that may not end are refused before they run. */
+function repeatsWithinRepeat(source: string): boolean {
+  const plain = source.replace(/\\./gs, "_").replace(/\[[^\]]*\]/g, "_");
+  const unbounded = String.raw`(?:[*+]|\{\d+,\})`;
+  let rest = plain;
+  // Groups are folded from the inside out, each into a mark that says whether it repeats.
+  for (;;) {
+    const group = /\((?:\?(?:[:=!]|<[=!]|<\w+>))?([^()]*)\)/.exec(rest);
+    if (!group) return false;
+    const repeats = new RegExp(unbounded).test(group[1] ?? "");
+    const after = rest.slice(group.index + group[0].length);
+    if (repeats && new RegExp(`^${unbounded}`).test(after)) return true;
+    rest = `${rest.slice(0, group.index)}${repeats ? "_+_" : "_"}${after}`;
+  }
 }

@@ -85,12 +85,12 @@ function GatewayLog() {
         <LogDetail bench={bench} />
       </div>
       <LogStatus
-        isRead={!bench.isLoading && (!bench.error || (shown?.total ?? 0) > 0)}
+        isRead={!bench.isLoading && (!bench.error || (calm?.total ?? 0) > 0)}
         mode={mode}
         newCount={bench.newCount}
-        matches={shown?.matches ?? 0}
-        searched={shown?.searched ?? 0}
-        total={shown?.total ?? 0}
+        matches={calm?.matches ?? 0}
+        searched={calm?.searched ?? 0}
+        total={calm?.total ?? 0}
         filtering={bench.filtering}
         older={bench.older}
         onResume={bench.resume}

@@ -1,4 +1,5 @@
 import { ArrowDown, Pause } from "lucide-react";
+import { memo } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { exactNumber } from "@/components/ui/format.ts";
 
@@ -22,7 +23,7 @@ interface LogStatusProps {
 }
 
 /** What is on screen, out of how many, and whether it moves. */
-export function LogStatus(props: LogStatusProps) {
+export const LogStatus = memo(function LogStatus(props: LogStatusProps) {
   const { isRead, mode, newCount, matches, searched, total, filtering, older, onResume, onLoadOlder } = props;
   if (!isRead) return <footer className="h-7 shrink-0 border-t" />;
   return (
@@ -54,4 +55,4 @@ export function LogStatus(props: LogStatusProps) {
       )}
     </footer>
   );
-}
+});

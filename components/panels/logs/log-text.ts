@@ -1,21 +1,7 @@
 import type { LogEntry } from "@/server/protocol/logs.ts";
 
-/** Texts are made when a line is first looked at and live as long as the line does. */
-const texts = new WeakMap<LogEntry, string>();
+/** Made when a line is first shown, and kept as long as the line is. */
 const fieldTexts = new WeakMap<LogEntry, string>();
-
-/**
- * What a search looks at, line by line so that `^` and `$` mean something: the message, then all else. The same as the
- * gateway's own search.
- */
-export function searchTextOf(entry: LogEntry): string {
-  const known = texts.get(entry);
-  if (known !== undefined) return known;
-  const { msg, source, runId, sessionKey, fields } = entry;
-  const text = [msg, source, runId, sessionKey, fields && JSON.stringify(fields)].filter(Boolean).join("\n");
-  texts.set(entry, text);
-  return text;
-}
 
 /** The fields of a line as they stand behind its message: `status=200 path="/ws"`. Empty when there are none. */
 export function fieldsTextOf(entry: LogEntry): string {

@@ -1,5 +1,5 @@
+import { EntryQueue, type LogWindow, placeOfCursor } from "@/hooks/logs/entry-queue.ts";
 import type { LogEntry, LogLevel } from "@/server/protocol/logs.ts";
-import { EntryQueue } from "./entry-queue.ts";
 import { type LogQuery, matcherOf } from "./log-query.ts";
 import { Tally } from "./log-tally.ts";
 
@@ -58,8 +58,7 @@ export class LogView {
 
   /** The number of the first wanted line at or after a cursor; one more than the last when there is none. */
   numberOf(cursor: number): number {
-    const { base, size } = this.#wanted;
-    return base + lowerBound(size, (index) => (this.#wanted.at(index)?.cursor ?? 0) >= cursor);
+    return this.#wanted.base + placeOfCursor(this.#wanted, cursor);
   }
 
   /** A copy of all wanted lines, oldest first. */
@@ -73,16 +72,17 @@ export class LogView {
    * @param now milliseconds since 1970, for a range that moves with the clock
    * @param until asked now and then; looking stops when it answers true
    */
-  advance(lines: readonly LogEntry[], now: number, until: () => boolean = () => false): LogViewState {
+  advance(lines: LogWindow, now: number, until: () => boolean = () => false): LogViewState {
     // Lines only ever leave at the front. When the newest is gone, this is another log.
-    if (this.#seen && (lines.at(-1)?.cursor ?? Number.NEGATIVE_INFINITY) < this.#seen.last) this.#restart();
+    if (this.#seen && (lines.at(lines.length - 1)?.cursor ?? Number.NEGATIVE_INFINITY) < this.#seen.last)
+      this.#restart();
     const { range } = this.#query;
     const least = range.kind === "last" ? now - range.ms : Number.NEGATIVE_INFINITY;
-    this.#forgetBefore(lines[0]?.cursor ?? Number.POSITIVE_INFINITY, least);
+    this.#forgetBefore(lines.at(0)?.cursor ?? Number.POSITIVE_INFINITY, least);
 
     const { first = Number.POSITIVE_INFINITY, last = Number.POSITIVE_INFINITY } = this.#seen ?? {};
-    let start = placeOf(lines, first);
-    let end = Math.max(start, placeOf(lines, last + 1));
+    let start = placeOfCursor(lines, first);
+    let end = Math.max(start, placeOfCursor(lines, last + 1));
     if (this.#seen) end = this.#lookForward(lines, end, least, until);
     start = this.#lookBack(lines, start, least, until);
     this.#seen = spanOf(lines, start, end);
@@ -90,14 +90,14 @@ export class LogView {
     this.#version += 1;
     const searched = end - start;
     const { length: total } = lines;
-    const { size: matches, base } = this.#wanted;
+    const { length: matches, base } = this.#wanted;
     return { version: this.#version, searched, total, matches, base, complete: searched === total };
   }
 
-  #lookForward(lines: readonly LogEntry[], from: number, least: number, until: () => boolean): number {
+  #lookForward(lines: LogWindow, from: number, least: number, until: () => boolean): number {
     let end = from;
     while (end < lines.length) {
-      for (const entry of lines.slice(end, end + SLICE_LINES)) {
+      for (const entry of slice(lines, end, end + SLICE_LINES)) {
         end += 1;
         if (!this.#isCandidate(entry, least)) continue;
         this.#candidates.push(entry);
@@ -110,13 +110,13 @@ export class LogView {
     return end;
   }
 
-  #lookBack(lines: readonly LogEntry[], from: number, least: number, until: () => boolean): number {
+  #lookBack(lines: LogWindow, from: number, least: number, until: () => boolean): number {
     let start = from;
     const slices: LogEntry[][] = [];
     while (start > 0) {
-      const slice = lines.slice(Math.max(0, start - SLICE_LINES), start);
-      start -= slice.length;
-      slices.push(slice.filter((entry) => this.#isCandidate(entry, least)));
+      const before = [...slice(lines, Math.max(0, start - SLICE_LINES), start)];
+      start -= before.length;
+      slices.push(before.filter((entry) => this.#isCandidate(entry, least)));
       if (until()) break;
     }
     const older = slices.reverse().flat();
@@ -155,25 +155,15 @@ export class LogView {
   }
 }
 
-/** Where the first line at or after a cursor stands. */
-function placeOf(lines: readonly LogEntry[], cursor: number): number {
-  return lowerBound(lines.length, (index) => (lines[index]?.cursor ?? 0) >= cursor);
-}
-
-function spanOf(lines: readonly LogEntry[], start: number, end: number): { first: number; last: number } | undefined {
-  const first = lines[start];
-  const last = lines[end - 1];
-  return first && last && start < end ? { first: first.cursor, last: last.cursor } : undefined;
-}
-
-/** The first index for which a condition holds that stays true from there on; `size` when it never does. */
-function lowerBound(size: number, holds: (index: number) => boolean): number {
-  let low = 0;
-  let high = size;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(middle)) high = middle;
-    else low = middle + 1;
+function* slice(lines: LogWindow, start: number, end: number): Generator<LogEntry> {
+  for (let index = start; index < Math.min(end, lines.length); index += 1) {
+    const entry = lines.at(index);
+    if (entry) yield entry;
   }
-  return low;
+}
+
+function spanOf(lines: LogWindow, start: number, end: number): { first: number; last: number } | undefined {
+  const first = lines.at(start);
+  const last = lines.at(end - 1);
+  return first && last && start < end ? { first: first.cursor, last: last.cursor } : undefined;
 }

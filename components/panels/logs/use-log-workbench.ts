@@ -1,9 +1,10 @@
 "use client";
 
 import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { textPatternOf } from "@/hooks/logs/log-search.ts";
 import { useLogs } from "@/hooks/use-logs.ts";
 import type { LogListHandle } from "./log-list.ts";
-import { EVERY_LINE, isFiltering, textPatternOf } from "./log-query.ts";
+import { EVERY_LINE, isFiltering } from "./log-query.ts";
 import type { TailMode } from "./log-status.tsx";
 import { useLogParams } from "./use-log-params.ts";
 import { lineAt, placeOf, useLogView } from "./use-log-view.ts";
@@ -17,13 +18,13 @@ export function useLogWorkbench() {
   const [mode, setMode] = useState<TailMode>(line !== null || around !== null ? "paused" : "follow");
   // What is paused before the first lines came would stay empty.
   const [begun, setBegun] = useState(false);
-  const { entries, newCount, isComplete, isLoadingOlder, loadOlder, isLoading, error, refresh } = useLogs({
+  const { follower, isEmpty, newCount, isComplete, isLoadingOlder, loadOlder, isLoading, error, refresh } = useLogs({
     paused: begun && mode !== "follow",
   });
   useEffect(() => {
-    if (entries.length > 0) setBegun(true);
-  }, [entries.length]);
-  const shown = useLogView(around === null ? query : EVERY_LINE, entries);
+    if (!isEmpty) setBegun(true);
+  }, [isEmpty]);
+  const shown = useLogView(around === null ? query : EVERY_LINE, follower);
   const list = useRef<LogListHandle>(null);
   const parsed = useMemo(() => textPatternOf(query), [query]);
   const filtering = isFiltering(parsed.ok ? query : { ...query, text: "" }) && around === null;
