@@ -1,6 +1,6 @@
 "use client";
 
-import { useCallback, useMemo, useSyncExternalStore } from "react";
+import { useCallback, useMemo } from "react";
 import type { ApprovalDecision, ExecApproval } from "@/server/protocol/approvals.ts";
 import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { useGateway } from "./gateway-provider.tsx";
@@ -8,6 +8,7 @@ import { reduceApprovals } from "./reducers/approvals.ts";
 import { type FleetSource, useFleetSnapshot } from "./use-fleet-snapshot.ts";
 import { useGateways } from "./use-gateways.ts";
 import { useMay } from "./use-may.ts";
+import { useUnexpired } from "./use-unexpired.ts";
 
 /** A command that waits, and the gateway that it waits on. */
 export interface WaitingApproval extends ExecApproval {
@@ -23,7 +24,6 @@ export interface ApprovalsView {
 }
 
 const NO_PARAMS = {};
-const TICK_MS = 1_000;
 
 /** The commands that wait on any gateway, live; none for who may not decide. */
 export function useApprovals(): ApprovalsView {
@@ -34,20 +34,12 @@ export function useApprovals(): ApprovalsView {
     only,
     reduce: reduceApprovals,
   });
-  const all = useMemo(
-    () =>
-      sources
-        .flatMap(({ gateway, data }) => (data ?? []).map((approval) => ({ ...approval, gateway })))
-        .sort((one, other) => one.expiresAtMs - other.expiresAtMs),
-    [sources],
+  const waiting = useUnexpired(
+    useMemo(
+      () => sources.flatMap(({ gateway, data }) => (data ?? []).map((approval) => ({ ...approval, gateway }))),
+      [sources],
+    ),
   );
-  // The number of those that are over changes seldom: only then is anything drawn anew.
-  const over = useSyncExternalStore(
-    useCallback((changed) => everySecond(all.length > 0, changed), [all]),
-    () => all.filter(({ expiresAtMs }) => expiresAtMs <= Date.now()).length,
-    () => 0,
-  );
-  const waiting = useMemo(() => all.slice(over), [all, over]);
   return { waiting, sources, isLoading, refresh };
 }
 
@@ -61,10 +53,4 @@ export function useDecide(): (
     ({ id, gateway }, decision) => sendReq("exec.approval.resolve", { id, decision }, { gateway: gateway.id }),
     [sendReq],
   );
-}
-
-function everySecond(wanted: boolean, act: () => void): () => void {
-  if (!wanted) return () => {};
-  const timer = setInterval(act, TICK_MS);
-  return () => clearInterval(timer);
 }

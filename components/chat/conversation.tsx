@@ -1,6 +1,7 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { ChatQuestions } from "@/components/questions/chat-questions.tsx";
 import { ErrorState, Loading, Skeleton } from "@/components/ui/states";
 import { type ChatView, useChat } from "@/hooks/chat/use-chat.ts";
 import { useConnection } from "@/hooks/use-connection.ts";
@@ -46,6 +47,7 @@ export function Conversation({ sessionKey, agentId, agentName, target, isFinding
     <ChatActionsProvider value={conversation.actions}>
       {isFinding && <FindBar chat={chat} transcript={transcript} onShow={showItem} onClose={onFindEnd} />}
       <Messages chat={chat} agentName={agentName} mayWrite={!isReadOnly} transcript={transcript} />
+      <ChatQuestions sessionKey={sessionKey} agentName={agentName} />
       {isReadOnly ? (
         <ReadOnlyNote />
       ) : (
@@ -102,7 +104,7 @@ function MessagesSkeleton() {
   return (
     <Loading
       label="Loading the conversation"
-      className="mx-auto grid w-full max-w-3xl flex-1 content-end gap-4 px-4 pb-6"
+      className="mx-auto grid min-h-0 w-full max-w-3xl flex-1 content-end gap-4 overflow-hidden px-4 pb-6"
     >
       <Skeleton className="ml-auto h-10 w-2/5" />
       <Skeleton className="h-24 w-4/5" />

@@ -4,6 +4,7 @@ import { useApprovals } from "@/hooks/use-approvals.ts";
 import { useAtRest } from "@/hooks/use-at-rest.ts";
 import { useDevices } from "@/hooks/use-devices.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
+import { useQuestions } from "@/hooks/use-questions.ts";
 import { useSessions } from "@/hooks/use-sessions.ts";
 import { useStatus } from "@/hooks/use-status.ts";
 
@@ -22,7 +23,7 @@ export function useNavMarks(): Readonly<Record<string, NavMark | undefined>> {
   const { activeRuns } = useStatus({ wanted });
   const { rows } = useSessions();
   const { gateways } = useGateways();
-  const approvals = useApprovals().waiting.length;
+  const approvals = useApprovals().waiting.length + useQuestions().length;
   const devices = useDevices({ wanted }).pending.length;
   const running = activeRuns.length;
   const unread = useMemo(() => rows.filter((row) => row.unread).length, [rows]);

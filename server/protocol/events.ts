@@ -4,6 +4,7 @@ import type { DevicePairRequest } from "./devices.ts";
 import type { Scope } from "./frames.ts";
 import type { LogEntry } from "./logs.ts";
 import type { AssistantMessage, Message, TokenUsage } from "./messages.ts";
+import type { QuestionRecord, QuestionResolved } from "./questions.ts";
 import type { ContainerStatus } from "./schema/container.ts";
 import type { SessionRow } from "./sessions.ts";
 import type { HealthResult, PresenceEntry } from "./system.ts";
@@ -29,6 +30,8 @@ export interface GatewayEvents {
   cron: CronEvent;
   "exec.approval.requested": ExecApproval;
   "exec.approval.resolved": ExecApprovalResolved;
+  "question.requested": QuestionRecord;
+  "question.resolved": QuestionResolved;
   "device.pair.requested": DevicePairRequest;
   "device.pair.resolved": { requestId: string; deviceId: string; decision: "approved" | "rejected"; ts: number };
   presence: { presence: PresenceEntry[] };
@@ -52,6 +55,9 @@ const EVENT_SCOPES: Readonly<Record<string, Scope>> = {
   "exec.approval.resolved": "operator.approvals",
   "plugin.approval.requested": "operator.approvals",
   "plugin.approval.resolved": "operator.approvals",
+  "question.requested": "operator.approvals",
+  // It carries the answers.
+  "question.resolved": "operator.approvals",
   "device.pair.requested": "operator.pairing",
   "device.pair.resolved": "operator.pairing",
   "node.pair.requested": "operator.pairing",

@@ -26,6 +26,7 @@ import type { LogsSearchResult, LogsTailResult } from "./logs.ts";
 import type { Message } from "./messages.ts";
 import type { MethodsDescribeResult } from "./method-descriptions.ts";
 import type { NodeDescribeResult, NodeInvokeResult, NodeListResult, NodePendingEnqueueResult } from "./nodes.ts";
+import type { QuestionAnswers, QuestionRecord } from "./questions.ts";
 import type { Binding, BindingsResolveResult } from "./routing.ts";
 import type * as Access from "./schema/access.ts";
 import type * as Agents from "./schema/agents.ts";
@@ -42,6 +43,7 @@ import type * as Gateways from "./schema/gateways.ts";
 import type * as Logs from "./schema/logs.ts";
 import type * as Memory from "./schema/memory.ts";
 import type * as Nodes from "./schema/nodes.ts";
+import type * as Questions from "./schema/questions.ts";
 import type * as Sessions from "./schema/sessions.ts";
 import type * as Skills from "./schema/skills.ts";
 import type * as System from "./schema/system.ts";
@@ -195,6 +197,12 @@ export interface Methods {
   "cron.remove": { params: Static<typeof Cron.CronRemoveParams>; result: { ok: boolean; removed: boolean } };
   "cron.run": { params: Static<typeof Cron.CronRunParams>; result: CronRunResult };
   "cron.runs": { params: Static<typeof Cron.CronRunsParams>; result: CronRunsResult };
+
+  "question.list": { params: Static<typeof Questions.QuestionListParams>; result: { questions: QuestionRecord[] } };
+  "question.resolve": {
+    params: Static<typeof Questions.QuestionResolveParams>;
+    result: { status: "answered"; answers: QuestionAnswers } | { status: "cancelled" };
+  };
 
   "exec.approval.list": {
     params: Static<typeof Approvals.ExecApprovalListParams>;

@@ -189,3 +189,47 @@ async function setRules(openclaw: Asked, main: object): Promise<void> {
   const agents = { ...file.agents, main };
   await openclaw.ask("exec.approvals.set", { file: { version: 1, agents }, baseHash: hash });
 }
+
+test("Questions: what an agent asks is told wherever one is, and answered in its chat or among the approvals", async ({
+  stage,
+  page,
+}) => {
+  const { server } = stage;
+  const main = page.getByRole("main");
+  const question = (id: string, words: string, more: object = {}) => ({
+    id,
+    header: id,
+    question: words,
+    options: [{ label: "Staging", description: "nobody is hurt" }, { label: "Production" }],
+    ...more,
+  });
+  const asks = (...questions: object[]) =>
+    `call tool_call ${JSON.stringify({ id: "ask_user", args: { questions, timeoutSeconds: 600 } })}`;
+  const both = asks(
+    question("target", "Where to?"),
+    question("tell", "Who hears of it?", { multiSelect: true, options: [{ label: "Ada" }, { label: "Ben" }] }),
+  );
+  await begin(server, "agent:main:asks", both);
+  await open(page, server, "/overview");
+  await main.getByRole("link", { name: "main asks you" }).click();
+  const dock = main.getByRole("region", { name: "main asks" });
+  await expect(dock.getByRole("button", { name: "Answer" })).toBeDisabled();
+  await dock.getByRole("radio", { name: /Staging/ }).check();
+  await dock.getByRole("checkbox", { name: "Ben" }).check();
+  await dock.getByLabel("Another answer to “Who hears of it?”").fill("the cat");
+  await expectSound(page);
+  await dock.getByRole("button", { name: "Answer" }).click();
+  await expect(dock).toBeHidden();
+  const answer = main.getByText(/^The tools said:/);
+  await expect(answer).toContainText("Staging");
+  await expect(answer).toContainText(/Ben.*the cat/s);
+
+  await onPhone(page);
+  await begin(server, "agent:main:asks-again", asks(question("target", "And now?")));
+  await page.getByRole("link", { name: /^Approvals/ }).click();
+  const row = main.getByRole("list", { name: "Waiting questions" }).getByRole("listitem");
+  await expect(row).toContainText("And now?");
+  await expectSound(page);
+  await row.getByRole("button", { name: "Skip" }).click();
+  await expect(main).toContainText("Nothing waits for you");
+});

@@ -17,6 +17,7 @@ import * as Gateways from "../../server/protocol/schema/gateways.ts";
 import * as Logs from "../../server/protocol/schema/logs.ts";
 import * as Memory from "../../server/protocol/schema/memory.ts";
 import * as Nodes from "../../server/protocol/schema/nodes.ts";
+import * as Questions from "../../server/protocol/schema/questions.ts";
 import * as Sessions from "../../server/protocol/schema/sessions.ts";
 import * as Skills from "../../server/protocol/schema/skills.ts";
 import * as System from "../../server/protocol/schema/system.ts";
@@ -135,6 +136,8 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "config.set": Config.ConfigSetParams,
   "logs.tail": Logs.LogsTailParams,
   "logs.search": Logs.LogsSearchParams,
+  "question.list": Questions.QuestionListParams,
+  "question.resolve": Questions.QuestionResolveParams,
   "exec.approval.list": Approvals.ExecApprovalListParams,
   "exec.approval.get": Approvals.ExecApprovalIdParams,
   "exec.approval.request": Approvals.ExecApprovalRequestParams,

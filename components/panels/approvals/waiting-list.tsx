@@ -6,12 +6,15 @@ import { Callout, EmptyState, ErrorState, Loading, Skeleton } from "@/components
 import { useApprovals } from "@/hooks/use-approvals.ts";
 import { fleetNotes } from "@/hooks/use-fleet-snapshot.ts";
 import { useMay } from "@/hooks/use-may.ts";
+import { useQuestions } from "@/hooks/use-questions.ts";
 import { ApprovalRow } from "./approval-row.tsx";
+import { QuestionRow } from "./question-row.tsx";
 import { useApprovalKeys } from "./use-approval-keys.ts";
 
-/** What waits on any gateway, the first to expire first. */
+/** What waits on any gateway, questions before commands, each the first to expire first. */
 export function WaitingList() {
   const { waiting, sources, isLoading, refresh } = useApprovals();
+  const questions = useQuestions();
   const { current, setCurrent } = useApprovalKeys(waiting);
   const mayEditRules = useMay("operator.admin");
   const notes = fleetNotes(sources.filter(({ state }) => state !== "loading"));
@@ -28,7 +31,7 @@ export function WaitingList() {
           <Skeleton className="h-40" />
         </Loading>
       )}
-      {!isLoading && waiting.length === 0 && (
+      {!isLoading && waiting.length + questions.length === 0 && (
         <EmptyState
           icon={ShieldCheck}
           title="Nothing waits for you"
@@ -40,8 +43,16 @@ export function WaitingList() {
             )
           }
         >
-          When an agent wants to run a command that its rules do not allow by themselves, it asks here.
+          When an agent wants to run a command that its rules do not allow by themselves, or to know something of you,
+          it asks here.
         </EmptyState>
+      )}
+      {questions.length > 0 && (
+        <ul aria-label="Waiting questions" className="grid gap-3">
+          {questions.map((asked) => (
+            <QuestionRow key={`${asked.gateway.id} ${asked.id}`} asked={asked} showGateway={sources.length > 1} />
+          ))}
+        </ul>
       )}
       {waiting.length > 0 && (
         <>

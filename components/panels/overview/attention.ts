@@ -4,13 +4,14 @@ import { money } from "@/components/ui/format.ts";
 import type { Spending } from "@/hooks/spending.ts";
 import type { ExecApproval } from "@/server/protocol/approvals.ts";
 import type { GatewayInfo } from "@/server/protocol/gateways.ts";
+import type { QuestionRecord } from "@/server/protocol/questions.ts";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
 
 /** Something that fails, or waits for the person who looks. */
 export interface AttentionItem {
   id: string;
   kind: "failing" | "waiting";
-  about: "gateway" | "budget" | "approval" | "session";
+  about: "gateway" | "budget" | "question" | "approval" | "session";
   title: string;
   /** Why, or what to do. */
   detail: string;
@@ -33,6 +34,9 @@ export interface GatewaySessions {
 /** A command that waits, and what the agent that wants to run it is called. */
 export type NamedApproval = ExecApproval & { agentName?: string };
 
+/** What an agent asked, what it is called, and the gateway that its address names. */
+export type NamedQuestion = QuestionRecord & { agentName: string; gateway: Pick<GatewayInfo, "id"> };
+
 /** What waits, each with its agent's name where that is known, else its id: gateways may have agents of one id. */
 export function named<Approval extends ExecApproval & { gateway: Pick<GatewayInfo, "id"> }>(
   waiting: readonly Approval[],
@@ -54,8 +58,8 @@ const FAILURES: Partial<Record<NonNullable<SessionRow["status"]>, string>> = {
 };
 
 /**
- * What is failing or waiting now: gateways first, then what failed, then approvals, then answers. The newest first, but
- * of approvals the oldest, which expires first.
+ * What is failing or waiting now: gateways first, then what failed, then questions and approvals, then answers. The
+ * newest first, but of what waits for a decision the oldest, which expires first.
  */
 export function attentionOf(
   gateways: readonly GatewayInfo[],
@@ -63,16 +67,18 @@ export function attentionOf(
   now: number,
   spending: readonly Spending[] = [],
   approvals: readonly NamedApproval[] = [],
+  questions: readonly NamedQuestion[] = [],
 ): AttentionItem[] {
   const items = [
     ...gateways.flatMap(ofGateway),
     ...spending.flatMap((each) => ofBudget(each, now)),
+    ...questions.map(ofQuestion),
     ...approvals.map(ofApproval),
     ...sessions.flatMap(({ gateway, rows }) => rows.flatMap((row) => ofSession(row, gateway, now))),
   ];
   const rank = ({ about, kind }: AttentionItem) =>
-    about === "gateway" ? 0 : kind === "failing" ? 1 : about === "approval" ? 2 : 3;
-  const age = ({ about, since }: AttentionItem) => (about === "approval" ? since : -since);
+    about === "gateway" ? 0 : kind === "failing" ? 1 : isDecision(about) ? 2 : 3;
+  const age = ({ about, since }: AttentionItem) => (isDecision(about) ? since : -since);
   return items.sort((a, b) => rank(a) - rank(b) || age(a) - age(b));
 }
 
@@ -86,8 +92,8 @@ export function countsOf(items: readonly AttentionItem[], kind: AttentionItem["k
 }
 
 const NOUNS: Record<AttentionItem["kind"], Record<AttentionItem["about"], string>> = {
-  failing: { gateway: "gateway", budget: "budget", approval: "approval", session: "run" },
-  waiting: { gateway: "gateway", budget: "budget", approval: "approval", session: "answer" },
+  failing: { gateway: "gateway", budget: "budget", question: "question", approval: "approval", session: "run" },
+  waiting: { gateway: "gateway", budget: "budget", question: "question", approval: "approval", session: "answer" },
 };
 
 function ofGateway({ id, name, status }: GatewayInfo): AttentionItem[] {
@@ -120,6 +126,23 @@ function ofApproval({ id, request, createdAtMs, agentName = "An agent" }: NamedA
     href: "/approvals",
     since: createdAtMs,
   };
+}
+
+function ofQuestion({ id, questions, sessionKey, createdAtMs, agentName, gateway }: NamedQuestion): AttentionItem {
+  return {
+    id: `question:${id}`,
+    kind: "waiting",
+    about: "question",
+    title: `${agentName} asks you`,
+    detail: questions.map(({ question }) => question).join(" "),
+    href: sessionKey ? onGateway(`/chat/${encodeURIComponent(sessionKey)}`, gateway.id) : "/approvals",
+    since: createdAtMs,
+  };
+}
+
+/** A run waits until somebody decides, and goes on without a decision after a time. */
+function isDecision(about: AttentionItem["about"]): boolean {
+  return about === "approval" || about === "question";
 }
 
 const PERIODS: Record<Spending["period"], string> = { day: "Today's budget", month: "This month's budget" };

@@ -5,6 +5,7 @@ import { useApprovals } from "@/hooks/use-approvals.ts";
 import { useAtRest } from "@/hooks/use-at-rest.ts";
 import type { FleetSnapshot } from "@/hooks/use-fleet-snapshot.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
+import { useQuestions } from "@/hooks/use-questions.ts";
 import { useSpending } from "@/hooks/use-spending.ts";
 import type { SessionsListResult } from "@/server/protocol/sessions.ts";
 import { type AttentionItem, attentionOf, named } from "./attention.ts";
@@ -19,6 +20,7 @@ export function useAttention({ sources, isLoading }: FleetSnapshot<SessionsListR
   const { gateways, current, isLoading: isLoadingGateways } = useGateways();
   const now = useSyncExternalStore(slowTicker.subscribe, slowTicker.now, slowTicker.now);
   const { waiting } = useApprovals();
+  const asked = useQuestions();
   const { byId } = useAgents();
   const { spending } = useSpending({ wanted: useAtRest() });
   const items = useMemo(() => {
@@ -28,8 +30,13 @@ export function useAttention({ sources, isLoading }: FleetSnapshot<SessionsListR
       gateway: isMerged ? gateway : undefined,
       rows: data?.sessions ?? [],
     }));
-    const approvals = named(waiting, (id, gateway) => (gateway === current?.id ? byId(id)?.name : undefined));
-    return attentionOf(gateways, sessions, now, spending, approvals);
-  }, [gateways, current, sources, now, spending, waiting, byId]);
+    const nameOf = (id: string, gateway: string) => (gateway === current?.id ? byId(id)?.name : undefined);
+    const approvals = named(waiting, nameOf);
+    const questions = asked.map((each) => {
+      const { agentId = "An agent", gateway } = each;
+      return { ...each, agentName: nameOf(agentId, gateway.id) || agentId };
+    });
+    return attentionOf(gateways, sessions, now, spending, approvals, questions);
+  }, [gateways, current, sources, now, spending, waiting, asked, byId]);
   return { items, isLoading: isLoading || isLoadingGateways };
 }

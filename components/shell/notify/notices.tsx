@@ -3,8 +3,9 @@ import { onGateway } from "@/components/ui/address-gateway.ts";
 import { navigate } from "@/components/ui/navigate.ts";
 import { useGateway } from "@/hooks/gateway-provider.tsx";
 import { useApprovals } from "@/hooks/use-approvals.ts";
+import { useQuestions } from "@/hooks/use-questions.ts";
 
-/** How many commands that were told of are known again. */
+/** How many commands and questions that were told of are known again. */
 const REMEMBERED = 1_000;
 
 interface Notice {
@@ -16,9 +17,10 @@ interface Notice {
   href: string;
 }
 
-/** Tells of commands that wait and of runs that end while the page is not looked at. */
+/** Tells of commands and questions that wait and of runs that end while the page is not looked at. */
 export default function Notices() {
   const { waiting } = useApprovals();
+  const questions = useQuestions();
   const { onChatMessage } = useGateway();
   const known = useRef<ReadonlySet<string>>(new Set());
 
@@ -28,9 +30,15 @@ export default function Notices() {
       const title = `${request.agentId ?? "An agent"} waits for your approval`;
       notify({ title, body: request.command.slice(0, 200), tag: `approval:${id}`, href: "/approvals" });
     }
+    for (const { id, agentId, sessionKey, gateway, questions: asked } of questions) {
+      if (known.current.has(id)) continue;
+      const href = sessionKey ? onGateway(`/chat/${encodeURIComponent(sessionKey)}`, gateway.id) : "/approvals";
+      const body = asked.map(({ question }) => question).join(" ");
+      notify({ title: `${agentId ?? "An agent"} asks you`, body: body.slice(0, 200), tag: `question:${id}`, href });
+    }
     // One that is away for a moment, because its gateway is, is not told of again.
-    known.current = new Set([...known.current, ...waiting.map(({ id }) => id)].slice(-REMEMBERED));
-  }, [waiting]);
+    known.current = new Set([...known.current, ...[...waiting, ...questions].map(({ id }) => id)].slice(-REMEMBERED));
+  }, [waiting, questions]);
 
   useEffect(
     () =>
