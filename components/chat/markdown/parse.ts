@@ -20,7 +20,8 @@ export interface Parsed {
   readonly settledLinks: Links;
 }
 
-const OPTIONS = { gfm: true } as const;
+/** A line that an answer ends is a line: models write as people do in a chat, not as in a document. */
+const OPTIONS = { gfm: true, breaks: true } as const;
 /** A block's kind may hang on the line after it: that many at the end are parsed again. */
 const UNSETTLED_BLOCKS = 2;
 /** Kinds in which a half-written `**` or link is completed for display while more text is coming. */

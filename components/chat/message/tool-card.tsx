@@ -6,10 +6,11 @@ import { Elapsed } from "@/components/ui/elapsed";
 import { duration } from "@/components/ui/format";
 import type { ToolView } from "@/hooks/chat/items.ts";
 import { useConnection } from "@/hooks/use-connection.ts";
-import { CodeBlock } from "../markdown/code-block.tsx";
-import { Picture } from "../picture.tsx";
 import { useDisclosure } from "../use-disclosure.ts";
-import { readable, summarizeArgs, toolIcon } from "./tool-summary.ts";
+import { countOf } from "./tool-changes.ts";
+import { ToolDetails } from "./tool-details.tsx";
+import { toolShape } from "./tool-shape.ts";
+import { summarizeArgs, toolIcon } from "./tool-summary.ts";
 
 const STATES: Record<ToolView["state"], { icon: LucideIcon; label: string; className: string }> = {
   running: { icon: Loader2, label: "Running", className: "animate-spin text-accent-text" },
@@ -18,7 +19,7 @@ const STATES: Record<ToolView["state"], { icon: LucideIcon; label: string; class
   interrupted: { icon: Ban, label: "Interrupted", className: "text-warn" },
 };
 
-/** One tool call on one line; opened, its arguments and what came of it. */
+/** One tool call on one line; opened, what it was told and what came of it. */
 export const ToolCard = memo(function ToolCard({ part }: { part: ToolView }) {
   const [isOpen, toggle] = useDisclosure(`tool:${part.id}`);
   const state = STATES[part.state];
@@ -34,6 +35,7 @@ export const ToolCard = memo(function ToolCard({ part }: { part: ToolView }) {
         <Icon aria-hidden className="size-3.5 shrink-0 text-muted" />
         <span className="shrink-0 font-medium">{part.name}</span>
         <span className="min-w-0 flex-1 truncate font-mono text-muted text-xs">{summarizeArgs(part.args)}</span>
+        {part.state !== "error" && <Changed part={part} />}
         <ToolTime part={part} />
         <state.icon role="img" aria-label={state.label} className={cn("size-3.5 shrink-0", state.className)} />
         <ChevronRight
@@ -47,51 +49,24 @@ export const ToolCard = memo(function ToolCard({ part }: { part: ToolView }) {
   );
 });
 
+function Changed({ part: { name, args } }: { part: ToolView }) {
+  const count = useMemo(() => countOf(toolShape(name, args)), [name, args]);
+  if (!count) return null;
+  return (
+    <span
+      role="img"
+      aria-label={`${count.added} lines added, ${count.removed} removed`}
+      className="shrink-0 text-xs tabular-nums"
+    >
+      <span className="text-good">+{count.added}</span> <span className="text-bad">−{count.removed}</span>
+    </span>
+  );
+}
+
 function ToolTime({ part }: { part: ToolView }) {
   const { isReady } = useConnection();
   const style = "shrink-0 text-faint text-xs";
   if (part.durationMs !== undefined) return <span className={style}>{duration(part.durationMs)}</span>;
   if (part.state !== "running" || part.startedAt === undefined) return null;
   return <Elapsed since={part.startedAt} frozen={!isReady} className={style} />;
-}
-
-const OUTPUT_TITLES: Record<ToolView["state"], string> = {
-  running: "Output so far",
-  done: "Result",
-  error: "Error",
-  interrupted: "Output until it was interrupted",
-};
-
-function ToolDetails({ part }: { part: ToolView }) {
-  const args = useMemo(() => readable(part.args), [part.args]);
-  const running = part.state === "running";
-  const output = useMemo(
-    () => (running ? { text: part.output, language: "" } : readable(part.output)),
-    [running, part.output],
-  );
-  return (
-    <div className="grid gap-1 border-t px-3 py-2 [&_figure]:mb-1 [&_pre]:max-h-80">
-      {args.text !== "" && args.text !== "{}" && (
-        <>
-          <p className="text-muted text-xs">Arguments</p>
-          <CodeBlock code={args.text} language={args.language} closed />
-        </>
-      )}
-      {(output.text || !running) && (
-        <>
-          <p className={cn("text-xs", part.state === "error" ? "text-bad" : "text-muted")}>
-            {OUTPUT_TITLES[part.state]}
-          </p>
-          <CodeBlock code={output.text || "nothing"} language={output.language} closed={!running} />
-        </>
-      )}
-      {part.images.map((image, index) => (
-        <Picture
-          key={image.data.slice(-64)}
-          src={`data:${image.mimeType};base64,${image.data}`}
-          alt={`Result ${index + 1} of ${part.name}`}
-        />
-      ))}
-    </div>
-  );
 }

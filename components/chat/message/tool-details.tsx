@@ -1,0 +1,87 @@
+import { useMemo } from "react";
+import { cn } from "@/components/ui/cn";
+import type { ToolView } from "@/hooks/chat/items.ts";
+import { CodeBlock } from "../markdown/code-block.tsx";
+import { Picture } from "../picture.tsx";
+import { ChangeView } from "./change-view.tsx";
+import { languageOf, type ToolShape, toolShape } from "./tool-shape.ts";
+import { readable } from "./tool-summary.ts";
+
+const OUTPUT_TITLES: Record<ToolView["state"], string> = {
+  running: "Output so far",
+  done: "Result",
+  error: "Error",
+  interrupted: "Output until it was interrupted",
+};
+
+/** What a call was told, as its kind is best read, and what came of it. */
+export function ToolDetails({ part }: { part: ToolView }) {
+  const { name, args, output, state, images } = part;
+  const shape = useMemo(() => toolShape(name, args), [name, args]);
+  const isRunning = state === "running";
+  const result = useMemo(() => (isRunning ? { text: output, language: "" } : readable(output)), [isRunning, output]);
+  return (
+    <div className="grid gap-1 border-t px-3 py-2 [&_figure]:mb-1 [&_pre]:max-h-80">
+      <Told shape={shape} args={args} />
+      {(result.text || !isRunning) && (
+        <>
+          <p className={cn("text-xs", state === "error" ? "text-bad" : "text-muted")}>{OUTPUT_TITLES[state]}</p>
+          <CodeBlock code={result.text || "nothing"} language={result.language} closed={!isRunning} />
+        </>
+      )}
+      {images.map((image, index) => (
+        <Picture
+          key={image.data.slice(-64)}
+          src={`data:${image.mimeType};base64,${image.data}`}
+          alt={`Result ${index + 1} of ${name}`}
+        />
+      ))}
+    </div>
+  );
+}
+
+function Told({ shape, args }: { shape: ToolShape; args: unknown }) {
+  switch (shape.kind) {
+    case "command":
+      return (
+        <>
+          <CodeBlock code={shape.command} language="bash" closed />
+          <Arguments args={shape.rest} />
+        </>
+      );
+    case "write":
+      return (
+        <>
+          <CodeBlock code={shape.content} language={languageOf(shape.path)} closed />
+          <Arguments args={shape.rest} />
+        </>
+      );
+    case "edit":
+      return (
+        <>
+          <ChangeView changes={shape.changes} />
+          <Arguments args={shape.rest} />
+        </>
+      );
+    case "patch":
+      return (
+        <>
+          <CodeBlock code={shape.patch} language="diff" closed />
+          <Arguments args={shape.rest} />
+        </>
+      );
+    case "other":
+      return <Arguments args={args} />;
+  }
+}
+
+function Arguments({ args }: { args: unknown }) {
+  const { text, language } = useMemo(() => readable(args), [args]);
+  if (text === "" || text === "{}") return null;
+  return (
+    <>
+      <p className="text-muted text-xs">Arguments</p>
+      <CodeBlock code={text} language={language} closed />
+    </>
+  );
+}
