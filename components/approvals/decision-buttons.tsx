@@ -33,8 +33,8 @@ export function DecisionButtons({ approval, keys }: { approval: WaitingApproval;
         <Button
           key={decision}
           variant={decision === "allow-once" ? "primary" : "secondary"}
-          busy={pending?.decision === decision}
-          disabled={pending !== undefined}
+          busy={pending.get(approval.id) === decision}
+          disabled={pending.has(approval.id)}
           onClick={() => decide(approval, decision)}
           className="max-sm:h-11 max-sm:flex-1"
         >

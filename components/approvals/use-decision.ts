@@ -3,22 +3,23 @@ import { toast } from "@/components/ui/toast.ts";
 import { useDecide, type WaitingApproval } from "@/hooks/use-approvals.ts";
 import type { ApprovalDecision } from "@/server/protocol/approvals.ts";
 
-/** Decides one command at a time; what goes wrong is said in a corner. */
+/** Decides commands, also one while another is on its way; what goes wrong is said in a corner. */
 export function useDecision(): {
-  pending: { id: string; decision: ApprovalDecision } | undefined;
+  /** What was said and is not answered yet, by the ids of the commands. */
+  pending: ReadonlyMap<string, ApprovalDecision>;
   decide: (approval: WaitingApproval, decision: ApprovalDecision) => Promise<void>;
 } {
   const send = useDecide();
-  const [pending, setPending] = useState<{ id: string; decision: ApprovalDecision }>();
+  const [pending, setPending] = useState<ReadonlyMap<string, ApprovalDecision>>(new Map());
   async function decide(approval: WaitingApproval, decision: ApprovalDecision): Promise<void> {
-    setPending({ id: approval.id, decision });
+    setPending((before) => new Map(before).set(approval.id, decision));
     try {
       await send(approval, decision);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       void toast("The command was not decided", { tone: "bad", detail });
     } finally {
-      setPending(undefined);
+      setPending((before) => new Map([...before].filter(([id]) => id !== approval.id)));
     }
   }
   return { pending, decide };

@@ -92,7 +92,8 @@ test("takes no longer than the text is long, whatever the text", () => {
     "://".repeat(10_000),
     "sk-".repeat(10_000),
   ];
-  const started = performance.now();
+  // What others do on the machine meanwhile is none of its own time.
+  const before = process.cpuUsage();
   for (const text of hostile) redactText(text);
-  expect(performance.now() - started).toBeLessThan(1_000);
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(1_000);
 });

@@ -19,9 +19,11 @@ const DEFAULT_LIMIT = 500;
 const SLICE_LINES = 250;
 /** A search holds the thread no longer than this, then lets others go first. */
 const SLICE_MS = 8;
-/** A regular expression that takes longer for one slice runs away: `(a+)+$` never ends. */
-const RUNAWAY_MS = 50;
-/** Time on the thread for one search. */
+/** A regular expression that takes longer for one slice is stopped: `(a+)+$` never ends. */
+const HELD_MS = 50;
+/** One that was stopped has run away if the thread worked so long for it; else the machine was busy elsewhere. */
+const RUNAWAY_MS = 25;
+/** The thread's own time for one search. */
 const BUDGET_MS = 1_500;
 
 /** Looks at all lines, newest first, until `limit` matches are found. */
@@ -35,9 +37,11 @@ export async function searchLines(lines: Lines, params: Params): Promise<LogsSea
 
   const slice = () => {
     const last = Math.max(lines.oldest, cursor - SLICE_LINES + 1);
-    for (; cursor >= last && !more; cursor -= 1) {
+    while (cursor >= last && !more) {
       const line = lines.at(cursor);
+      // Stopped in here, it goes on with the same line.
       const entry = line && matches(line);
+      cursor -= 1;
       searched += 1;
       if (!entry) continue;
       if (newestFirst.length < limit) newestFirst.push(entry);
@@ -49,11 +53,11 @@ export async function searchLines(lines: Lines, params: Params): Promise<LogsSea
   let spent = 0;
   let outOfTime = false;
   while (cursor >= lines.oldest && !more && !outOfTime) {
-    const started = performance.now();
+    const [started, worked] = [performance.now(), threadMs()];
     do {
       outOfTime = !run();
     } while (cursor >= lines.oldest && !more && !outOfTime && performance.now() - started < SLICE_MS);
-    spent += performance.now() - started;
+    spent += threadMs() - worked;
     outOfTime ||= spent > BUDGET_MS && cursor >= lines.oldest;
     await setImmediate();
   }
@@ -126,19 +130,29 @@ function alwaysDone(work: () => void): () => boolean {
   };
 }
 
-/** Runs the work under a watchdog, the one thing that ends a regular expression from outside; false when it had to. */
+/**
+ * Runs the work under a watchdog, the one thing that ends a regular expression from outside; false when it ran away.
+ * What was stopped only because the machine was busy elsewhere is not done either, and can be run on.
+ */
 function interruptible(work: () => void): () => boolean {
   const script = new vm.Script("work()");
   const context = vm.createContext({ work });
   return () => {
+    const worked = threadMs();
     try {
-      script.runInContext(context, { timeout: RUNAWAY_MS });
+      script.runInContext(context, { timeout: HELD_MS });
       return true;
     } catch (error) {
-      if (isTimeout(error)) return false;
+      if (isTimeout(error)) return threadMs() - worked < RUNAWAY_MS;
       throw error;
     }
   };
+}
+
+/** How long this thread has worked, in milliseconds: what else the machine does is none of it. */
+function threadMs(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1_000;
 }
 
 /** The error comes from the context's own realm: it is no `instanceof Error` here. */

@@ -34,6 +34,8 @@ export interface GatewayEvents {
   "question.resolved": QuestionResolved;
   "device.pair.requested": DevicePairRequest;
   "device.pair.resolved": { requestId: string; deviceId: string; decision: "approved" | "rejected"; ts: number };
+  /** A device was renamed or removed, or its token is another one or none: `device.pair.list` has it. */
+  "device.pair.changed": Record<string, never>;
   presence: { presence: PresenceEntry[] };
   health: HealthResult;
   tick: { ts: number };
@@ -60,6 +62,7 @@ const EVENT_SCOPES: Readonly<Record<string, Scope>> = {
   "question.resolved": "operator.approvals",
   "device.pair.requested": "operator.pairing",
   "device.pair.resolved": "operator.pairing",
+  "device.pair.changed": "operator.pairing",
   "node.pair.requested": "operator.pairing",
   "node.pair.resolved": "operator.pairing",
 };

@@ -1,3 +1,4 @@
+import type { Locator } from "@playwright/test";
 import { numberedTokens } from "../../server/embedded/testing/openai-script.ts";
 import { answers, composer, expect, NEW_CHAT, open, questions, say, test } from "./fixtures.ts";
 
@@ -208,13 +209,13 @@ test("following the end stops on the way up, and a button brings it back", async
   const below = () =>
     log.evaluate(({ scrollHeight, scrollTop, clientHeight }) => scrollHeight - scrollTop - clientHeight);
   await expect(log).toContainText("line 60");
-  expect(await below()).toBeLessThan(40);
+  await expect.poll(below).toBeLessThan(40);
 
   await log.hover();
   await page.mouse.wheel(0, -300);
   const jump = page.getByRole("button", { name: /Jump to latest/ });
   await expect(jump).toBeVisible();
-  const top = await log.evaluate(({ scrollTop }) => scrollTop);
+  const top = await stillAt(log);
   await expect(log).toContainText("line 150");
   expect(await log.evaluate(({ scrollTop }) => scrollTop)).toBe(top);
 
@@ -223,6 +224,18 @@ test("following the end stops on the way up, and a button brings it back", async
   await expect(answers(page).getByText(/^Done in/)).toBeVisible({ timeout: 30_000 });
   await expect.poll(below).toBeLessThan(40);
 });
+
+/** Where a list stands once a turn of the wheel has run out. */
+async function stillAt(list: Locator): Promise<number> {
+  const moved = async () => {
+    const top = () => list.evaluate(({ scrollTop }) => scrollTop);
+    const before = await top();
+    await list.evaluate(() => new Promise((drawn) => requestAnimationFrame(drawn)));
+    return (await top()) - before;
+  };
+  await expect.poll(moved).toBe(0);
+  return await list.evaluate(({ scrollTop }) => scrollTop);
+}
 
 /** A picture of one dot. */
 const DOT = Buffer.from(

@@ -70,6 +70,7 @@ test("methods are called by hand, kept and replayed; frames, snapshots and timin
     await main.getByRole("radio", { name: "Frames" }).click();
     await page.keyboard.press("g");
     await page.keyboard.press("a");
+    await expect(page).toHaveURL(/\/agents/);
     await page.goBack();
     await expect(main.getByRole("radio", { name: "Frames" })).toBeChecked();
     await page.evaluate(() => window.dispatchEvent(new Event("online")));

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { freePort } from "../support/free-port.ts";
 import { MissionControl } from "../support/mission-control.ts";
 import { expect, test, tokenOf } from "./fixtures.ts";
 
@@ -19,7 +20,7 @@ test("the provider and the hooks of the protocol's first client work from a page
   await using site = await serve(() => code);
   const home = await mkdtemp(join(tmpdir(), "mission-control-"));
   await writeFile(join(home, "config.json5"), JSON.stringify({ auth: { allowedOrigins: [site.origin] } }));
-  await using server = await MissionControl.start({ home });
+  await using server = await MissionControl.start({ home, port: await freePort() });
   code = await bundle(server.wsUrl);
   await page.goto(`${site.origin}/#token=${await tokenOf(server)}`);
 

@@ -4,6 +4,7 @@ import AxeBuilder from "@axe-core/playwright";
 import { test as base, expect, type Locator, type Page } from "@playwright/test";
 import { type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
 import { connected } from "../support/connected.ts";
+import { freePort } from "../support/free-port.ts";
 import { MissionControl } from "../support/mission-control.ts";
 
 interface ModelServer {
@@ -30,7 +31,8 @@ export const test = base.extend<Fixtures>({
   modelServer: async ({}, use) => {
     const models = await startOpenAiServer();
     const env = { OPENAI_BASE_URL: models.url, MISSION_CONTROL_MODEL: "openai/test-model" };
-    await using server = await MissionControl.start({ env });
+    // Not one of the system's choice: between two starts that could be given to somebody else.
+    await using server = await MissionControl.start({ env, port: await freePort() });
     let later: MissionControl | undefined;
     const restart = async () => {
       later = await MissionControl.start({ env, home: server.home, port: server.port });

@@ -53,6 +53,7 @@ test("the log is searched, narrowed, paused and led back to the run", async ({ m
     await expect(page).toHaveURL(/level=error/);
     await errors.click();
     await expect(page).not.toHaveURL(/level=/);
+    await expect.poll(async () => (await lines(page).count()) - (await total(page))).toBe(0);
   });
 
   await test.step("paused, it stands still and counts what came", async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
 import { RpcError } from "../../server/protocol/errors.ts";
+import { freePort } from "../support/free-port.ts";
 import { tokenOf } from "../support/http.ts";
 import { MissionControl } from "../support/mission-control.ts";
 import { openPanelClient, type PanelClient } from "../support/panel-client.ts";
@@ -18,7 +19,7 @@ let server: MissionControl;
 beforeAll(async () => {
   models = await startOpenAiServer();
   env = { OPENAI_BASE_URL: models.url, MISSION_CONTROL_MODEL: "openai/test-model" };
-  server = await MissionControl.start({ env });
+  server = await MissionControl.start({ env, port: await freePort() });
 });
 
 afterAll(async () => {

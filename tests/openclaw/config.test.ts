@@ -41,4 +41,10 @@ test("a real gateway's configuration is saved on the version that was read, and 
     expect(stale.ok).toBe(false);
   }
   expect((await ask(wire, "config.get", {})).hash).toBe(after.hash);
+  // While it takes its settings over it has no models for a moment.
+  const models = setInConfig(after.raw ?? "", ["models", "providers", "tests", "models", 0, "name"], "Renamed");
+  await ask(wire, "config.set", { raw: models, baseHash: after.hash });
+  expect((await ask(wire, "models.list", {})).models).toMatchObject([{ id: "test-model" }]);
+  const named = async () => (await ask(wire, "models.list", {})).models[0]?.name;
+  await expect.poll(named, { timeout: 10_000 }).toBe("Renamed");
 });

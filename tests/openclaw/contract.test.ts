@@ -1,8 +1,9 @@
-import { afterAll, beforeAll } from "vitest";
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { openChatPage } from "../support/chat-page.ts";
 import type { MissionControl } from "../support/mission-control.ts";
 import { type BothStages, STAGE_MS, startBothStages } from "../support/real-stage.ts";
-import { ask, openWire } from "../support/wire.ts";
+import { ask, endOf, openWire } from "../support/wire.ts";
 import { gatewayContract } from "./gateway-contract.ts";
 import { pageContract } from "./page-contract.ts";
 
@@ -40,6 +41,24 @@ pageContract("embedded", {
 pageContract("OpenClaw", {
   open: (sessionKey) => openChatPage(stage.server, sessionKey),
   transcript: (sessionKey) => stage.openclaw.history(sessionKey),
+});
+
+test("OpenClaw: an agent that was changed is so for the next question; one that is deleted takes its sessions along in sight", async () => {
+  const wire = await openWire(stage.server);
+  const { agentId } = await ask(wire, "agents.create", { name: "Pilot" });
+  await ask(wire, "agents.update", { agentId, name: "Navigator", emoji: "🧭" });
+  const { agents } = await ask(wire, "agents.list", {});
+  expect(agents.find(({ id }) => id === agentId)).toMatchObject({ name: "Navigator", identity: { emoji: "🧭" } });
+  const sessionKey = `agent:${agentId}:${randomUUID()}`;
+  const runId = randomUUID();
+  await ask(wire, "chat.send", { sessionKey, message: "stream 3", idempotencyKey: runId });
+  await endOf(wire, runId);
+  await ask(wire, "agents.delete", { agentId });
+  await wire.frame(({ event, payload }) => {
+    const told = payload as { sessionKey?: string; reason?: string } | undefined;
+    return event === "sessions.changed" && told?.sessionKey === sessionKey && told.reason === "delete";
+  });
+  await wire.close();
 });
 
 /** Nobody is asked before a command runs, as OpenClaw has it by default. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as rest } from "node:timers/promises";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import type { WireClient } from "../../server/hub/testing/wire-client.ts";
 import type { Message } from "../../server/protocol/messages.ts";
 import { textOf } from "../../server/protocol/messages.ts";
@@ -111,15 +111,21 @@ describe("RES-5: a gateway's connection that breaks", () => {
 
 /** The gateway's own history, what we answer, and what was told live must be the same messages. */
 async function expectSameTranscript(wire: WireClient, sessionKey: string): Promise<void> {
-  const ours = (await ask(wire, "chat.history", { sessionKey })).messages;
-  const theirs = await openclaw.history(sessionKey);
-  expect(ours.map(textOf)).toEqual(theirs.map(textOf));
-  const told = wire.frames
-    .filter(({ event }) => event === "session.message")
-    .map(({ payload }) => payload as { sessionKey: string; message: Message })
-    .filter((payload) => payload.sessionKey === sessionKey)
-    .map(({ message }) => message.__openclaw.id);
-  expect(told).toEqual(ours.map(({ __openclaw: { id } }) => id));
+  // What it still writes down between one look and the next is in both of the ones after.
+  await vi.waitFor(
+    async () => {
+      const ours = (await ask(wire, "chat.history", { sessionKey })).messages;
+      const theirs = await openclaw.history(sessionKey);
+      expect(ours.map(textOf)).toEqual(theirs.map(textOf));
+      const told = wire.frames
+        .filter(({ event }) => event === "session.message")
+        .map(({ payload }) => payload as { sessionKey: string; message: Message })
+        .filter((payload) => payload.sessionKey === sessionKey)
+        .map(({ message }) => message.__openclaw.id);
+      expect(told).toEqual(ours.map(({ __openclaw: { id } }) => id));
+    },
+    { timeout: 20_000, interval: 200 },
+  );
 }
 
 function isDeltaOf(payload: unknown, runId: string): boolean {

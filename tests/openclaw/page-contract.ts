@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { AssistantItem, ChatItem } from "../../hooks/chat/items.ts";
 import { type Message, textOf } from "../../server/protocol/messages.ts";
 import type { ChatPage } from "../support/chat-page.ts";
@@ -93,19 +93,26 @@ function slowTool(command: string): string {
   return `call exec ${JSON.stringify({ command: `sleep 2; ${command}` })}`;
 }
 
+/** How long a gateway may take to store what it has told, in milliseconds. */
+const STORED = { timeout: 20_000, interval: 100 };
+
 /**
- * Once nothing goes on any more, the page shows what a page shows that is opened now, and both what the gateway has.
+ * Once nothing goes on any more, the page shows what a page shows that is opened now, and both what the gateway has: it
+ * tells the end of a run that is stopped before it has stored what was said.
  * @param words messages of the person that must be there, once
  */
 async function expectOneTruth(peer: PagePeer, page: ChatPage, sessionKey: string, words: string[]): Promise<void> {
   await page.until(() => !page.isBusy());
-  const own = await peer.transcript(sessionKey);
-  const late = await peer.open(sessionKey);
-  onTestFinished(() => late.close());
-  expect(page.items()).toEqual(late.items());
-  expect(idsOf(page)).toEqual(own.map(({ __openclaw: { id } }) => id));
-  const asked = own.filter(({ role }) => role === "user").map(textOf);
-  for (const each of words) expect(asked.filter((text) => text.includes(each))).toHaveLength(1);
+  await vi.waitFor(async () => {
+    const own = await peer.transcript(sessionKey);
+    const late = await peer.open(sessionKey);
+    const shown = late.items();
+    late.close();
+    expect(page.items()).toEqual(shown);
+    expect(idsOf(page)).toEqual(own.map(({ __openclaw: { id } }) => id));
+    const asked = own.filter(({ role }) => role === "user").map(textOf);
+    for (const each of words) expect(asked.filter((text) => text.includes(each))).toHaveLength(1);
+  }, STORED);
 }
 
 /** Ids of the stored messages on the screen, in its order. */

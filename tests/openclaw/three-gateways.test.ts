@@ -100,7 +100,7 @@ test("one that is killed takes nothing from the other two, and is back by itself
       .filter(({ runId, state }) => runId === runs[at] && ["final", "aborted", "error"].includes(state))
       .map(({ state }) => state);
   await expect.poll(() => [endOf(0), endOf(1)], { timeout: 60_000 }).toEqual([["final"], ["final"]]);
-  expect(await states()).toEqual(["ready", "ready", "unavailable"]);
+  await expect.poll(states).toEqual(["ready", "ready", "unavailable"]);
   const changed = page.events.slice(from).filter(({ event }) => event === "gateways.changed");
   expect(new Set(changed.map(({ payload }) => (payload as { id: string }).id))).toEqual(new Set([ids[2]]));
   for (const at of [0, 1]) {

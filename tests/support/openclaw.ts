@@ -3,7 +3,6 @@ import { once } from "node:events";
 import { mkdir, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import http from "node:http";
 import https from "node:https";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as rest } from "node:timers/promises";
@@ -14,6 +13,7 @@ import { type ChatRequest, type OpenAiServer, startOpenAiServer } from "../../se
 import { messagesOf } from "../../server/gateways/openclaw/rows.ts";
 import { SCOPES } from "../../server/protocol/frames.ts";
 import type { Message } from "../../server/protocol/messages.ts";
+import { freePort } from "./free-port.ts";
 
 const READY_MS = 90_000;
 
@@ -191,6 +191,8 @@ export class OpenClaw {
           model: { primary: "tests/test-model" },
           workspace: join(this.#home, "workspace"),
           skipBootstrap: true,
+          // Else it talks to itself once in half an hour, at a minute of chance.
+          heartbeat: { every: "0m" },
         },
       },
     };
@@ -231,13 +233,4 @@ function wordsOf(text: string): string {
 
 function textOf(content: ChatRequest["messages"][number]["content"]): string {
   return typeof content === "string" ? content : (content ?? []).map((part) => part.text ?? "").join("");
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address ? address.port : 0;
 }

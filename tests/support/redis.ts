@@ -2,9 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "./free-port.ts";
 
 const PROGRAM = process.env.REDIS_SERVER ?? "/usr/bin/redis-server";
 
@@ -25,13 +25,7 @@ export class RedisServer implements AsyncDisposable {
     if (!existsSync(PROGRAM)) {
       throw new Error(`${PROGRAM} is not there: run \`npm test\`, which installs it, or name it in REDIS_SERVER.`);
     }
-    const probe = createServer().listen(0, "127.0.0.1");
-    await once(probe, "listening");
-    const address = probe.address();
-    const port = typeof address === "object" && address ? address.port : 0;
-    probe.close();
-    await once(probe, "close");
-    const server = new RedisServer(port, await mkdtemp(join(tmpdir(), "redis-")));
+    const server = new RedisServer(await freePort(), await mkdtemp(join(tmpdir(), "redis-")));
     await server.up();
     return server;
   }

@@ -46,7 +46,7 @@ export function useApprovalKeys(waiting: readonly WaitingApproval[]): {
           key === "A" ? "Shift+A" : key,
           quiet(() => {
             const { current, decide, pending } = latest.current;
-            if (!current || pending) return;
+            if (!current || pending.has(current.id)) return;
             if (choicesOf(current).some((choice) => choice.decision === decision)) void decide(current, decision);
           }),
         ]),

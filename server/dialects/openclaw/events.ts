@@ -14,6 +14,7 @@ export const EVENTS = [
   "health",
   "device.pair.requested",
   "device.pair.resolved",
+  "device.pair.changed",
 ] as const;
 
 /** What a node is told, of all connections. */

@@ -189,15 +189,14 @@ describe("rooms", () => {
     const [slow, quick] = [await inRoom("/ws/circles/team"), await inRoom("/ws/circles/team")];
     slow.ws.pause();
     const content = "x".repeat(64 * 1024);
-    let worst = 0;
+    let heardMeanwhile = 0;
     for (let count = 0; hub.connections.counters.slowConsumers === 0; count += 1) {
-      const said = performance.now();
       bus.publish("circle.message", { circle_name: "team", content, count });
       await quick.frame((frame) => countOf(frame) === count);
-      worst = Math.max(worst, performance.now() - said);
+      if (hub.connections.counters.slowConsumers === 0) heardMeanwhile += 1;
       expect(count).toBeLessThan(1_000);
     }
-    expect(worst).toBeLessThan(100);
+    expect(heardMeanwhile).toBeGreaterThan(5);
     slow.ws.resume();
     expect(await slow.closed).toMatchObject({ code: 1013, reason: "slow consumer" });
   });

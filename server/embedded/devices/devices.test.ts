@@ -7,7 +7,7 @@ const ADMIN: PrincipalInfo = { id: "admin", name: "Admin", scopes: ["operator.ad
 const READER: PrincipalInfo = { id: "reader", name: "Reader", scopes: ["operator.read", "operator.pairing"] };
 
 test("with a full disk nothing is approved, renamed, revoked or removed, and it goes through when there is space", async () => {
-  const { devices, disk, ended } = await make();
+  const { devices, disk, ended, changes } = await make();
   const pending = await devices.knock(knock("a"));
   const requestId = pending.state === "pending" ? pending.requestId : "";
   disk.isFull = true;
@@ -26,11 +26,16 @@ test("with a full disk nothing is approved, renamed, revoked or removed, and it 
   expect(devices.list().paired).toMatchObject([{ displayName: "a", tokens: [{ scopes: ["operator.read"] }] }]);
   expect(devices.principalOf(token)).toMatchObject({ id: "device:a" });
   expect(ended).toEqual([]);
+  expect(changes).toEqual([]);
 
   disk.isFull = false;
   await devices.revoke("a", "operator");
   expect(devices.principalOf(token)).toBeUndefined();
   expect(ended).toEqual(["device:a"]);
+  await devices.rename("a", "Phone");
+  await devices.rotate("a", "operator", []);
+  await devices.remove("a");
+  expect(changes).toHaveLength(4);
 });
 
 test("changes at once do not undo each other, and one request is answered once", async () => {
@@ -99,9 +104,11 @@ async function make() {
   };
   const resolved: string[] = [];
   const ended: string[] = [];
+  const changes: string[] = [];
   const devices = await Devices.open({
     store,
     emit: (event, payload) => {
+      if (event === "device.pair.changed") changes.push(event);
       if (event === "device.pair.resolved" && "decision" in payload) resolved.push(String(payload.decision));
     },
     clock: () => now,
@@ -110,7 +117,7 @@ async function make() {
     },
   });
   devices.onEnded((principalId) => void ended.push(principalId));
-  return { devices, disk, resolved, ended, sleep: (ms: number) => (now += ms) };
+  return { devices, disk, resolved, ended, changes, sleep: (ms: number) => (now += ms) };
 }
 
 async function letIn(devices: Devices, deviceId: string): Promise<void> {

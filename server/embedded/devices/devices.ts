@@ -179,6 +179,7 @@ export class Devices {
       this.#device(deviceId);
       await this.#write(this.#paired.filter((device) => device.deviceId !== deviceId));
       this.#ended.say(principalId(deviceId));
+      this.#emit("device.pair.changed", {});
     });
   }
 
@@ -187,6 +188,7 @@ export class Devices {
     return this.#change(async () => {
       const device = { ...this.#device(deviceId), displayName: label };
       await this.#put(device);
+      this.#emit("device.pair.changed", {});
       return shown(device);
     });
   }
@@ -209,6 +211,7 @@ export class Devices {
       if (beyond) throw new RpcError("FORBIDDEN", `The device was not paired for ${beyond}: let it ask for that.`);
       const token = await this.#newToken(device, wanted);
       this.#ended.say(principalId(deviceId));
+      this.#emit("device.pair.changed", {});
       return { token, scopes: [...wanted], at: this.#clock() };
     });
   }
@@ -220,6 +223,7 @@ export class Devices {
       const revokedAtMs = this.#clock();
       await this.#put({ ...device, scopes: [], revokedAtMs });
       this.#ended.say(principalId(deviceId));
+      this.#emit("device.pair.changed", {});
       return revokedAtMs;
     });
   }

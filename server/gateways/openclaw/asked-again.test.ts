@@ -16,7 +16,16 @@ test("what a change of the session overtook is asked again, after longer and lon
 test("a session that never holds still is told as what it is", async () => {
   const { ask, asked, pause } = gatewayThatRefuses(100, OVERTAKEN);
   await expect(askedAgain(ask, pause)).rejects.toBe(OVERTAKEN);
-  expect(asked()).toBe(4);
+  expect(asked()).toBe(5);
+});
+
+test.each([
+  "Error: Model catalog is not ready. Retry after Gateway startup or refresh finishes.",
+  "WorkerTaskError: Session history database read was revoked: code=unavailable",
+])("what the gateway has put away for a moment is asked again: %s", async (message) => {
+  const { ask, asked, pause } = gatewayThatRefuses(2, new RpcError("UNAVAILABLE", message));
+  expect(await askedAgain(ask, pause)).toBe("done");
+  expect(asked()).toBe(3);
 });
 
 test("any other refusal is final", async () => {

@@ -1,6 +1,6 @@
 import type { EventFrame, HelloOk } from "@openclaw/gateway-protocol";
 import type { ChatHistoryResult } from "../../protocol/chat.ts";
-import { type GatewayEvent, type GatewayEvents, isEvent } from "../../protocol/events.ts";
+import { type GatewayEvent, isEvent } from "../../protocol/events.ts";
 import type { JsonObject } from "../../protocol/frames.ts";
 import type { GatewayStatus } from "../../protocol/gateways.ts";
 import type { SessionRow, SessionsListResult } from "../../protocol/sessions.ts";
@@ -8,6 +8,7 @@ import type { StatusResult } from "../../protocol/system.ts";
 import { CallGate } from "../call-gate.ts";
 import type { CallContext, Unsubscribe } from "../gateway.ts";
 import type { RestingGateway } from "../pooled.ts";
+import { AgentChanges } from "./agent-changes.ts";
 import { answerOf, runsOf, statusOf } from "./answers.ts";
 import { askedAgain } from "./asked-again.ts";
 import type { Finding } from "./doctor.ts";
@@ -16,7 +17,6 @@ import { Link, type LinkOptions } from "./link.ts";
 import { type LogBook, LogTail } from "./log-tail.ts";
 import { isObject, messagesOf, sessionRowOf, withAborts } from "./rows.ts";
 import { SessionFeed, wholeMessage } from "./session-feed.ts";
-import { SettingsWatch } from "./settings-watch.ts";
 import { ToldRows } from "./told-rows.ts";
 import { untoldChange } from "./untold-changes.ts";
 
@@ -52,7 +52,7 @@ export class OpenClawGateway implements RestingGateway {
   readonly #log: LogTail | undefined;
   readonly #gate = new CallGate({ most: MOST_CALLS, mostWaiting: MOST_WAITING });
   readonly #feeds = new Map<string, SessionFeed>();
-  readonly #settings = new SettingsWatch();
+  readonly #agents = new AgentChanges((method, params) => this.#request(method, params));
   readonly #rows = new ToldRows<SessionRow>();
   readonly #eventListeners = new Set<(event: GatewayEvent) => void>();
   readonly #statusListeners = new Set<(status: GatewayStatus) => void>();
@@ -129,11 +129,14 @@ export class OpenClawGateway implements RestingGateway {
     if (method === "sessions.patch" && isObject(params) && params.archived !== undefined) {
       return this.#request(method, await this.#thatSession(params, signal), signal);
     }
+    const deleted = method === "agents.delete" && isObject(params) ? String(params.agentId) : undefined;
+    const sessions = deleted === undefined ? [] : await this.#agents.sessionsOf(deleted);
     const answer = await this.#request(method, params, signal);
     const change = untoldChange(method, params, answer);
     if (change) {
-      if (isEvent(change, "agents.changed")) await this.#inEffect(change.payload);
+      if (isEvent(change, "agents.changed")) await this.#agents.inEffect(change.payload, params);
       this.#emit(change);
+      for (const sessionKey of sessions) this.#sessionChanged({ sessionKey, reason: "delete" });
     }
     if (method === "sessions.list") return this.#sessionsOf(answer);
     return answerOf(method, answer);
@@ -163,18 +166,6 @@ export class OpenClawGateway implements RestingGateway {
       () => askedAgain(() => this.#link.request(method, params, shareKey === undefined ? signal : undefined)),
       shareKey,
     );
-  }
-
-  /** An agent that was made or deleted is so for whoever asks after the answer. */
-  async #inEffect({ agentId, reason }: GatewayEvents["agents.changed"]): Promise<void> {
-    if (reason !== "create" && reason !== "delete") return;
-    const isListed = async () => {
-      const answer = await this.#request("agents.list", {});
-      const agents = isObject(answer) && Array.isArray(answer.agents) ? answer.agents : [];
-      return agents.some((agent) => isObject(agent) && agent.id === agentId);
-    };
-    // What was done is done, also when nobody can be asked any more.
-    await this.#settings.until(async () => (await isListed()) === (reason === "create")).catch(() => {});
   }
 
   async #statusNow(signal: AbortSignal | undefined): Promise<StatusResult> {
@@ -277,7 +268,7 @@ export class OpenClawGateway implements RestingGateway {
 
   #take(event: EventFrame): void {
     if (!FEED_EVENTS.has(event.event)) this.#gate.renew();
-    if (event.event === "config.changed") this.#settings.taken();
+    if (event.event === "config.changed") this.#agents.settingsTaken();
     // Live events wait until what was missed before them has been told.
     void this.#reconciled.then(() => this.#tell(event));
   }

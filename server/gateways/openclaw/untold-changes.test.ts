@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { untoldChange } from "./untold-changes.ts";
 
-test("changes of agents and of the configuration become events; what is only read does not", () => {
+test("changes of agents, accounts, devices and the configuration become events; what is only read does not", () => {
   expect(untoldChange("agents.create", { name: "Scout" }, { ok: true, agentId: "scout" })).toEqual({
     event: "agents.changed",
     payload: { agentId: "scout", reason: "create" },
@@ -13,6 +13,15 @@ test("changes of agents and of the configuration become events; what is only rea
     event: "config.changed",
     payload: { hash: "h", needRestart: [] },
   });
+  expect(untoldChange("channels.stop", { channel: "telegram", accountId: "default" }, { stopped: true })).toEqual({
+    event: "channels.changed",
+    payload: { channel: "telegram", accountId: "default" },
+  });
+  expect(untoldChange("channels.logout", { channel: "telegram" }, {})?.payload).toEqual({ channel: "telegram" });
+  for (const method of ["device.pair.remove", "device.token.rotate", "device.token.revoke"]) {
+    expect(untoldChange(method, { deviceId: "d" }, {})).toEqual({ event: "device.pair.changed", payload: {} });
+  }
+  expect(untoldChange("device.pair.rename", { deviceId: "d", label: "Phone" }, {})).toBeUndefined();
   expect(untoldChange("agents.list", {}, { agents: [] })).toBeUndefined();
   expect(untoldChange("agents.create", {}, null)).toBeUndefined();
 });

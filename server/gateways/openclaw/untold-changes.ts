@@ -11,6 +11,9 @@ export function untoldChange(method: string, params: unknown, answer: unknown): 
     const agentId = textIn(params, "agentId") ?? textIn(answer, "agentId");
     return agentId === undefined ? undefined : { event: "agents.changed", payload: { agentId, reason } };
   }
+  const channel = CHANNEL_CHANGES.has(method) ? textIn(params, "channel") : undefined;
+  if (channel !== undefined) return { event: "channels.changed", payload: { channel, ...accountIn(params) } };
+  if (DEVICE_CHANGES.has(method)) return { event: "device.pair.changed", payload: {} };
   if (!SAVES.has(method)) return undefined;
   const hash = textIn(answer, "hash");
   return hash === undefined ? undefined : { event: "config.changed", payload: { hash, needRestart: [] } };
@@ -22,7 +25,19 @@ const AGENT_REASONS: Record<string, "create" | "update" | "delete" | "files"> = 
   "agents.delete": "delete",
   "agents.files.set": "files",
 };
+const CHANNEL_CHANGES: ReadonlySet<string> = new Set(["channels.start", "channels.stop", "channels.logout"]);
+/** That a device has another name it tells itself. */
+const DEVICE_CHANGES: ReadonlySet<string> = new Set([
+  "device.pair.remove",
+  "device.token.rotate",
+  "device.token.revoke",
+]);
 const SAVES: ReadonlySet<string> = new Set(["config.set", "config.patch", "config.apply"]);
+
+function accountIn(params: unknown): { accountId?: string } {
+  const accountId = textIn(params, "accountId");
+  return accountId === undefined ? {} : { accountId };
+}
 
 function textIn(value: unknown, key: string): string | undefined {
   const found = isObject(value) ? value[key] : undefined;

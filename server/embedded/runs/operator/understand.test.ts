@@ -135,7 +135,8 @@ test.each([
   ["show ".repeat(100_000)],
   [" ".repeat(400_000)],
 ])("hostile words take no time: %.20s", (words) => {
-  const started = performance.now();
+  // What others do on the machine meanwhile is none of its own time.
+  const before = process.cpuUsage();
   understand(words);
-  expect(performance.now() - started).toBeLessThan(250);
+  expect(process.cpuUsage(before).user / 1_000).toBeLessThan(250);
 });
