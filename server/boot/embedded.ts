@@ -31,9 +31,9 @@ export async function openEmbedded(parts: {
   const runner = createAgentRunner({
     models: modelsOf(settings),
     logger: logs.logger.child({ source: "run" }),
-    host: () => {
+    host: (sessionKey) => {
       if (!gateway) throw new Error("a run began before its gateway was open");
-      return gateway.toolHost;
+      return gateway.toolHost(sessionKey);
     },
   });
   gateway = await createEmbeddedGateway({

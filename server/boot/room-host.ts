@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { ADMIN } from "../auth/authority.ts";
 import { activityOf } from "../dialects/rooms/activity.ts";
 import type { RoomBus, RoomHost, RoomWatch } from "../dialects/rooms/ports.ts";
-import { requireMember } from "../embedded/circles.ts";
+import type { EmbeddedGateway } from "../embedded/gateway.ts";
 import { circleKeyOf } from "../embedded/session-keys.ts";
 import { type WorkspaceChange, type WorkspaceWatch, watchWorkspace } from "../embedded/workspace-watch.ts";
 import type { Gateway } from "../gateways/gateway.ts";
@@ -12,6 +12,7 @@ import { RpcError } from "../protocol/errors.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
 import type { ResultOf } from "../protocol/methods.ts";
 import type { Dispatch } from "../rpc/dispatch.ts";
+import { requireScope } from "../rpc/methods.ts";
 import type { Runs } from "../rpc/runs.ts";
 
 /**
@@ -21,7 +22,7 @@ import type { Runs } from "../rpc/runs.ts";
 export function roomHost(parts: {
   dispatch: Dispatch;
   runs: Runs;
-  embedded: Gateway;
+  embedded: EmbeddedGateway;
   defaultGateway: () => Gateway;
   bus: RoomBus;
   logger: Logger;
@@ -60,7 +61,8 @@ export function roomHost(parts: {
     async admit(principal, { kind, id }) {
       switch (kind) {
         case "circles":
-          return requireWelcome(principal, await circleNamed(principal, id));
+          requireScope(principal, "circles.list");
+          return embedded.circles.welcome(principal, id);
         case "workspace":
           await requireAgent(principal, id, embedded.id);
           return;
@@ -76,9 +78,9 @@ export function roomHost(parts: {
         case "workspace":
           return watchFolder(id);
         case "agents": {
-          const close = defaultGateway().onEvent(({ event, payload }) => {
+          const close = defaultGateway().onEvent(({ event, payload, audience }) => {
             const activity = activityOf(id, event, payload);
-            if (activity) push(activity.type, activity.data);
+            if (activity) push(activity.type, activity.data, audience);
           });
           return { ready: Promise.resolve(), close };
         }
@@ -97,11 +99,6 @@ export function roomHost(parts: {
       return runs.ask({ principal, gateway: embedded.id, agentId, sessionKey, message });
     },
   };
-}
-
-/** A circle that nobody made is open to all. */
-function requireWelcome(principal: PrincipalInfo, circle: Circle | undefined): void {
-  if (circle) requireMember(principal, circle);
 }
 
 function publishChange(bus: RoomBus, workspace_id: string, change: WorkspaceChange): void {

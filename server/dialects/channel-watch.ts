@@ -10,7 +10,7 @@ export interface WatchOptions extends Omit<MonitorOptions, "ask"> {
   recheckMs: number;
 }
 
-/** The gateways that somebody follows, each watched once. */
+/** The gateways that somebody follows, each watched once for each person: what one may see another may not. */
 export class ChannelWatches {
   readonly #options: WatchOptions;
   readonly #watches = new Map<string, GatewayWatch>();
@@ -21,8 +21,9 @@ export class ChannelWatches {
 
   /** Follows a gateway on behalf of a peer, until the peer leaves. */
   enter(gateway: string, peer: Peer): GatewayWatch {
-    const watch = this.#watches.get(gateway) ?? new GatewayWatch(gateway, this.#options);
-    this.#watches.set(gateway, watch);
+    const key = keyOf(gateway, peer);
+    const watch = this.#watches.get(key) ?? new GatewayWatch(gateway, key, this.#options);
+    this.#watches.set(key, watch);
     watch.enter(peer);
     return watch;
   }
@@ -31,16 +32,18 @@ export class ChannelWatches {
     watch.leave(peer);
     if (!watch.deserted) return;
     watch.close();
-    if (this.#watches.get(watch.gateway) === watch) this.#watches.delete(watch.gateway);
+    if (this.#watches.get(watch.key) === watch) this.#watches.delete(watch.key);
   }
 }
 
 /**
- * One gateway as seen with the rights of those who follow it: the one who has been there longest asks and listens for
- * all; when it leaves, the next one does.
+ * One gateway as one person sees it: of the connections by which they follow it, the one that has been there longest
+ * asks and listens for all; when it leaves, the next one does.
  */
 export class GatewayWatch {
   readonly gateway: string;
+  /** Names it among all watches. */
+  readonly key: string;
   readonly monitors: Readonly<Record<Channel, ChannelMonitor>>;
   readonly #peers = new Set<Peer>();
   readonly #recheck: NodeJS.Timeout;
@@ -48,8 +51,9 @@ export class GatewayWatch {
   #epoch: string | undefined;
   #unsubscribe: () => void = () => {};
 
-  constructor(gateway: string, { recheckMs, ...options }: WatchOptions) {
+  constructor(gateway: string, key: string, { recheckMs, ...options }: WatchOptions) {
     this.gateway = gateway;
+    this.key = key;
     this.monitors = channelMonitors({ ...options, ask: (method, params) => this.#ask(method, params) });
     this.#recheck = setInterval(() => this.#lookAfter(), recheckMs).unref();
   }
@@ -108,4 +112,10 @@ export class GatewayWatch {
     this.#lookWith(this.#eyes);
     for (const monitor of Object.values(this.monitors)) monitor.refresh();
   }
+}
+
+/** Connections of one person can have different scopes. */
+function keyOf(gateway: string, peer: Peer): string {
+  const { id, scopes } = peer.principal();
+  return JSON.stringify([gateway, id, ...scopes]);
 }

@@ -54,6 +54,21 @@ export function chatHistory(
   });
 }
 
+/** What is told of a session that is not there. */
+export function noHistory(key: string, { cursor }: ParamsOf<"chat.history">): ChatHistoryResult {
+  const kind = cursor === undefined ? undefined : cursor === EMPTY ? "delta" : "reset";
+  return {
+    ...(kind && { kind }),
+    sessionId: null,
+    sessionKey: key,
+    messages: [],
+    pendingInputs: { items: [], total: 0 },
+    deltaCursor: EMPTY,
+    hasMore: false,
+    totalMessages: 0,
+  };
+}
+
 async function readPage(store: Store, key: string, params: ParamsOf<"chat.history">): Promise<Page> {
   const { limit = DEFAULT_LIMIT, offset = 0, cursor } = params;
   const [newestPage, page, newer] = await Promise.all([

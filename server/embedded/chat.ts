@@ -1,11 +1,12 @@
 import type { ChatSendResult } from "../protocol/chat.ts";
 import { RpcError } from "../protocol/errors.ts";
-import type { ParamsOf } from "../protocol/methods.ts";
+import type { Message } from "../protocol/messages.ts";
+import type { ParamsOf, ResultOf } from "../protocol/methods.ts";
 import { ChatAbortParams, ChatHistoryParams, ChatMessageGetParams, ChatSendParams } from "../protocol/schema/chat.ts";
 import type { NewMessage, RunRecord, Store } from "../store/contract.ts";
 import { type AgentDirectory, DEFAULT_AGENT_ID } from "./agent-directory.ts";
 import { contentOf, type UploadReader } from "./attachments.ts";
-import { chatHistory } from "./chat-history.ts";
+import { chatHistory, noHistory } from "./chat-history.ts";
 import { answerCommand, type Command, type CommandHost, parseCommand } from "./commands.ts";
 import type { Emit } from "./event-bus.ts";
 import { LiveRun } from "./live-run.ts";
@@ -80,7 +81,7 @@ export class Chat {
     const run = await this.#deps.store.runs.get(runId);
     if (!run) return undefined;
     if (run.sessionKey !== key) {
-      throw new RpcError("CONFLICT", `"idempotencyKey" ${runId} was used in ${run.sessionKey}: make a new one.`, {
+      throw new RpcError("CONFLICT", `"idempotencyKey" ${runId} was used in another session: make a new one.`, {
         details: { field: "idempotencyKey" },
       });
     }
@@ -179,16 +180,30 @@ export function chatMethods(chat: Chat, deps: ChatDeps) {
     addressOf(params.sessionKey, params.agentId, DEFAULT_AGENT_ID).key;
   return {
     "chat.send": method(ChatSendParams, (params) => chat.send(params)),
-    "chat.history": method(ChatHistoryParams, (params) => chatHistory(deps, keyOf(params), params)),
-    "chat.abort": method(ChatAbortParams, async (params) => {
-      const runIds = await control.abort(keyOf(params), params.runId);
-      return { ok: true as const, aborted: runIds.length > 0, runIds };
-    }),
-    "chat.message.get": method(ChatMessageGetParams, async (params) => {
-      const message = await store.messages.get(keyOf(params), params.messageId);
-      return message ? { ok: true, message } : { ok: false, unavailableReason: "not_found" as const };
-    }),
+    "chat.history": method(
+      ChatHistoryParams,
+      (params) => chatHistory(deps, keyOf(params), params),
+      (params) => noHistory(keyOf(params), params),
+    ),
+    "chat.abort": method(
+      ChatAbortParams,
+      async (params) => abortedOf(await control.abort(keyOf(params), params.runId)),
+      () => abortedOf([]),
+    ),
+    "chat.message.get": method(
+      ChatMessageGetParams,
+      async (params) => messageOf(await store.messages.get(keyOf(params), params.messageId)),
+      () => messageOf(undefined),
+    ),
   } satisfies MethodTable;
+}
+
+function abortedOf(runIds: string[]) {
+  return { ok: true as const, aborted: runIds.length > 0, runIds };
+}
+
+function messageOf(message: Message | undefined): ResultOf<"chat.message.get"> {
+  return message ? { ok: true, message } : { ok: false, unavailableReason: "not_found" };
 }
 
 function explained(error: unknown): string {

@@ -61,10 +61,10 @@ test("a circle with people is closed to others, and one that nobody made keeps n
   await t.call("circles.create", { name: "team", agents: ["main"], people: ["ann"] });
   const asGuest = { principal: GUEST };
   await expect(t.gateway.call("circles.history", { name: "team" }, asGuest)).rejects.toMatchObject({
-    code: "FORBIDDEN",
+    code: "NOT_FOUND",
   });
   await expect(t.gateway.call("circles.send", { name: "team", message: "hi" }, asGuest)).rejects.toMatchObject({
-    code: "FORBIDDEN",
+    code: "NOT_FOUND",
   });
   t.gateway.circles.hear("circle.message", { circle_name: "other", from: "ann", content: "hello" });
   await expect(t.call("circles.history", { name: "other" })).rejects.toMatchObject({ code: "NOT_FOUND" });

@@ -3,6 +3,7 @@ import { RpcError } from "../protocol/errors.ts";
 import type { JsonObject, PrincipalInfo } from "../protocol/frames.ts";
 import { CirclesHistoryParams, CirclesSendParams } from "../protocol/schema/circles.ts";
 import type { CircleStore } from "../store/contract.ts";
+import type { Viewer } from "./audience.ts";
 import type { Circles } from "./circles.ts";
 import type { Emit } from "./event-bus.ts";
 import { type MethodTable, method } from "./registry.ts";
@@ -72,13 +73,18 @@ export class CircleHall {
     }
   }
 
-  /** @throws RpcError NOT_FOUND, FORBIDDEN */
+  /** @throws RpcError FORBIDDEN when the circle's people are others; one that nobody made is everybody's */
+  welcome(principal: PrincipalInfo, name: string): void {
+    this.#deps.circles.welcome(principal, name);
+  }
+
+  /** @throws RpcError NOT_FOUND */
   async history(
-    principal: PrincipalInfo,
+    viewer: Viewer,
     { name, limit = PAGE, before }: { name: string; limit?: number; before?: number },
   ): Promise<CirclesHistoryResult> {
     const { circles, store } = this.#deps;
-    circles.admit(principal, name);
+    circles.admit(viewer, name);
     await this.#writing;
     const messages = await store.list(name, { limit: limit + 1, before });
     const hasMore = messages.length > limit;
@@ -86,15 +92,15 @@ export class CircleHall {
   }
 
   /** Says something for a person; the agents' answers come as they are ready. @throws RpcError */
-  send(principal: PrincipalInfo, name: string, content: string): void {
-    this.#deps.circles.admit(principal, name);
+  send(viewer: Viewer, name: string, content: string): void {
+    this.#deps.circles.admit(viewer, name);
     const floor = this.#floor;
     if (!floor) throw new RpcError("UNAVAILABLE", "Circles cannot talk just now: try again in a moment.");
     const fail = (error: unknown, from: string) => {
       const known = error instanceof RpcError ? error.message : "The message could not be handed on: see the log.";
       this.#keep(name, { role: "fault", from, name: this.#deps.nameOf(from), content: known });
     };
-    floor.ask(principal, name, content, fail).catch((error: unknown) => fail(error, ""));
+    floor.ask(viewer.principal, name, content, fail).catch((error: unknown) => fail(error, ""));
   }
 
   /** Forgets what was said in a circle. */
@@ -132,9 +138,9 @@ export class CircleHall {
 
 export function circleTalkMethods(hall: CircleHall) {
   return {
-    "circles.history": method(CirclesHistoryParams, (params, { principal }) => hall.history(principal, params)),
-    "circles.send": method(CirclesSendParams, ({ name, message }, { principal }) => {
-      hall.send(principal, name, message);
+    "circles.history": method(CirclesHistoryParams, (params, viewer) => hall.history(viewer, params)),
+    "circles.send": method(CirclesSendParams, ({ name, message }, viewer) => {
+      hall.send(viewer, name, message);
       return { ok: true as const };
     }),
   } satisfies MethodTable;

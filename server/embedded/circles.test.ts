@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { MAX_CIRCLES } from "./circles.ts";
-import { openTestGateway } from "./testing/gateway.ts";
+import { MAX_CIRCLES, MAX_FORMER } from "./circles.ts";
+import { openTestGateway, type TestGateway } from "./testing/gateway.ts";
+
+const KEY = "agent:main:circle:group:team";
+const as = (id: string) => ({ id, name: id, scopes: ["operator.write" as const] });
+const [ANN, BOB] = [as("ann"), as("bob")];
 
 describe("circles", () => {
   test("are kept over a restart, with who joined and left told once", async () => {
@@ -54,3 +58,107 @@ describe("circles", () => {
     expect(outcomes.at(-1)).toBe("RATE_LIMITED");
   });
 });
+
+describe("people of a circle", () => {
+  test("D-10: who is taken out reads nothing from then on, also of before; who comes in reads all of it", async () => {
+    const t = await openTeam();
+    await t.call("circles.update", { name: "team", people: ["bob"] });
+    expect([await keysOf(t, ANN), await keysOf(t, BOB)]).toEqual([[], [KEY]]);
+    await t.call("circles.update", { name: "team", people: [] });
+    expect([await keysOf(t, ANN), await keysOf(t, BOB)]).toEqual([[KEY], [KEY]]);
+    await t.call("circles.update", { name: "team", people: ["ann"] });
+    expect([await keysOf(t, ANN), await keysOf(t, BOB)]).toEqual([[KEY], []]);
+    expect(await t.gateway.call("sessions.search", { query: "hello" }, { principal: BOB })).toMatchObject({
+      results: [],
+    });
+  });
+
+  test("D-10: what was told before is for those alone who are of it now", async () => {
+    const t = await openTeam();
+    const told = t.events.find(({ event }) => event === "session.message")?.audience;
+    expect([told?.admits(ANN), told?.admits(BOB)]).toEqual([true, false]);
+    await t.call("circles.update", { name: "team", people: ["bob"] });
+    expect([told?.admits(ANN), told?.admits(BOB)]).toEqual([false, true]);
+  });
+
+  test("D-10: both are told once, that the sessions are gone and that they are there", async () => {
+    const t = await openTeam();
+    const before = t.events.length;
+    await t.call("circles.update", { name: "team", agents: ["main"], people: ["bob"] });
+    const heardBy = (principal: typeof ANN) =>
+      t.events
+        .slice(before)
+        .filter(({ audience }) => audience?.admits(principal))
+        .map(({ event, payload }) => [event, (payload as { reason: string }).reason]);
+    expect(heardBy(ANN)).toEqual([
+      ["circles.changed", "update"],
+      ["sessions.changed", "delete"],
+    ]);
+    expect(heardBy(BOB)).toEqual([
+      ["circles.changed", "update"],
+      ["sessions.changed", "create"],
+    ]);
+    const after = t.events.length;
+    await t.call("circles.update", { name: "team", people: ["bob"] });
+    expect(t.events.slice(after).map(({ event }) => event)).toEqual(["circles.changed"]);
+  });
+
+  test("D-11: sessions of a deleted circle stay theirs, over a restart; no other circle of its name opens them", async () => {
+    const t = await openTeam();
+    await t.call("circles.delete", { name: "team" });
+    await t.close();
+    const again = await openTestGateway({ store: t.store, home: t.home });
+    expect([await keysOf(again, ANN), await keysOf(again, BOB)]).toEqual([[KEY], []]);
+    expect(() => again.gateway.circles.welcome(BOB, "team")).toThrow(/is not of the circle/);
+    const anew = () => again.call("circles.create", { name: "team", agents: ["main"], people: ["bob"] });
+    await expect(anew()).rejects.toMatchObject({ code: "CONFLICT" });
+    await again.call("sessions.delete", { key: KEY });
+    await anew();
+    await again.send("hello", { sessionKey: KEY });
+    expect([await keysOf(again, ANN), await keysOf(again, BOB)]).toEqual([[], [KEY]]);
+  });
+
+  test("D-11: what stands in records from before is not of the new circle of that name", async () => {
+    let now = 1_000;
+    const t = await openTestGateway({ clock: () => now });
+    const ask = { command: "ls", sessionKey: KEY, twoPhase: true as const };
+    for (const [time, id, person] of [
+      [1_000, "old", "ann"],
+      [2_000, "new", "bob"],
+    ] as const) {
+      now = time;
+      await t.call("circles.create", { name: "team", agents: ["main"], people: [person] });
+      await t.call("exec.approval.request", { ...ask, id });
+      if (id === "old") await t.call("circles.delete", { name: "team" });
+    }
+    const seenBy = async (principal: typeof ANN) => {
+      const waiting = await t.gateway.call("exec.approval.list", {}, { principal });
+      return (waiting as { id: string }[]).map(({ id }) => id);
+    };
+    expect([await seenBy(ANN), await seenBy(BOB)]).toEqual([["old"], ["new"]]);
+  });
+
+  test("deleted circles are remembered up to a bound, those first of which sessions are kept", async () => {
+    const t = await openTeam();
+    await t.call("circles.delete", { name: "team" });
+    for (let n = 0; n <= MAX_FORMER; n += 1) {
+      await t.call("circles.create", { name: `c${n}`, agents: ["main"], people: ["ann"] });
+      await t.call("circles.delete", { name: `c${n}` });
+    }
+    expect(await t.store.settings.get("circles.former")).toHaveLength(MAX_FORMER);
+    expect(await keysOf(t, BOB)).toEqual([]);
+  });
+});
+
+/** A circle of Ann's in whose session something was said. */
+async function openTeam(): Promise<TestGateway> {
+  const t = await openTestGateway();
+  await t.call("circles.create", { name: "team", agents: ["main"], people: ["ann"] });
+  await t.ended((await t.send("hello", { sessionKey: KEY })).runId);
+  return t;
+}
+
+async function keysOf(t: TestGateway, principal: typeof ANN): Promise<string[]> {
+  const answer = await t.gateway.call("sessions.list", {}, { principal });
+  return (answer as { sessions: { key: string }[] }).sessions.map(({ key }) => key);
+}

@@ -1,8 +1,11 @@
 import type { Unsubscribe } from "../gateways/gateway.ts";
-import type { EventName, GatewayEvents } from "../protocol/events.ts";
+import type { Audience, EventName, GatewayEvents } from "../protocol/events.ts";
 
-/** Says that something happened; every listener has heard it when this returns. */
-export type Emit = <Name extends EventName>(event: Name, payload: GatewayEvents[Name]) => void;
+/**
+ * Says that something happened; every listener has heard it when this returns. Without an `audience` those are told who
+ * may see what it is about.
+ */
+export type Emit = <Name extends EventName>(event: Name, payload: GatewayEvents[Name], audience?: Audience) => void;
 
 /** Hands each value to every listener, in order. One that throws takes nothing from the others. */
 export class Announcer<Value> {

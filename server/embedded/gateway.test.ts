@@ -129,7 +129,9 @@ test("a listener that throws takes nothing from the others, and one that unsubsc
 
 test("tools call the gateway as its own agent; a caller that is gone is not served", async () => {
   const t = await openTestGateway();
-  await expect(t.gateway.toolHost.call("agents.list", {})).resolves.toMatchObject({ defaultId: "main" });
+  await expect(t.gateway.toolHost("agent:main:main").call("agents.list", {})).resolves.toMatchObject({
+    defaultId: "main",
+  });
   const principal = { id: "t", name: "t", scopes: [] };
   await expect(t.gateway.call("health", {}, { principal, signal: AbortSignal.abort() })).rejects.toMatchObject({
     code: "ABORTED",

@@ -14,6 +14,7 @@ import { approvalMethods } from "./approvals/approval-methods.ts";
 import { Approvals } from "./approvals/approvals.ts";
 import { ExecPolicy } from "./approvals/exec-policy.ts";
 import type { UploadReader } from "./attachments.ts";
+import { Audiences, EVERYBODY } from "./audience.ts";
 import { bindingMethods, resolveBinding } from "./bindings.ts";
 import { channelMethods } from "./channels/channel-methods.ts";
 import { webChat } from "./channels/webchat.ts";
@@ -98,7 +99,7 @@ export interface EmbeddedGateway extends Gateway {
   /** Whoever holds the connections tells who is there. */
   readonly presence: Pick<Presence, "join" | "leave">;
   /** Whoever carries the circles' talk attaches it, and tells what is said. */
-  readonly circles: Pick<CircleHall, "attach" | "hear">;
+  readonly circles: Pick<CircleHall, "attach" | "hear" | "welcome">;
   /** Whoever listens for webhooks hands their messages in. */
   readonly webhooks: Pick<WebhookChannel, "secretOf" | "receive">;
   /** Devices that come with a key of their own: who they are, and when one is to be sent away. */
@@ -107,8 +108,8 @@ export interface EmbeddedGateway extends Gateway {
   readonly nodes: Pick<Nodes, "join" | "setPolicy">;
   /** What a method's params must look like; undefined for one that it does not answer. */
   paramsSchema(method: string): JsonSchema | undefined;
-  /** The gateway as its own agents' tools call it. */
-  readonly toolHost: ToolHost;
+  /** The gateway as tools call it in a run of that session. */
+  toolHost(sessionKey: string): ToolHost;
 }
 
 const CONCURRENT_RUNS = 4;
@@ -129,14 +130,23 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
   const onFault = (err: unknown) => logger.error({ err }, "a listener of the embedded gateway failed");
   const events = new Announcer<GatewayEvent>(onFault);
   const statuses = new Announcer<GatewayStatus>(onFault);
-  const emit: Emit = (event, payload) => events.say({ event, payload });
+  const audiences = new Audiences();
+  const emit: Emit = (event, payload, audience = audiences.ofEvent(event, payload)) =>
+    events.say({ event, payload, audience });
 
   const agents = await AgentDirectory.open({ store: store.agents, home, clock });
 
   const devices = await Devices.open({ store: store.settings, emit, clock, onFault });
   const { nodePolicy: policyOfNodes = { allow: [], deny: [] } } = config;
   const nodes = new Nodes({ devices, clock, newId, timer: options.timer ?? realTimer, policy: policyOfNodes });
-  const circles = await Circles.open({ store: store.settings, agents, emit, clock });
+  const circles = await Circles.open({
+    store: store.settings,
+    agents,
+    audiences,
+    sessionsOf: (circle) => book.ofCircle(circle),
+    emit,
+    clock,
+  });
 
   const hall = new CircleHall({
     circles,
@@ -168,7 +178,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
         [queue.active(key)?.run, ...queue.waiting(key).map(({ run }) => run)].flatMap((run) => run?.runId ?? []),
     },
   });
-  const shared = { store, book, queue, agents, runner, emit, clock, newId, logger };
+  const shared = { store, book, audiences, queue, agents, runner, emit, clock, newId, logger };
   const unsettled = new UnsettledRuns({ interrupt: (run, why) => interruptRun(shared, run, why), logger, retryMs });
   const settle = (key: string) => unsettled.settle(key);
   const turnDeps = {
@@ -242,42 +252,45 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     clock,
     newId,
   });
-  const registry = createRegistry([
-    statusMethods(status),
-    presenceMethods(presence),
-    modelMethods(runner),
-    usageMethods({ store, clock }),
-    sessionUsageMethods({ store, clock }),
-    agentMethods({
-      agents,
-      bindings: store.bindings,
-      files,
-      runner,
-      emit,
-      stopRuns: async (agentId) => {
-        await feed.forget(agentId);
-        await control.abortAgent(agentId);
-      },
-    }),
-    workspaceMethods({ agents, files, feed, emit }),
-    memoryMethods({ agents }),
-    skillMethods(skills),
-    approvalMethods(approvals, policy),
-    circleMethods(circles, (name) => hall.clear(name)),
-    deviceMethods(devices),
-    nodeMethods(nodes, clock),
-    circleTalkMethods(hall),
-    channelMethods({ webChat: webChat({ startedAt: clock() }), webhook, clock }),
-    bindingMethods({ store: store.bindings, agents }),
-    sessionMethods(sessions, { store }),
-    chatMethods(chat, chatDeps),
-    logMethods(logs.buffer),
-    cronMethods(cron, store.cron),
-    options.configuration ? configMethods({ ...options.configuration, emit }) : {},
-  ]);
+  const registry = createRegistry(
+    [
+      statusMethods(status),
+      presenceMethods(presence),
+      modelMethods(runner),
+      usageMethods({ store, audiences, clock }),
+      sessionUsageMethods({ store, audiences, clock }),
+      agentMethods({
+        agents,
+        bindings: store.bindings,
+        files,
+        runner,
+        emit,
+        stopRuns: async (agentId) => {
+          await feed.forget(agentId);
+          await control.abortAgent(agentId);
+        },
+      }),
+      workspaceMethods({ agents, files, feed, emit }),
+      memoryMethods({ agents }),
+      skillMethods(skills),
+      approvalMethods(approvals, policy, audiences),
+      circleMethods(circles, (name) => hall.clear(name)),
+      deviceMethods(devices),
+      nodeMethods(nodes, clock),
+      circleTalkMethods(hall),
+      channelMethods({ webChat: webChat({ startedAt: clock() }), webhook, clock }),
+      bindingMethods({ store: store.bindings, agents }),
+      sessionMethods(sessions),
+      chatMethods(chat, chatDeps),
+      logMethods(logs.buffer, audiences),
+      cronMethods(cron, store.cron, audiences),
+      options.configuration ? configMethods({ ...options.configuration, emit }) : {},
+    ],
+    (viewer, key) => audiences.admits(viewer, key),
+  );
 
   const calls = new Set<Promise<unknown>>();
-  const stopTicker = startTicker({ emit, clock, logger, health: () => status.health() });
+  const stopTicker = startTicker({ emit, clock, logger, health: () => status.health(EVERYBODY) });
   const stopLogs = announceLogs(logs.buffer, emit);
   let state: GatewayStatus = { state: "ready", since: clock() };
   let closing: Promise<void> | undefined;
@@ -332,7 +345,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     nodes,
     circles: hall,
     webhooks: webhook,
-    toolHost: { call: (name, params) => call(name, params, { principal: AGENT }) },
+    toolHost: (within) => ({ call: (name, params) => call(name, params, { principal: AGENT, within }) }),
     call,
     onEvent: (listener) => events.on(listener),
     onStatus: (listener) => statuses.on(listener),

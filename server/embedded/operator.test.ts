@@ -5,7 +5,7 @@ import { testRunner } from "./testing/turns.ts";
 
 test("with no model configured the built-in operator answers through the gateway's own methods", async () => {
   const t = await openTestGateway();
-  const operator = testRunner({ host: () => t.gateway.toolHost });
+  const operator = testRunner({ host: (sessionKey) => t.gateway.toolHost(sessionKey) });
   t.runner.script = (request) => operator.run({ ...request, model: operator.defaultModel });
   await t.send("list sessions");
   const end = await t.ended("run-1");

@@ -4,12 +4,16 @@ import { HealthParams } from "../protocol/schema/system.ts";
 import { createRegistry, method } from "./registry.ts";
 
 const context = { principal: { id: "t", name: "t", scopes: [] } };
-const registry = createRegistry([
-  {
-    "chat.send": method(ChatSendParams, ({ idempotencyKey }) => ({ runId: idempotencyKey, status: "ok" as const })),
-    "chat.abort": method(ChatAbortParams, () => ({ ok: true as const, aborted: false, runIds: [] })),
-  },
-]);
+const toAll = () => true;
+const registry = createRegistry(
+  [
+    {
+      "chat.send": method(ChatSendParams, ({ idempotencyKey }) => ({ runId: idempotencyKey, status: "ok" as const })),
+      "chat.abort": method(ChatAbortParams, () => ({ ok: true as const, aborted: false, runIds: [] })),
+    },
+  ],
+  toAll,
+);
 const good = { sessionKey: "main", message: "hi", idempotencyKey: "k" };
 
 test("params that fit reach the handler", async () => {
@@ -42,7 +46,7 @@ test("params that are no object are INVALID_REQUEST", async () => {
 });
 
 test("params may be left out where none are needed", async () => {
-  const small = createRegistry([{ "system-presence": method(HealthParams, () => []) }]);
+  const small = createRegistry([{ "system-presence": method(HealthParams, () => []) }], toAll);
   await expect(small.call("system-presence", undefined, context)).resolves.toEqual([]);
 });
 
@@ -54,5 +58,5 @@ test("an unknown method is UNKNOWN_METHOD, also one that objects have", async ()
 
 test("a method has one handler", () => {
   const entry = { "system-presence": method(HealthParams, () => []) };
-  expect(() => createRegistry([entry, entry])).toThrow("system-presence has two handlers");
+  expect(() => createRegistry([entry, entry], toAll)).toThrow("system-presence has two handlers");
 });

@@ -3,11 +3,17 @@ import { Compile, type Validator } from "typebox/compile";
 import type { CallContext } from "../gateways/gateway.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { Method, ParamsOf, ResultOf } from "../protocol/methods.ts";
+import { noSession } from "./session-book.ts";
 
 /** A method of the gateway: what its params must look like, and what answers it. */
 export interface MethodEntry<M extends Method> {
   schema: TSchema;
   handle(params: ParamsOf<M>, context: CallContext): ResultOf<M> | Promise<ResultOf<M>>;
+  /**
+   * What it answers about a session that the caller may not see: as about one that does not exist. Left out, it refuses
+   * with NOT_FOUND; `"handled"` when `handle` itself leaves out what is not for the caller.
+   */
+  unseen?: "handled" | ((params: ParamsOf<M>) => ResultOf<M>);
 }
 
 /** What one noun's file adds to the gateway. */
@@ -17,9 +23,13 @@ export type MethodTable = { [M in Method]?: MethodEntry<M> };
 export function method<Schema extends TSchema, Result>(
   schema: Schema,
   handle: (params: Static<Schema>, context: CallContext) => Result,
-): { schema: Schema; handle: typeof handle } {
-  return { schema, handle };
+  unseen?: "handled" | ((params: Static<Schema>) => Awaited<NoInfer<Result>>),
+): { schema: Schema; handle: typeof handle; unseen?: typeof unseen } {
+  return { schema, handle, unseen };
 }
+
+/** Whether a caller may see a session. */
+export type MaySee = (context: CallContext, sessionKey: string) => boolean;
 
 export interface Registry {
   readonly methods: ReadonlySet<string>;
@@ -29,8 +39,11 @@ export interface Registry {
   call(method: string, params: unknown, context: CallContext): Promise<unknown>;
 }
 
-/** Joins the nouns' tables. A method that two of them answer is a fault of the program. */
-export function createRegistry(tables: readonly MethodTable[]): Registry {
+/**
+ * Joins the nouns' tables. A method that two of them answer is a fault of the program. Sessions that a call names are
+ * looked at here, for all methods: nobody does or reads anything in one that they may not see.
+ */
+export function createRegistry(tables: readonly MethodTable[], maySee: MaySee): Registry {
   const entries = new Map<string, AnyEntry>();
   for (const table of tables) {
     for (const [name, entry] of Object.entries(table)) {
@@ -44,7 +57,11 @@ export function createRegistry(tables: readonly MethodTable[]): Registry {
     async call(name, params, context) {
       const entry = entries.get(name);
       if (!entry) throw new RpcError("UNKNOWN_METHOD", `The embedded gateway has no method "${name}".`);
-      return entry.handle(requireParams(name, entry.schema, params), context);
+      const checked = requireParams(name, entry.schema, params);
+      const hidden = entry.unseen === "handled" ? undefined : sessionsIn(checked).find((key) => !maySee(context, key));
+      if (hidden === undefined) return entry.handle(checked, context);
+      if (typeof entry.unseen === "function") return entry.unseen(checked);
+      throw noSession(hidden.trim().toLowerCase());
     },
   };
 }
@@ -60,6 +77,15 @@ export function requireParams<Schema extends TSchema>(name: string, schema: Sche
 interface AnyEntry {
   schema: TSchema;
   handle(params: unknown, context: CallContext): unknown;
+  unseen?: "handled" | ((params: unknown) => unknown);
+}
+
+/** The params by which methods name sessions. */
+const SESSION_FIELDS: ReadonlySet<string> = new Set(["key", "keys", "sessionKey", "sessionKeys", "parentSessionKey"]);
+
+function sessionsIn(params: unknown): string[] {
+  const named = Object.entries(params ?? {}).flatMap(([field, value]) => (SESSION_FIELDS.has(field) ? value : []));
+  return named.filter((value) => typeof value === "string");
 }
 
 /** Compiled once a process, however many gateways there are. */

@@ -89,7 +89,7 @@ export class RunControl {
     for (const key of this.#queue.keys()) {
       for (const { run } of this.#queue.withdraw(key)) {
         await interrupt(run).catch((err) =>
-          this.#logger.error({ err, runId: run.runId }, "a waiting run was not stored"),
+          this.#logger.error({ err, runId: run.runId, sessionKey: key }, "a waiting run was not stored"),
         );
         new LiveRun(run, this.#live()).end({ state: "aborted", stopReason: "interrupted" });
       }

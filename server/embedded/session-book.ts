@@ -1,3 +1,4 @@
+import { circleIn } from "../protocol/circles.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { SessionsChangedEvent } from "../protocol/events.ts";
 import { type Message, textOf } from "../protocol/messages.ts";
@@ -6,7 +7,7 @@ import type { NewMessage, SessionRecord, Store } from "../store/contract.ts";
 import type { Emit } from "./event-bus.ts";
 import { KeyedLock } from "./keyed-lock.ts";
 import type { Clock } from "./runs/contract.ts";
-import { circleOf, type SessionAddress } from "./session-keys.ts";
+import type { SessionAddress } from "./session-keys.ts";
 
 type SessionFields = Parameters<Store["sessions"]["patch"]>[1];
 type Reason = SessionsChangedEvent["reason"];
@@ -20,6 +21,8 @@ export interface Liveness {
   modelOf(session: SessionRecord): { model: string; provider: string; contextWindow?: number };
 }
 
+/** Sessions of one circle whose readers are told when its people change. */
+const MOST_OF_CIRCLE = 1_000;
 const TITLE_LENGTH = 60;
 const PREVIEW_LENGTH = 160;
 
@@ -56,7 +59,13 @@ export class SessionBook {
   async require(key: string): Promise<SessionRecord> {
     const session = await this.get(key);
     if (session) return session;
-    throw new RpcError("NOT_FOUND", `There is no session "${key}": see sessions.list, or make it by writing to it.`);
+    throw noSession(key);
+  }
+
+  /** All that agents keep of a circle: their sessions there, and forks of those. */
+  async ofCircle(circle: string): Promise<SessionRow[]> {
+    const { sessions } = await this.#store.sessions.list({ circle, archived: "all", limit: MOST_OF_CIRCLE, offset: 0 });
+    return sessions.map((session) => this.row(session));
   }
 
   /** The session, made when it is missing. */
@@ -64,7 +73,7 @@ export class SessionBook {
     const there = await this.get(address.key);
     if (there) return there;
     const now = this.#clock();
-    const circle = circleOf(address);
+    const circle = circleIn(address.key);
     const session: SessionRecord = {
       ...(circle && { derivedTitle: `Circle ${circle}` }),
       ...fields,
@@ -149,6 +158,10 @@ export class SessionBook {
       ...(busy && { activeRunIds, status: running ? "running" : "queued" }),
     };
   }
+}
+
+export function noSession(key: string): RpcError {
+  return new RpcError("NOT_FOUND", `There is no session "${key}": see sessions.list, or make it by writing to it.`);
 }
 
 /** One line of at most `length` characters, never cut inside of a character. */

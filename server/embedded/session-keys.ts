@@ -1,3 +1,4 @@
+import { CIRCLE_MARK, circleIn } from "../protocol/circles.ts";
 import { RpcError } from "../protocol/errors.ts";
 import type { SessionRow } from "../protocol/sessions.ts";
 
@@ -12,8 +13,6 @@ export interface SessionAddress {
 }
 
 export const MAIN = "main";
-/** The channel of what agents say in circles, each in a session that is named like the circle. */
-export const CIRCLE = "circle";
 /** Most characters of a session key. */
 export const MAX_KEY_LENGTH = 512;
 const AGENT_KEY = /^agent:([a-z0-9][a-z0-9_-]{0,63}):(.+)$/;
@@ -47,13 +46,21 @@ export function addressOf(raw: string, agentId: string | undefined, defaultAgent
   };
 }
 
-/** The circle that a session belongs to, if it does. */
-export function circleOf({ key, channel }: Pick<SessionAddress, "key" | "channel">): string | undefined {
-  return channel === CIRCLE ? key.split(":").at(-1) : undefined;
+/** Where an agent remembers what it heard and answered in a circle. */
+export function circleKeyOf(agentId: string, circle: string): string {
+  return `agent:${agentId}${CIRCLE_MARK}${circle}`;
 }
 
-export function circleKeyOf(agentId: string, circle: string): string {
-  return `agent:${agentId}:${CIRCLE}:group:${circle}`;
+/** Whether an agent hears and answers a circle in this session; a fork of it is read like any other. */
+export function isCircleKey(key: string): boolean {
+  const circle = circleIn(key);
+  return circle !== undefined && key.endsWith(`${CIRCLE_MARK}${circle}`);
+}
+
+/** Where a copy of a session goes: that of a circle's session stays with the circle. */
+export function forkKeyOf({ key, agentId }: Pick<SessionAddress, "key" | "agentId">, id: string): string {
+  const circle = circleIn(key);
+  return circle === undefined ? `agent:${agentId}:fork-${id}` : `${circleKeyOf(agentId, circle)}:fork-${id}`;
 }
 
 export function mainKeyOf(agentId: string): string {

@@ -3,6 +3,7 @@ import { SessionsUsageParams } from "../protocol/schema/usage.ts";
 import type { SessionsUsageResult, UsageTotals } from "../protocol/usage.ts";
 import type { Store, UsageSum } from "../store/contract.ts";
 import { DEFAULT_AGENT_ID } from "./agent-directory.ts";
+import type { Audiences } from "./audience.ts";
 import { type MethodTable, method } from "./registry.ts";
 import type { Clock } from "./runs/contract.ts";
 import { addressOf } from "./session-keys.ts";
@@ -12,9 +13,14 @@ const DEFAULT_LIMIT = 50;
 const RANGES = { "7d": 7, "30d": 30, "90d": 90, "1y": 365, all: undefined } as const;
 
 /** `sessions.usage`: what was spent, on which model, by which agent, in which session. */
-export function sessionUsageMethods({ store, clock }: { store: Store; clock: Clock }) {
+export function sessionUsageMethods(deps: { store: Store; audiences: Audiences; clock: Clock }) {
+  const { store, audiences, clock } = deps;
   return {
-    "sessions.usage": method(SessionsUsageParams, (params) => sessionsUsage(store, clock(), params)),
+    "sessions.usage": method(
+      SessionsUsageParams,
+      (params, viewer) => sessionsUsage(store, clock(), params, audiences.hiddenFrom(viewer)),
+      "handled",
+    ),
   } satisfies MethodTable;
 }
 
@@ -22,18 +28,20 @@ async function sessionsUsage(
   { usage, sessions: book }: Store,
   now: number,
   params: ParamsOf<"sessions.usage">,
+  exceptCircles: readonly string[],
 ): Promise<SessionsUsageResult> {
   const { key, agentId, range = "30d", limit = DEFAULT_LIMIT } = params;
   const days = RANGES[range];
   const { from, to } =
     days === undefined && params.startDate === undefined ? { from: 0, to: now + 1 } : timeOf(params, days ?? 1, now);
   const sessionKey = key === undefined ? undefined : addressOf(key, agentId, DEFAULT_AGENT_ID).key;
-  const query = { from, to, agentId, sessionKey };
+  // What all is spent is everybody's; what one session spent is for those who may see it.
+  const query = { from, to, agentId, sessionKey, exceptCircles: sessionKey === undefined ? [] : exceptCircles };
   const [[all], byModel, byAgent, bySession, costDaily, modelDaily] = await Promise.all([
     usage.sums(query, []),
     usage.sums(query, ["model"]),
     usage.sums(query, ["agentId"]),
-    usage.sums(query, ["sessionKey", "agentId"], limit),
+    usage.sums({ ...query, exceptCircles }, ["sessionKey", "agentId"], limit),
     usage.daily(query),
     usage.sums(query, ["day", "model"]),
   ]);

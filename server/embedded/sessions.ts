@@ -16,17 +16,19 @@ import {
 import type { SessionRow } from "../protocol/sessions.ts";
 import type { Store } from "../store/contract.ts";
 import { type AgentDirectory, DEFAULT_AGENT_ID } from "./agent-directory.ts";
+import type { Audiences, Viewer } from "./audience.ts";
 import { chosenModel } from "./models.ts";
 import { type MethodTable, method } from "./registry.ts";
 import type { RunControl } from "./run-control.ts";
 import type { RunQueue } from "./run-queue.ts";
 import type { AgentRunner, Clock } from "./runs/contract.ts";
 import type { SessionBook } from "./session-book.ts";
-import { addressOf } from "./session-keys.ts";
+import { addressOf, forkKeyOf } from "./session-keys.ts";
 
 export interface SessionDeps {
   store: Store;
   book: SessionBook;
+  audiences: Audiences;
   queue: RunQueue;
   control: RunControl;
   agents: AgentDirectory;
@@ -50,13 +52,22 @@ export class Sessions {
     this.#deps = deps;
   }
 
-  async list(params: ParamsOf<"sessions.list">) {
-    const { store, book, clock } = this.#deps;
+  async list(params: ParamsOf<"sessions.list">, viewer: Viewer) {
+    const { store, book, audiences, clock } = this.#deps;
+    const exceptCircles = audiences.hiddenFrom(viewer);
     const { limit = DEFAULT_LIMIT, offset = 0, search, agentId, archived, activeMinutes } = params;
     const { includeDerivedTitles = true, includeLastMessage = true } = params;
     const ts = clock();
     const updatedSince = activeMinutes === undefined ? undefined : ts - activeMinutes * 60_000;
-    const found = await store.sessions.list({ search, agentId, archived, updatedSince, limit, offset });
+    const found = await store.sessions.list({
+      search,
+      agentId,
+      archived,
+      updatedSince,
+      exceptCircles,
+      limit,
+      offset,
+    });
     const sessions = found.sessions.map((session) => {
       const { derivedTitle, lastMessagePreview, ...row } = book.row(session);
       return {
@@ -75,6 +86,12 @@ export class Sessions {
       hasMore,
       sessions,
     };
+  }
+
+  search({ query, agentId, sessionKeys, limit = DEFAULT_HITS }: ParamsOf<"sessions.search">, viewer: Viewer) {
+    const { store, audiences } = this.#deps;
+    const exceptCircles = audiences.hiddenFrom(viewer);
+    return store.messages.search({ query, agentId, sessionKeys: sessionKeys?.map(keyOf), exceptCircles, limit });
   }
 
   async describe(rawKey: string): Promise<SessionRow | undefined> {
@@ -179,13 +196,14 @@ export class Sessions {
     const { store, book, newId } = this.#deps;
     const key = keyOf(rawKey);
     const { source, copied } = await book.exclusive(key, async () => {
+      const source = await book.require(key);
       const messages = await store.messages.since(key, 0);
       const end =
         messageId === undefined ? messages.length : messages.findIndex((m) => m.__openclaw.id === messageId) + 1;
       if (end === 0 && messageId !== undefined) throw noMessage(messageId, key);
-      return { source: await book.require(key), copied: messages.slice(0, end) };
+      return { source, copied: messages.slice(0, end) };
     });
-    const address = addressOf(`agent:${source.agentId}:fork-${newId().slice(0, 8)}`, undefined, DEFAULT_AGENT_ID);
+    const address = addressOf(forkKeyOf(source, newId().slice(0, 8)), undefined, DEFAULT_AGENT_ID);
     const { model, thinkingLevel, derivedTitle, category } = source;
     const name = label ?? `${source.label ?? derivedTitle ?? source.key} (fork)`;
     return book.exclusive(address.key, async () => {
@@ -205,6 +223,7 @@ export class Sessions {
     const { store, book, control } = this.#deps;
     const key = keyOf(rawKey);
     return control.quiesced(key, async () => {
+      await book.require(key);
       const message = await store.messages.get(key, messageId);
       if (!message) throw noMessage(messageId, key);
       const removed = await store.messages.truncate(key, message.__openclaw.seq);
@@ -214,12 +233,14 @@ export class Sessions {
   }
 }
 
-export function sessionMethods(sessions: Sessions, { store }: { store: Store }) {
+export function sessionMethods(sessions: Sessions) {
   return {
-    "sessions.list": method(SessionsListParams, (params) => sessions.list(params)),
-    "sessions.describe": method(SessionsDescribeParams, async ({ key }) => ({
-      session: (await sessions.describe(key)) ?? null,
-    })),
+    "sessions.list": method(SessionsListParams, (params, viewer) => sessions.list(params, viewer)),
+    "sessions.describe": method(
+      SessionsDescribeParams,
+      async ({ key }) => ({ session: (await sessions.describe(key)) ?? null }),
+      () => ({ session: null }),
+    ),
     "sessions.create": method(SessionsCreateParams, async (params) => {
       const entry = await sessions.create(params);
       return { ok: true as const, key: entry.key, sessionId: entry.sessionId, entry };
@@ -232,16 +253,15 @@ export function sessionMethods(sessions: Sessions, { store }: { store: Store }) 
       const entry = await sessions.reset(key);
       return { ok: true as const, key: entry.key, entry };
     }),
-    "sessions.delete": method(SessionsDeleteParams, async (params) => {
-      const deleted = await sessions.delete(params);
-      return { ok: true as const, key: keyOf(params.key), deleted, archived: [] };
-    }),
+    "sessions.delete": method(
+      SessionsDeleteParams,
+      async (params) => deletedOf(params, await sessions.delete(params)),
+      (params) => deletedOf(params, false),
+    ),
     "sessions.compact": method(SessionsCompactParams, async ({ key, keep }) => {
       return { ok: true as const, key: keyOf(key), ...(await sessions.compact(key, keep)) };
     }),
-    "sessions.search": method(SessionsSearchParams, ({ query, agentId, sessionKeys, limit = DEFAULT_HITS }) =>
-      store.messages.search({ query, agentId, sessionKeys: sessionKeys?.map(keyOf), limit }),
-    ),
+    "sessions.search": method(SessionsSearchParams, (params, viewer) => sessions.search(params, viewer), "handled"),
     "sessions.fork": method(SessionsForkParams, async (params) => {
       const { key, sessionId } = await sessions.fork(params);
       return { ok: true as const, key, sessionId };
@@ -251,6 +271,10 @@ export function sessionMethods(sessions: Sessions, { store }: { store: Store }) 
       return { ok: true as const, key: keyOf(params.key), removed };
     }),
   } satisfies MethodTable;
+}
+
+function deletedOf({ key }: { key: string }, deleted: boolean) {
+  return { ok: true as const, key: keyOf(key), deleted, archived: [] };
 }
 
 function keyOf(raw: string): string {

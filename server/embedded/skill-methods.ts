@@ -12,8 +12,11 @@ import type { Skills } from "./skills/skills.ts";
 /** `skills.*`, OpenClaw's names and shapes. A skill's card is its SKILL.md. */
 export function skillMethods(skills: Skills) {
   return {
-    "skills.status": method(SkillsStatusParams, ({ agentId, sessionKey }) =>
-      skills.status(agentId ?? agentOf(sessionKey)),
+    // A session stands for its agent here, whether there is one of that key or not.
+    "skills.status": method(
+      SkillsStatusParams,
+      ({ agentId, sessionKey }) => skills.status(agentId ?? agentOf(sessionKey)),
+      "handled",
     ),
     "skills.skillCard": method(SkillsSkillCardParams, ({ agentId = DEFAULT_AGENT_ID, skillKey }) =>
       skills.card(agentId, skillKey),

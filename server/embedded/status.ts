@@ -3,6 +3,7 @@ import { HealthParams, StatusParams } from "../protocol/schema/system.ts";
 import type { ActiveRun, HealthResult, StatusResult } from "../protocol/system.ts";
 import type { Store } from "../store/contract.ts";
 import { type AgentDirectory, DEFAULT_AGENT_ID } from "./agent-directory.ts";
+import type { Audiences, Viewer } from "./audience.ts";
 import { type MethodTable, method } from "./registry.ts";
 import type { RunQueue } from "./run-queue.ts";
 import type { AgentRunner, Clock } from "./runs/contract.ts";
@@ -11,6 +12,7 @@ export interface StatusDeps {
   store: Store;
   queue: RunQueue;
   agents: AgentDirectory;
+  audiences: Audiences;
   runner: AgentRunner;
   clock: Clock;
   home: string;
@@ -39,10 +41,16 @@ export class Status {
     this.#delays.enable();
   }
 
-  async health(): Promise<HealthResult> {
-    const { store, agents, clock, home } = this.#deps;
+  async health(viewer: Viewer): Promise<HealthResult> {
+    const { store, agents, audiences, clock, home } = this.#deps;
+    const exceptCircles = audiences.hiddenFrom(viewer);
     const begun = performance.now();
-    const { total, sessions } = await store.sessions.list({ limit: RECENT, offset: 0, archived: "all" });
+    const { total, sessions } = await store.sessions.list({
+      limit: RECENT,
+      offset: 0,
+      archived: "all",
+      exceptCircles,
+    });
     const ts = clock();
     return {
       ok: true,
@@ -59,17 +67,18 @@ export class Status {
     };
   }
 
-  async status(): Promise<StatusResult> {
-    const { store, queue, runner, clock, home, version } = this.#deps;
+  async status(viewer: Viewer): Promise<StatusResult> {
+    const { store, queue, audiences, runner, clock, home, version } = this.#deps;
     const { rss, heapUsed } = process.memoryUsage();
     const queued = queue.queued().map(({ run }) => activeRun(run, "queued"));
+    const seen = (runs: ActiveRun[]) => runs.filter(({ sessionKey }) => audiences.admits(viewer, sessionKey));
     const running = queue.actives().map(({ run }) => activeRun(run, "running"));
     return {
       version,
       uptimeMs: clock() - this.#startedAt,
       startedAt: this.#startedAt,
       model: { primary: runner.defaultModel, configured: !runner.defaultModel.startsWith(`${BUILT_IN}/`) },
-      runs: { active: [...running, ...queued], queued: queued.length, limit: queue.limit },
+      runs: { active: seen([...running, ...queued]), queued: queued.length, limit: queue.limit },
       sessions: { count: await store.sessions.count() },
       memory: { rssBytes: rss, heapUsedBytes: heapUsed },
       stateDir: home,
@@ -96,8 +105,8 @@ export class Status {
 
 export function statusMethods(status: Status) {
   return {
-    health: method(HealthParams, () => status.health()),
-    status: method(StatusParams, () => status.status()),
+    health: method(HealthParams, (_params, viewer) => status.health(viewer)),
+    status: method(StatusParams, (_params, viewer) => status.status(viewer)),
   } satisfies MethodTable;
 }
 

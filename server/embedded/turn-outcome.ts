@@ -5,7 +5,7 @@ import { costOf } from "./prices.ts";
 import type { StopCause } from "./run-queue.ts";
 import type { Clock, ErrorKind, RunEnd } from "./runs/contract.ts";
 import type { SessionBook } from "./session-book.ts";
-import { circleOf } from "./session-keys.ts";
+import { isCircleKey } from "./session-keys.ts";
 
 /** What became of a run, before it is stored and told. */
 export type Outcome =
@@ -87,7 +87,7 @@ export async function settle(
       lastRunError: verdict.error ?? null,
       updatedAt: clock(),
       // An answer in a circle is read in the circle.
-      ...(verdict.state !== "killed" && !circleOf(before) && { unread: true }),
+      ...(verdict.state !== "killed" && !isCircleKey(before.key) && { unread: true }),
       ...(usage && sums(before, usage, facts.stepUsage.at(-1) ?? usage, cost)),
     }));
   return { ending: endingOf(verdict, answer, usage && withCost(usage, cost)), run: ended, session };

@@ -89,7 +89,8 @@ export class Turn implements ActiveTurn {
     this.#abort.abort(new RpcError("ABORTED", "The run was stopped."));
     const { graceMs = GRACE_MS, logger } = this.#deps;
     this.#after(graceMs, () => {
-      logger.error({ runId: this.#run.runId, graceMs }, "the model's stream did not stop in time and was left behind");
+      const { runId, sessionKey } = this.#run;
+      logger.error({ runId, sessionKey, graceMs }, "the model's stream did not stop in time and was left behind");
       this.#abandon({ kind: "failed", errorMessage: "The model's stream did not stop in time." });
     });
     return true;
@@ -317,7 +318,8 @@ export class Turn implements ActiveTurn {
       .then(() => this.#deps.store.runs.put({ ...this.#run, partial }))
       .catch((err) => {
         this.#saved = before;
-        this.#deps.logger.warn({ err, runId: this.#run.runId }, "partial text could not be saved");
+        const { runId, sessionKey } = this.#run;
+        this.#deps.logger.warn({ err, runId, sessionKey }, "partial text could not be saved");
       });
   }
 }

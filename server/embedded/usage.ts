@@ -2,23 +2,30 @@ import { RpcError } from "../protocol/errors.ts";
 import { UsageCostParams } from "../protocol/schema/usage.ts";
 import type { UsageTotals } from "../protocol/usage.ts";
 import type { Store } from "../store/contract.ts";
+import type { Audiences } from "./audience.ts";
 import { type MethodTable, method } from "./registry.ts";
 import type { Clock } from "./runs/contract.ts";
 
 const DEFAULT_DAYS = 30;
 const DAY_MS = 86_400_000;
 
-export function usageMethods({ store, clock }: { store: Store; clock: Clock }) {
+export function usageMethods({ store, audiences, clock }: { store: Store; audiences: Audiences; clock: Clock }) {
   return {
-    "usage.cost": method(UsageCostParams, async (params) => {
-      const { days: wanted = DEFAULT_DAYS, agentId, sessionKey } = params;
-      const now = clock();
-      const { from, to } = timeOf(params, wanted, now);
-      const daily = await store.usage.daily({ from, to, agentId, sessionKey });
-      // Days of 23 and of 25 hours are days.
-      const days = Math.round((to - from) / DAY_MS);
-      return { updatedAt: now, days, daily, totals: daily.reduce(sum, { ...NOTHING }) };
-    }),
+    "usage.cost": method(
+      UsageCostParams,
+      async (params, viewer) => {
+        const { days: wanted = DEFAULT_DAYS, agentId, sessionKey } = params;
+        const now = clock();
+        const { from, to } = timeOf(params, wanted, now);
+        // What all is spent is everybody's; what one session spent is for those who may see it.
+        const exceptCircles = sessionKey === undefined ? [] : audiences.hiddenFrom(viewer);
+        const daily = await store.usage.daily({ from, to, agentId, sessionKey, exceptCircles });
+        // Days of 23 and of 25 hours are days.
+        const days = Math.round((to - from) / DAY_MS);
+        return { updatedAt: now, days, daily, totals: daily.reduce(sum, { ...NOTHING }) };
+      },
+      "handled",
+    ),
   } satisfies MethodTable;
 }
 

@@ -7,6 +7,8 @@ export interface CallContext {
   principal: PrincipalInfo;
   /** Aborted when the caller is gone or its deadline has passed. */
   signal?: AbortSignal;
+  /** The session of the run whose tool calls: it reads no more than everybody does who reads that session. */
+  within?: string;
 }
 
 /** Ends a subscription; calling it again does nothing. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { EventCodec } from "../dialects/dialect.ts";
-import type { Audience } from "./batch.ts";
+import type { Wants } from "./batch.ts";
 import { type Feed, Feeds } from "./feeds.ts";
 import { decodeFrames } from "./testing/held-sink.ts";
 import { delta, StageGateway } from "./testing/stage-gateway.ts";
@@ -16,8 +16,10 @@ function codecNamed(name: string, skip = ""): EventCodec & { calls: number } {
   };
 }
 
-function audience(scope: Audience["scope"], ...codecs: EventCodec[]): Audience {
-  return { codecs, codecKey: codecs.map(({ name }) => name).join("+"), scope, lacks: [] };
+const READER = { id: "reader", name: "Reader", scopes: ["operator.read" as const] };
+
+function wants(scope: Wants["scope"], ...codecs: EventCodec[]): Wants {
+  return { codecs, codecKey: codecs.map(({ name }) => name).join("+"), scope, lacks: [], reader: READER };
 }
 
 function feedOf(events: number): { feed: Feed; gateway: StageGateway } {
@@ -32,9 +34,9 @@ test("each event is encoded once by each codec, whoever reads it in whatever bat
   const { feed } = feedOf(20);
   const [a, b] = [codecNamed("a"), codecNamed("b")];
   for (const from of [0, 5, 0, 10]) {
-    feed.batch(from, 20).encoded(audience("all", a), false);
-    feed.batch(from, 20).encoded(audience("all", a, b), false);
-    feed.batch(from, 20).encoded(audience(new Set(["s1"]), b), false);
+    feed.batch(from, 20).encoded(wants("all", a), false);
+    feed.batch(from, 20).encoded(wants("all", a, b), false);
+    feed.batch(from, 20).encoded(wants(new Set(["s1"]), b), false);
   }
   expect([a.calls, b.calls]).toEqual([20, 20]);
 });
@@ -42,7 +44,7 @@ test("each event is encoded once by each codec, whoever reads it in whatever bat
 test("with two codecs each event comes in both; an event that a codec leaves out comes in the other", () => {
   const { feed, gateway } = feedOf(2);
   gateway.emit("tick", {});
-  const { bytes, frames } = feed.batch(0, 3).encoded(audience("all", codecNamed("a"), codecNamed("b", "tick")), false);
+  const { bytes, frames } = feed.batch(0, 3).encoded(wants("all", codecNamed("a"), codecNamed("b", "tick")), false);
   expect(decodeFrames(bytes)).toEqual(["a1", "b1", "a2", "b2", "a3"]);
   expect(frames).toBe(5);
 });
@@ -64,13 +66,13 @@ test("readers at one position share a batch, and the few newest batches are kept
   expect(feed.batch(0, 50)).not.toBe(first);
 });
 
-test("audiences that want the same of a batch share its bytes; no more are kept than the bound", () => {
+test("readers who want the same of a batch share its bytes; no more are kept than the bound", () => {
   const { feed } = feedOf(3);
   const batch = feed.batch(0, 3);
   const codec = codecNamed("a");
-  const first = batch.encoded(audience(new Set(["s1"]), codec), false);
-  expect(batch.encoded(audience(new Set(["s1", "elsewhere"]), codec), false)).toBe(first);
-  expect(batch.encoded(audience(new Set(["s2"]), codec), false)).not.toBe(first);
-  for (let n = 0; n < 64; n += 1) batch.encoded(audience("all", codecNamed(`c${n}`)), false);
-  expect(batch.encoded(audience(new Set(["s1"]), codec), false)).not.toBe(first);
+  const first = batch.encoded(wants(new Set(["s1"]), codec), false);
+  expect(batch.encoded(wants(new Set(["s1", "elsewhere"]), codec), false)).toBe(first);
+  expect(batch.encoded(wants(new Set(["s2"]), codec), false)).not.toBe(first);
+  for (let n = 0; n < 64; n += 1) batch.encoded(wants("all", codecNamed(`c${n}`)), false);
+  expect(batch.encoded(wants(new Set(["s1"]), codec), false)).not.toBe(first);
 });

@@ -1,27 +1,31 @@
 import type { EventCodec, LoggedEvent } from "../dialects/dialect.ts";
 import { type EventScope, wants } from "../protocol/chatter.ts";
-import type { Scope } from "../protocol/frames.ts";
+import type { Audience } from "../protocol/events.ts";
+import type { PrincipalInfo, Scope } from "../protocol/frames.ts";
 import type { EventLog, LogEntry } from "./event-log.ts";
 import { frameText } from "./framing.ts";
 import { mergeDeltas } from "./merge.ts";
 
-/** For whom events are encoded. Connections with equal audiences get the same bytes. */
-export interface Audience {
+/** For whom events are encoded. Readers who want the same get the same bytes. */
+export interface Wants {
   readonly codecs: readonly EventCodec[];
   /** The codecs' names, joined. */
   readonly codecKey: string;
   readonly scope: EventScope;
   /** Scopes that the reader lacks, of those that events can need. */
   readonly lacks: readonly Scope[];
+  /** Whom audiences admit, or do not. */
+  readonly reader: PrincipalInfo;
 }
 
-/** Whether an event is for an audience. */
-export function isFor({ scope, lacks }: Audience, { chattySession, guard }: LogEntry): boolean {
+/** Whether an event is for a reader. */
+export function isFor({ scope, lacks, reader }: Wants, { chattySession, guard, audience }: LogEntry): boolean {
+  if (audience !== undefined && !audience.admits(reader)) return false;
   return wants(scope, chattySession) && (guard === undefined || !lacks.includes(guard));
 }
 
 export interface BatchBytes {
-  /** Frames, one after another; empty when nothing in the batch is for this audience. */
+  /** Frames, one after another; empty when nothing in the batch is for this reader. */
   readonly bytes: Buffer;
   /** How many frames that is. */
   readonly frames: number;
@@ -29,12 +33,13 @@ export interface BatchBytes {
 
 const MAX_EVENTS = 256;
 const MAX_BYTES = 64 * 1024;
-/** Audiences whose bytes a batch keeps; the oldest goes first. */
-const MAX_AUDIENCES = 64;
+/** Different wants whose bytes a batch keeps. */
+const MAX_WANTS = 64;
 
+const NOBODY: readonly Audience[] = [];
 const NOTHING: BatchBytes = { bytes: Buffer.alloc(0), frames: 0 };
 
-/** Some consecutive events of a log, encoded once for each audience. */
+/** Some consecutive events of a log, encoded once for all who want the same of them. */
 export class Batch {
   /** The seq before the first event. */
   readonly from: number;
@@ -45,6 +50,8 @@ export class Batch {
   readonly #entries: readonly LogEntry[];
   /** Sessions that have chatty events here. Made for the first reader who does not want them all. */
   #sessions: ReadonlySet<string> | undefined;
+  /** Who alone is told of events here; empty for nearly all batches. */
+  readonly #audiences: readonly Audience[];
   readonly #encoded = new Map<string, BatchBytes>();
 
   constructor(from: number, entries: readonly LogEntry[], full: boolean) {
@@ -52,23 +59,27 @@ export class Batch {
     this.full = full;
     this.to = from + entries.length;
     this.#entries = entries;
+    this.#audiences = audiencesOf(entries);
   }
 
-  /** The frames for an audience; `merged` joins neighbouring deltas. */
-  encoded(audience: Audience, merged: boolean): BatchBytes {
-    const key = this.#keyOf(audience, merged);
+  /** The frames for a reader; `merged` joins neighbouring deltas. */
+  encoded(wanted: Wants, merged: boolean): BatchBytes {
+    const key = this.#keyOf(wanted, merged);
     const known = this.#encoded.get(key);
     if (known) return known;
-    const made = this.#encode(audience, merged);
-    if (this.#encoded.size >= MAX_AUDIENCES) this.#encoded.clear();
+    const made = this.#encode(wanted, merged);
+    if (this.#encoded.size >= MAX_WANTS) this.#encoded.clear();
     this.#encoded.set(key, made);
     return made;
   }
 
-  /** Two audiences that want the same of this batch have the same key, whatever else they want. */
-  #keyOf({ codecKey, scope, lacks }: Audience, merged: boolean): string {
+  /** Two readers who want the same of this batch, and may hear it, have the same key, whatever else they want. */
+  #keyOf({ codecKey, scope, lacks, reader }: Wants, merged: boolean): string {
     let prefix = merged ? `${codecKey}~` : codecKey;
     if (lacks.length > 0) prefix += `!${lacks.join("!")}`;
+    for (let index = 0; index < this.#audiences.length; index += 1) {
+      if (!this.#audiences[index]?.admits(reader)) prefix += `^${index}`;
+    }
     if (scope === "all") return prefix;
     this.#sessions ??= new Set(this.#entries.flatMap(({ chattySession }) => chattySession ?? []));
     let key = prefix;
@@ -80,10 +91,10 @@ export class Batch {
     return key;
   }
 
-  #encode(audience: Audience, merged: boolean): BatchBytes {
-    const { codecs, scope, lacks } = audience;
-    const wantsAll = scope === "all" && lacks.length === 0;
-    const wanted = wantsAll ? this.#entries : this.#entries.filter((entry) => isFor(audience, entry));
+  #encode(wants: Wants, merged: boolean): BatchBytes {
+    const { codecs, scope, lacks } = wants;
+    const wantsAll = scope === "all" && lacks.length === 0 && this.#audiences.length === 0;
+    const wanted = wantsAll ? this.#entries : this.#entries.filter((entry) => isFor(wants, entry));
     const frames: Buffer[] = [];
     for (const event of merged ? mergeDeltas(wanted) : wanted) {
       for (const codec of codecs) {
@@ -108,6 +119,16 @@ export function takeBatch(log: EventLog, from: number, limit: number): Batch {
     bytes += entry.json.length;
   }
   return new Batch(from, entries, from + entries.length < limit);
+}
+
+function audiencesOf(entries: readonly LogEntry[]): readonly Audience[] {
+  let found: Set<Audience> | undefined;
+  for (const { audience } of entries) {
+    if (audience === undefined) continue;
+    found ??= new Set();
+    found.add(audience);
+  }
+  return found ? [...found] : NOBODY;
 }
 
 /** An event's frame in one codec; made once for as long as the log keeps the event. */

@@ -6,6 +6,7 @@ import { allows, type Position, type PrincipalInfo, type ShutdownFrame } from ".
 import type { ConnectionOptions } from "./connection-options.ts";
 import type { HubContext } from "./context.ts";
 import { Dialogue } from "./dialogue.ts";
+import type { LogEntry } from "./event-log.ts";
 import { Expiry } from "./expiry.ts";
 import type { Feed, FeedChange } from "./feeds.ts";
 import { frameBytes, frameText } from "./framing.ts";
@@ -168,7 +169,9 @@ export class Connection implements Peer {
   }
 
   onEvent(gateway: string, listener: (event: LoggedEvent) => void): () => void {
-    const unlisten = this.#visibleFeed(gateway)?.listen(listener);
+    const unlisten = this.#visibleFeed(gateway)?.listen((event) => {
+      if (this.#mayHear(event)) listener(event);
+    });
     if (!unlisten) return () => {};
     const unsubscribe = () => {
       this.#subscriptions.delete(unsubscribe);
@@ -281,7 +284,7 @@ export class Connection implements Peer {
     if (this.authenticated) {
       clearTimeout(this.#deadline);
       this.#expiry.set(this.principal().expiresAt);
-      this.#outbox.setScopes(this.principal().scopes);
+      this.#outbox.setReader(this.principal());
       this.#dialogue.begin(true);
     }
     for (const text of queue) this.#take(text);
@@ -291,7 +294,7 @@ export class Connection implements Peer {
   #renew(principal: PrincipalInfo): void {
     this.#state = { state: "ready", principal };
     this.#expiry.set(principal.expiresAt);
-    this.#outbox.setScopes(principal.scopes);
+    this.#outbox.setReader(principal);
     if (this.#outbox.codecs.length === 0) return;
     for (const feed of this.#hub.feeds.all()) {
       if (this.#visibleFeed(feed.log.gateway) === feed) this.#outbox.attach(feed);
@@ -361,6 +364,10 @@ export class Connection implements Peer {
     this.#gone ??= new AbortController();
     if (this.#state.state === "draining" || this.#state.state === "closed") this.#gone.abort();
     return this.#gone.signal;
+  }
+
+  #mayHear({ audience }: LogEntry): boolean {
+    return audience === undefined || (this.#state.state === "ready" && audience.admits(this.#state.principal));
   }
 
   #heard(): void {

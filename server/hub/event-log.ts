@@ -1,6 +1,6 @@
 import type { EventCodec, LoggedEvent } from "../dialects/dialect.ts";
 import { chattySession } from "../protocol/chatter.ts";
-import { type GatewayEvent, scopeOfEvent } from "../protocol/events.ts";
+import { type Audience, type GatewayEvent, scopeOfEvent } from "../protocol/events.ts";
 import type { Position, Scope } from "../protocol/frames.ts";
 
 export interface EventLogOptions {
@@ -24,6 +24,8 @@ export interface LogEntry extends LoggedEvent {
   readonly chattySession: string | undefined;
   /** Without this scope nobody is told. */
   readonly guard: Scope | undefined;
+  /** Who alone is told; undefined for events that all hear who may use the gateway. */
+  readonly audience: Audience | undefined;
   /** Its bytes on the wire in each codec that has asked for them; undefined where the codec leaves it out. */
   readonly frames: { readonly codec: EventCodec; readonly bytes: Buffer | undefined }[];
 }
@@ -49,6 +51,7 @@ export class EventLog {
   #start = 0;
   #base = 1;
   #bytes = 0;
+  #restricted = 0;
 
   constructor(options: EventLogOptions) {
     this.gateway = options.gateway;
@@ -72,11 +75,16 @@ export class EventLog {
     return this.#bytes;
   }
 
+  /** How many of its entries are for an audience alone. */
+  get restricted(): number {
+    return this.#restricted;
+  }
+
   get position(): Position {
     return { epoch: this.epoch, seq: this.head };
   }
 
-  append({ event, payload }: GatewayEvent): LogEntry {
+  append({ event, payload, audience }: GatewayEvent): LogEntry {
     const json = JSON.stringify(payload) ?? "null";
     const entry: LogEntry = {
       gateway: this.gateway,
@@ -90,10 +98,12 @@ export class EventLog {
       bytes: 2 * (json.length + event.length) + ENTRY_OVERHEAD,
       chattySession: chattySession(event, payload),
       guard: scopeOfEvent(event),
+      audience,
       frames: [],
     };
     this.#entries.push(entry);
     this.#bytes += entry.bytes;
+    if (audience) this.#restricted += 1;
     this.evict();
     return entry;
   }
@@ -120,6 +130,7 @@ export class EventLog {
       this.#entries[this.#start] = undefined;
       this.#start += 1;
       this.#bytes -= entry.bytes;
+      if (entry.audience) this.#restricted -= 1;
     }
     if (this.#start >= COMPACT_AT && this.#start * 2 > this.#entries.length) {
       this.#entries = this.#entries.slice(this.#start);

@@ -1,8 +1,7 @@
 import { randomBytes } from "node:crypto";
-import type { LoggedEvent } from "../dialects/dialect.ts";
 import type { GatewayEvent } from "../protocol/events.ts";
 import { type Batch, takeBatch } from "./batch.ts";
-import { EventLog, type EventLogOptions } from "./event-log.ts";
+import { EventLog, type EventLogOptions, type LogEntry } from "./event-log.ts";
 import { type Flushable, Flusher } from "./flusher.ts";
 import type { EventSource } from "./ports.ts";
 
@@ -20,7 +19,7 @@ export class Feed implements Flushable {
   readonly readers = new Set<FeedReader>();
   readonly #flusher: Flusher;
   readonly #onFault: (error: unknown) => void;
-  readonly #listeners = new Set<{ hear: (event: LoggedEvent) => void }>();
+  readonly #listeners = new Set<{ hear: (entry: LogEntry) => void }>();
   #batches: Batch[] = [];
 
   constructor(log: EventLog, flusher: Flusher, onFault: (error: unknown) => void) {
@@ -42,8 +41,8 @@ export class Feed implements Flushable {
     }
   }
 
-  /** Hears each event as it is appended. */
-  listen(hear: (event: LoggedEvent) => void): () => void {
+  /** Hears each event as it is appended, whoever it is for. */
+  listen(hear: (entry: LogEntry) => void): () => void {
     const listener = { hear };
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);

@@ -1,8 +1,8 @@
 import type { EventCodec } from "../dialects/dialect.ts";
 import type { EventScope } from "../protocol/chatter.ts";
 import { EVENT_GUARDS } from "../protocol/events.ts";
-import { allows, type Scope } from "../protocol/frames.ts";
-import { type Audience, isFor } from "./batch.ts";
+import { allows, type PrincipalInfo } from "../protocol/frames.ts";
+import { isFor, type Wants } from "./batch.ts";
 import type { Feed, FeedReader } from "./feeds.ts";
 import type { Flushable, Flusher } from "./flusher.ts";
 import { frameText } from "./framing.ts";
@@ -40,6 +40,9 @@ export interface OutboxOptions {
   onEvents?(frames: number): void;
 }
 
+/** Whoever has not been recognised yet. */
+const STRANGER: PrincipalInfo = { id: "", name: "", scopes: [] };
+
 /** A reader's place in one feed. */
 interface Cursor {
   readonly feed: Feed;
@@ -73,7 +76,7 @@ export class Outbox implements FeedReader, Flushable {
   readonly #cursors: Cursor[] = [];
   #waiting: Waiting[] = [];
   #waitingBytes = 0;
-  #audience: Audience = { codecs: [], codecKey: "", scope: "all", lacks: [] };
+  #wants: Wants = { codecs: [], codecKey: "", scope: "all", lacks: [], reader: STRANGER };
   /** Whether the socket was full since all was read last: neighbouring deltas are joined until it is again. */
   #catchingUp = false;
   #lastTick = -1;
@@ -91,23 +94,24 @@ export class Outbox implements FeedReader, Flushable {
   }
 
   get codecs(): readonly EventCodec[] {
-    return this.#audience.codecs;
+    return this.#wants.codecs;
   }
 
   /** Encodes events with this codec too, from now on. */
   addCodec(codec: EventCodec): void {
-    if (this.#audience.codecs.includes(codec)) return;
-    const codecs = [...this.#audience.codecs, codec];
-    this.#audience = { ...this.#audience, codecs, codecKey: codecs.map(({ name }) => name).join("+") };
+    if (this.#wants.codecs.includes(codec)) return;
+    const codecs = [...this.#wants.codecs, codec];
+    this.#wants = { ...this.#wants, codecs, codecKey: codecs.map(({ name }) => name).join("+") };
   }
 
   setScope(scope: EventScope): void {
-    this.#audience = { ...this.#audience, scope };
+    this.#wants = { ...this.#wants, scope };
   }
 
-  /** Leaves out events that need a scope which the reader lacks. */
-  setScopes(granted: readonly Scope[]): void {
-    this.#audience = { ...this.#audience, lacks: EVENT_GUARDS.filter((guard) => !allows(granted, guard)) };
+  /** Leaves out events that need a scope which the reader lacks, and those for an audience that is not the reader's. */
+  setReader(reader: PrincipalInfo): void {
+    const lacks = EVENT_GUARDS.filter((guard) => !allows(reader.scopes, guard));
+    this.#wants = { ...this.#wants, lacks, reader };
   }
 
   /** Reads a feed from its head on. */
@@ -146,11 +150,12 @@ export class Outbox implements FeedReader, Flushable {
   /** How many events after a seq are for this reader. */
   countAfter(feed: Feed, seq: number): number {
     const { log } = feed;
-    if (this.#audience.scope === "all" && this.#audience.lacks.length === 0) return log.head - seq;
+    const { scope, lacks } = this.#wants;
+    if (scope === "all" && lacks.length === 0 && log.restricted === 0) return log.head - seq;
     let count = 0;
     for (let at = seq + 1; at <= log.head; at += 1) {
       const entry = log.at(at);
-      if (entry && isFor(this.#audience, entry)) count += 1;
+      if (entry && isFor(this.#wants, entry)) count += 1;
     }
     return count;
   }
@@ -225,7 +230,7 @@ export class Outbox implements FeedReader, Flushable {
     const exact = cursor.seq < cursor.exactUntil;
     const batch = cursor.feed.batch(cursor.seq, exact ? Math.min(limit, cursor.exactUntil) : limit);
     cursor.seq = batch.to;
-    const { bytes, frames } = batch.encoded(this.#audience, this.#catchingUp && !exact);
+    const { bytes, frames } = batch.encoded(this.#wants, this.#catchingUp && !exact);
     this.#onEvents(frames);
     return frames > 0 ? bytes : undefined;
   }
@@ -234,7 +239,7 @@ export class Outbox implements FeedReader, Flushable {
   #overtaken(cursor: Cursor): Buffer | undefined {
     const { log } = cursor.feed;
     cursor.seq = log.head;
-    const told = this.#audience.codecs.flatMap(({ encodeLoss }) =>
+    const told = this.#wants.codecs.flatMap(({ encodeLoss }) =>
       encodeLoss ? [frameText(encodeLoss(log.gateway, "evicted"))] : [],
     );
     return told.length > 0 ? Buffer.concat(told) : undefined;

@@ -96,8 +96,8 @@ export class LogBuffer {
    * The newest `limit` (default 500) lines that match, in order of time. Works in slices, so that nobody waits for it.
    * @throws RpcError `INVALID_REQUEST` for a regular expression that does not parse
    */
-  search(params: ParamsOf<"logs.search">): Promise<LogsSearchResult> {
-    return searchLines(this, params);
+  search(params: ParamsOf<"logs.search">, shown?: (line: LogLine) => boolean): Promise<LogsSearchResult> {
+    return searchLines(this, params, shown);
   }
 
   #evict(): void {

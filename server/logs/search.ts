@@ -26,8 +26,12 @@ const RUNAWAY_MS = 25;
 /** The thread's own time for one search. */
 const BUDGET_MS = 1_500;
 
-/** Looks at all lines, newest first, until `limit` matches are found. */
-export async function searchLines(lines: Lines, params: Params): Promise<LogsSearchResult> {
+/** Looks at all lines that are shown, newest first, until `limit` matches are found. */
+export async function searchLines(
+  lines: Lines,
+  params: Params,
+  shown: (line: LogLine) => boolean = () => true,
+): Promise<LogsSearchResult> {
   const matches = matcherOf(params);
   const limit = params.limit ?? DEFAULT_LIMIT;
   const newestFirst: LogEntry[] = [];
@@ -40,7 +44,7 @@ export async function searchLines(lines: Lines, params: Params): Promise<LogsSea
     while (cursor >= last && !more) {
       const line = lines.at(cursor);
       // Stopped in here, it goes on with the same line.
-      const entry = line && matches(line);
+      const entry = line && shown(line) ? matches(line) : undefined;
       cursor -= 1;
       searched += 1;
       if (!entry) continue;

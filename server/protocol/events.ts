@@ -1,7 +1,7 @@
 import type { ExecApproval, ExecApprovalResolved } from "./approvals.ts";
 import type { CronEvent } from "./cron.ts";
 import type { DevicePairRequest } from "./devices.ts";
-import type { Scope } from "./frames.ts";
+import type { PrincipalInfo, Scope } from "./frames.ts";
 import type { LogEntry } from "./logs.ts";
 import type { AssistantMessage, Message, TokenUsage } from "./messages.ts";
 import type { QuestionRecord, QuestionResolved } from "./questions.ts";
@@ -75,10 +75,17 @@ export function scopeOfEvent(event: string): Scope | undefined {
   return Object.hasOwn(EVENT_SCOPES, event) ? EVENT_SCOPES[event] : undefined;
 }
 
+/** Who may hear something. The answer changes with the people: it is asked for each time that something is told. */
+export interface Audience {
+  admits(principal: PrincipalInfo): boolean;
+}
+
 /** An event as a gateway emits it. Real gateways emit names that this version does not know: they pass as they are. */
 export interface GatewayEvent<Name extends string = string> {
   event: Name;
   payload: Name extends EventName ? GatewayEvents[Name] : unknown;
+  /** Who alone is told; left out, all who may use the gateway. It is never on the wire. */
+  audience?: Audience | undefined;
 }
 
 /** Whether it is of that name. Gateways emit each event with the payload that its name stands for. */

@@ -83,6 +83,10 @@ export interface SessionQuery {
   archived?: boolean | "all";
   /** Milliseconds since 1970: only sessions updated since. */
   updatedSince?: number;
+  /** Only those of this circle. */
+  circle?: string;
+  /** Without those of these circles. */
+  exceptCircles?: readonly string[];
   limit: number;
   offset: number;
 }
@@ -135,6 +139,8 @@ export interface MessageStore {
     query: string;
     agentId?: string;
     sessionKeys?: readonly string[];
+    /** Without the sessions of these circles. */
+    exceptCircles?: readonly string[];
     limit: number;
   }): Promise<{ results: SessionsSearchHit[]; truncated: boolean }>;
 }
@@ -187,6 +193,8 @@ export interface UsageQuery {
   to?: number;
   agentId?: string;
   sessionKey?: string;
+  /** Without what was used in sessions of these circles. */
+  exceptCircles?: readonly string[];
 }
 
 /** What usage is summed by; `day` is the local one, `YYYY-MM-DD`. */
@@ -217,6 +225,8 @@ export interface CronRunQuery {
   statuses?: readonly CronRunStatus[];
   /** In what the agent said, in the error, and in the job's name. */
   search?: string;
+  /** Without runs in sessions of these circles that ended by then, milliseconds since 1970; left out, without all. */
+  except?: readonly { circle: string; until?: number }[];
   order: "asc" | "desc";
   limit: number;
   offset: number;

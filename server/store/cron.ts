@@ -1,12 +1,20 @@
 import { sql } from "kysely";
 import type { CronJob, CronRunEntry } from "../protocol/cron.ts";
+import { circleOfKey } from "./circle-of-key.ts";
 import type { CronRunQuery, CronStore } from "./contract.ts";
 import { compiled, type Engine } from "./engine.ts";
 
 export function cronStore({ db, write }: Engine): CronStore {
-  const matching = ({ jobId, runId, statuses, search }: Omit<CronRunQuery, "order" | "limit" | "offset">) =>
+  const matching = ({
+    jobId,
+    runId,
+    statuses,
+    search,
+    except = [],
+  }: Omit<CronRunQuery, "order" | "limit" | "offset">) =>
     db
       .selectFrom("cronRuns")
+      .where(({ and, not }) => and(except.map((run) => not(isOf(run)))))
       .$if(jobId !== undefined, (query) => query.where("jobId", "=", jobId ?? ""))
       .$if(runId !== undefined, (query) => query.where("runId", "=", runId ?? ""))
       .$if(statuses !== undefined, (query) => query.where("status", "in", statuses ?? []))
@@ -58,6 +66,11 @@ export function cronStore({ db, write }: Engine): CronStore {
       return { total, entries: rows.map(({ body }) => read<CronRunEntry>(body)) };
     },
   };
+}
+
+function isOf({ circle, until = Number.MAX_SAFE_INTEGER }: { circle: string; until?: number }) {
+  return sql<boolean>`${circleOfKey("coalesce(json_extract(body, '$.sessionKey'), '')")} = ${circle}
+    and json_extract(body, '$.ts') <= ${until}`;
 }
 
 /** Written by this store alone. */

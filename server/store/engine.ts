@@ -38,6 +38,7 @@ export interface SearchQuery {
   query: string;
   agentId?: string;
   sessionKeys?: readonly string[];
+  exceptCircles?: readonly string[];
   limit: number;
 }
 

@@ -1,5 +1,6 @@
 import { type ExpressionBuilder, sql } from "kysely";
 import { RpcError } from "../protocol/errors.ts";
+import { circleOfKey } from "./circle-of-key.ts";
 import type { SessionQuery, SessionRecord, SessionStore } from "./contract.ts";
 import { compiled, type Engine, prepare } from "./engine.ts";
 import { present, type Row, type Schema } from "./schema.ts";
@@ -104,6 +105,8 @@ function matches(where: ExpressionBuilder<Schema, "sessions">, query: SessionQue
   if (archived !== "all") conditions.push(where(sql<number>`coalesce(archived, 0)`, "=", archived ? 1 : 0));
   if (query.agentId !== undefined) conditions.push(where("agentId", "=", query.agentId));
   if (query.updatedSince !== undefined) conditions.push(where("updatedAt", ">=", query.updatedSince));
+  if (query.circle !== undefined) conditions.push(where(circleOfKey("key"), "=", query.circle));
+  if (query.exceptCircles?.length) conditions.push(where(circleOfKey("key"), "not in", query.exceptCircles));
   if (query.search) {
     const pattern = `%${query.search.toLowerCase().replace(/[\\%_]/g, "\\$&")}%`;
     // One call of lower() a row; a line break never occurs in what a person types into the field.

@@ -1,17 +1,19 @@
 import { type ExpressionBuilder, sql } from "kysely";
 import type { UsageTotals } from "../protocol/usage.ts";
+import { circleOfKey } from "./circle-of-key.ts";
 import type { UsageKey, UsageQuery, UsageStore, UsageSum } from "./contract.ts";
 import type { Engine } from "./engine.ts";
 import type { Schema } from "./schema.ts";
 
 export function usageStore({ db }: Engine): UsageStore {
-  const matching = ({ from, to, agentId, sessionKey }: UsageQuery) =>
+  const matching = ({ from, to, agentId, sessionKey, exceptCircles = [] }: UsageQuery) =>
     db
       .selectFrom("usage")
       .where("time", ">=", from)
       .$if(to !== undefined, (query) => query.where("time", "<", to ?? 0))
       .$if(agentId !== undefined, (query) => query.where("agentId", "=", agentId ?? ""))
-      .$if(sessionKey !== undefined, (query) => query.where("sessionKey", "=", sessionKey ?? ""));
+      .$if(sessionKey !== undefined, (query) => query.where("sessionKey", "=", sessionKey ?? ""))
+      .$if(exceptCircles.length > 0, (query) => query.where(circleOfKey('"sessionKey"'), "not in", exceptCircles));
 
   return {
     async add(record) {

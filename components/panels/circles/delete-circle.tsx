@@ -5,7 +5,7 @@ import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
 import type { Circle } from "@/server/protocol/circles.ts";
 
 /** Asks, then deletes a circle with what was said there. */
-export default function DeleteCircle({ circle: { name }, onClose }: { circle: Circle; onClose: () => void }) {
+export default function DeleteCircle({ circle: { name, people }, onClose }: { circle: Circle; onClose: () => void }) {
   const { trigger } = useGatewayRpcMutation("circles.delete");
 
   async function remove() {
@@ -22,7 +22,10 @@ export default function DeleteCircle({ circle: { name }, onClose }: { circle: Ci
       action="Delete circle"
       onConfirm={remove}
     >
-      <p>What was said in it is forgotten. Its agents stay, and so do the sessions that they kept for it.</p>
+      <p>
+        What was said in it is forgotten. Its agents stay, and so do the sessions that they kept for it
+        {people.length > 0 && ", which its people and admins alone go on seeing"}.
+      </p>
     </ConfirmDialog>
   );
 }

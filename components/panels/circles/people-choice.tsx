@@ -14,7 +14,7 @@ export function PeopleChoice({ typed, onChange }: { typed: string; onChange: (ty
     <div className="grid gap-2">
       <Field
         label="People"
-        hint="Ids of those who may be in it, one a line. Left empty, everybody may. What its agents hear and say stands in their sessions too, which everybody may read."
+        hint="Ids of those who, with admins, alone see the circle and what its agents keep of it, one a line. Left empty, everybody does, also what was said before. What agents write into their folders is everybody's."
       >
         {(control) => (
           <Textarea {...control} rows={2} value={typed} onChange={({ target }) => onChange(target.value)} />

@@ -1,3 +1,4 @@
+import type { Audience } from "../../protocol/events.ts";
 import type { JsonObject, PrincipalInfo } from "../../protocol/frames.ts";
 import type { RoomEvent } from "./room-events.ts";
 import type { RoomName } from "./room-name.ts";
@@ -22,12 +23,15 @@ export interface RoomWatch {
   close(): void;
 }
 
+/** Tells all in the room; with an audience those alone whom it admits. */
+export type RoomPush = (type: string, data: JsonObject, audience?: Audience) => void;
+
 /** What rooms are about, and who may be in them. */
 export interface RoomHost {
   /** @throws RpcError FORBIDDEN when the principal may not be there, NOT_FOUND when there is no such place */
   admit(principal: PrincipalInfo, room: RoomName): Promise<void>;
   /** Watches while somebody is there. What is for this process alone is pushed, the rest published. */
-  watch(room: RoomName, push: (type: string, data: JsonObject) => void): RoomWatch;
+  watch(room: RoomName, push: RoomPush): RoomWatch;
   /** @throws RpcError */
   agentsOf(principal: PrincipalInfo, circle: string): Promise<readonly CircleAgent[]>;
   /** One agent's answer to one message, in the session that it keeps for the circle. @throws RpcError */

@@ -1,3 +1,4 @@
+import type { Audience } from "../../protocol/events.ts";
 import type { JsonObject } from "../../protocol/frames.ts";
 import { type Peer, SharedFrame } from "../dialect.ts";
 
@@ -35,12 +36,12 @@ export class Room {
     this.#members.delete(peer);
   }
 
-  /** Tells all: `{type, data, timestamp, channel}`; words stand beside `data` too. */
-  push(type: string, data: JsonObject): void {
+  /** Tells all, or those alone whom an audience admits: `{type, data, timestamp, channel}`; words stand beside `data` too. */
+  push(type: string, data: JsonObject, audience?: Audience): void {
     const { content, from } = data;
     const talk = type === "message" ? { content, from } : {};
     const timestamp = new Date(this.#now()).toISOString();
-    this.#send({ type, ...talk, data, timestamp, channel: this.#channel });
+    this.#send({ type, ...talk, data, timestamp, channel: this.#channel }, audience);
   }
 
   /** Idempotent. */
@@ -49,8 +50,10 @@ export class Room {
     this.#members.clear();
   }
 
-  #send(frame: object): void {
+  #send(frame: object, audience?: Audience): void {
     const shared = new SharedFrame(frame);
-    for (const peer of this.#members) peer.send(shared);
+    for (const peer of this.#members) {
+      if (!audience || (peer.authenticated && audience.admits(peer.principal()))) peer.send(shared);
+    }
   }
 }

@@ -48,7 +48,7 @@ export class Rooms {
     if (!open) {
       const { host, pingMs, now } = this.#options;
       const room = new Room({ channel, pingMs, now });
-      open = { room, watch: host.watch(name, (type, data) => room.push(type, data)) };
+      open = { room, watch: host.watch(name, (type, data, audience) => room.push(type, data, audience)) };
       this.#open.set(channel, open);
     }
     open.room.join(peer);

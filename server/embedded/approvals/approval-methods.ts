@@ -9,16 +9,21 @@ import {
   ExecApprovalsGetParams,
   ExecApprovalsSetParams,
 } from "../../protocol/schema/approvals.ts";
+import type { Audiences, Viewer } from "../audience.ts";
 import { type MethodTable, method } from "../registry.ts";
-import type { Approvals } from "./approvals.ts";
+import type { Approvals, AskedCommand } from "./approvals.ts";
 import type { ExecPolicy } from "./exec-policy.ts";
 import { allowedOf } from "./record.ts";
 
-export function approvalMethods(approvals: Approvals, policy: ExecPolicy) {
+/** A command is for those who may see the session that it is to run for. */
+export function approvalMethods(approvals: Approvals, policy: ExecPolicy, audiences: Audiences) {
+  const seenBy = (viewer: Viewer) => (command: AskedCommand) =>
+    audiences.admits(viewer, command.sessionKey, command.createdAtMs);
+  const seen = (id: string, viewer: Viewer) => approvals.seen(id, seenBy(viewer));
   return {
-    "exec.approval.list": method(ExecApprovalListParams, () => approvals.list()),
-    "exec.approval.get": method(ExecApprovalIdParams, ({ id }) => {
-      const found = approvals.list().find((each) => each.id === id);
+    "exec.approval.list": method(ExecApprovalListParams, (_params, viewer) => approvals.list(seenBy(viewer))),
+    "exec.approval.get": method(ExecApprovalIdParams, ({ id }, viewer) => {
+      const found = approvals.list(seenBy(viewer)).find((each) => each.id === id);
       if (!found) throw new RpcError("NOT_FOUND", "No such command waits: it was decided, it expired, or never was.");
       const { request, expiresAtMs } = found;
       return {
@@ -39,17 +44,17 @@ export function approvalMethods(approvals: Approvals, policy: ExecPolicy) {
       if (twoPhase) return { status: "accepted" as const, id: asked.id, createdAtMs, expiresAtMs };
       return approvals.wait(asked.id);
     }),
-    "exec.approval.waitDecision": method(ExecApprovalIdParams, ({ id }) => approvals.wait(id)),
-    "exec.approval.resolve": method(ExecApprovalResolveParams, async ({ id, decision }, { principal }) => {
-      await approvals.resolve(id, decision, principal.name);
+    "exec.approval.waitDecision": method(ExecApprovalIdParams, ({ id }, viewer) => approvals.wait(seen(id, viewer))),
+    "exec.approval.resolve": method(ExecApprovalResolveParams, async ({ id, decision }, viewer) => {
+      await approvals.resolve(seen(id, viewer), decision, viewer.principal.name);
       return { ok: true as const };
     }),
-    "approval.get": method(ExecApprovalIdParams, ({ id }) => ({ approval: approvals.get(id) })),
-    "approval.history": method(ApprovalHistoryParams, ({ kind = "exec", ...page }) =>
-      kind === "exec" ? approvals.history(page) : { items: [] },
+    "approval.get": method(ExecApprovalIdParams, ({ id }, viewer) => ({ approval: approvals.get(seen(id, viewer)) })),
+    "approval.history": method(ApprovalHistoryParams, ({ kind = "exec", ...page }, viewer) =>
+      kind === "exec" ? approvals.history(page, seenBy(viewer)) : { items: [] },
     ),
-    "approval.resolve": method(ApprovalResolveParams, async ({ id, decision }, { principal }) => {
-      const { applied } = await approvals.resolve(id, decision, principal.name);
+    "approval.resolve": method(ApprovalResolveParams, async ({ id, decision }, viewer) => {
+      const { applied } = await approvals.resolve(seen(id, viewer), decision, viewer.principal.name);
       return { applied, approval: approvals.get(id) };
     }),
     "exec.approvals.get": method(ExecApprovalsGetParams, () => policy.snapshot()),

@@ -25,6 +25,13 @@ export interface ApprovalDeps {
   timer?: Timer;
 }
 
+/** What is told of a command to decide who may see it. */
+export interface AskedCommand {
+  sessionKey: string | null | undefined;
+  /** Milliseconds since 1970. */
+  createdAtMs: number;
+}
+
 export const MOST_PENDING = 100;
 /** Decisions that are remembered. */
 export const MOST_KEPT = 500;
@@ -57,8 +64,15 @@ export class Approvals {
     this.#records = records;
   }
 
-  list(): ExecApproval[] {
-    return this.#records.filter(({ outcome }) => !outcome).map(approvalOf);
+  list(shows: (command: AskedCommand) => boolean): ExecApproval[] {
+    return this.#records.filter((record) => !record.outcome && shows(askedIn(record))).map(approvalOf);
+  }
+
+  /** The id, when what it names is shown. @throws RpcError NOT_FOUND, as when there is none */
+  seen(id: string, shows: (command: AskedCommand) => boolean): string {
+    const record = this.#require(id);
+    if (shows(askedIn(record))) return id;
+    throw notThere(id);
   }
 
   /** Begins to wait. @throws RpcError CONFLICT when the id is taken, RATE_LIMITED past {@link MOST_PENDING}, STORAGE */
@@ -130,8 +144,12 @@ export class Approvals {
   }
 
   /** Newest first. `cursor` is the id of the last one that was read. */
-  history({ cursor, limit = PAGE }: { cursor?: string; limit?: number }): ApprovalHistory {
-    const ended = this.#records.flatMap((record) => (record.outcome ? [terminalOf(record, record.outcome)] : []));
+  history(
+    { cursor, limit = PAGE }: { cursor?: string; limit?: number },
+    shows: (command: AskedCommand) => boolean,
+  ): ApprovalHistory {
+    const shown = this.#records.filter((record) => shows(askedIn(record)));
+    const ended = shown.flatMap((record) => (record.outcome ? [terminalOf(record, record.outcome)] : []));
     ended.sort((one, other) => other.resolvedAtMs - one.resolvedAtMs);
     const start = cursor === undefined ? 0 : ended.findIndex(({ id }) => id === cursor) + 1;
     const items = ended.slice(start, start + limit);
@@ -194,7 +212,7 @@ export class Approvals {
   #require(id: string): ApprovalRecord {
     const record = this.#find(id);
     if (record) return record;
-    throw new RpcError("NOT_FOUND", `There is no approval "${id}": see exec.approval.list for what waits.`);
+    throw notThere(id);
   }
 
   #write(): Promise<void> {
@@ -213,6 +231,14 @@ const TOO_LATE: Record<Outcome["status"], string> = {
 
 function decisionOf(outcome: Outcome | undefined): ApprovalDecision | null {
   return outcome && "decision" in outcome ? outcome.decision : null;
+}
+
+function askedIn({ request, createdAtMs }: ApprovalRecord): AskedCommand {
+  return { sessionKey: request.sessionKey, createdAtMs };
+}
+
+function notThere(id: string): RpcError {
+  return new RpcError("NOT_FOUND", `There is no approval "${id}": see exec.approval.list for what waits.`);
 }
 
 function approvalOf({ id, request, createdAtMs, expiresAtMs }: ApprovalRecord): ExecApproval {

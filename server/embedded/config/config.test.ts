@@ -34,13 +34,16 @@ beforeEach(async () => {
 afterEach(() => rm(dir, { recursive: true }));
 
 function open(overrides: ReadonlyMap<SettingPath, string> = new Map()) {
-  const registry = createRegistry([
-    configMethods({
-      file: new ConfigFile({ file, historyDir: join(dir, "history"), clock: () => 1_700_000_000_000 }),
-      rules: configRules({ version: "1", overrides, live: { "log.level": (level) => void levels.push(level) } }),
-      emit: (event) => void events.push(event),
-    }),
-  ]);
+  const registry = createRegistry(
+    [
+      configMethods({
+        file: new ConfigFile({ file, historyDir: join(dir, "history"), clock: () => 1_700_000_000_000 }),
+        rules: configRules({ version: "1", overrides, live: { "log.level": (level) => void levels.push(level) } }),
+        emit: (event) => void events.push(event),
+      }),
+    ],
+    () => true,
+  );
   const principal = { id: "p", name: "P", scopes: ["operator.admin" as const] };
   const call = (method: string, params: unknown) => registry.call(method, params, { principal });
   return {

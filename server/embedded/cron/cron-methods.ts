@@ -12,41 +12,59 @@ import {
   CronUpdateParams,
 } from "../../protocol/schema/cron.ts";
 import type { CronStore } from "../../store/contract.ts";
+import type { Audiences, Viewer } from "../audience.ts";
 import { type MethodTable, method } from "../registry.ts";
 import type { Cron } from "./cron.ts";
+import { sessionOf } from "./cron-turn.ts";
 
 const DEFAULT_LIMIT = 50;
 const MOST = 200;
 
-export function cronMethods(cron: Cron, store: CronStore) {
+/** A job is for those who may see the session that it talks in. */
+export function cronMethods(cron: Cron, store: CronStore, audiences: Audiences) {
+  const seenBy = (viewer: Viewer) => cron.list().filter((job) => audiences.admits(viewer, sessionOf(job).key));
+  const seen = (params: { id?: string; jobId?: string }, viewer: Viewer) => {
+    const id = idOf(params);
+    return seenBy(viewer).find((job) => job.id === id)?.id ?? cron.absent(id);
+  };
   return {
-    "cron.status": method(CronStatusParams, () => ({
+    "cron.status": method(CronStatusParams, (_params, viewer) => ({
       enabled: true,
       storage: "sqlite" as const,
-      jobs: cron.list().length,
+      jobs: seenBy(viewer).length,
       nextWakeAtMs: cron.nextWakeAt() ?? null,
     })),
-    "cron.list": method(CronListParams, (params) => {
+    "cron.list": method(CronListParams, (params, viewer) => {
       const { limit = MOST, offset = 0 } = params;
-      const found = matching(cron.list(), params);
+      const found = matching(seenBy(viewer), params);
       const jobs = found.slice(offset, offset + limit);
       return { jobs, ...page(found.length, offset, limit, jobs.length) };
     }),
-    "cron.get": method(CronGetParams, (params) => cron.require(idOf(params))),
+    "cron.get": method(CronGetParams, (params, viewer) => cron.require(seen(params, viewer))),
     "cron.add": method(CronAddParams, (params) => cron.add(params)),
-    "cron.update": method(CronUpdateParams, (params) => cron.update(idOf(params), params.patch)),
-    "cron.remove": method(CronRemoveParams, async (params) => ({
-      ok: true as const,
-      removed: await cron.remove(idOf(params)),
-    })),
-    "cron.run": method(CronRunParams, (params) => cron.run(idOf(params), params.mode)),
-    "cron.runs": method(CronRunsParams, async (params) => {
+    "cron.update": method(CronUpdateParams, (params, viewer) => cron.update(seen(params, viewer), params.patch)),
+    "cron.remove": method(CronRemoveParams, async (params, viewer) => {
+      const id = idOf(params);
+      return { ok: true as const, removed: seenBy(viewer).some((job) => job.id === id) && (await cron.remove(id)) };
+    }),
+    "cron.run": method(CronRunParams, (params, viewer) => cron.run(seen(params, viewer), params.mode)),
+    "cron.runs": method(CronRunsParams, async (params, viewer) => {
       const { limit = DEFAULT_LIMIT, offset = 0, sortDir: order = "desc", runId, query: search, status } = params;
       const jobId = params.id ?? params.jobId;
       if (params.scope === "job" && jobId === undefined) throw noId();
       const statuses = params.statuses ?? (status && status !== "all" ? [status] : undefined);
       const ofJob = params.scope === "all" ? undefined : jobId;
-      const { total, entries } = await store.runs({ jobId: ofJob, runId, statuses, search, order, limit, offset });
+      const except = audiences.hiddenRecords(viewer);
+      const { total, entries } = await store.runs({
+        jobId: ofJob,
+        runId,
+        statuses,
+        search,
+        except,
+        order,
+        limit,
+        offset,
+      });
       return { entries, ...page(total, offset, limit, entries.length) };
     }),
   } satisfies MethodTable;

@@ -75,8 +75,11 @@ export class Cron {
 
   /** @throws RpcError NOT_FOUND */
   require(id: string): CronJob {
-    const job = this.#jobs.get(id);
-    if (job) return job;
+    return this.#jobs.get(id) ?? this.absent(id);
+  }
+
+  /** @throws RpcError NOT_FOUND, as for a job that is not there */
+  absent(id: string): never {
     throw new RpcError("NOT_FOUND", `There is no job "${id}": see cron.list; it may have been removed.`);
   }
 
@@ -238,7 +241,10 @@ export class Cron {
       ...(nextRunAtMs !== undefined && { nextRunAtMs }),
     };
     await store.addRun(entry, RUN_BOUNDS);
-    if (outcome.status === "error") logger.error({ jobId, runId, err: outcome.error }, "a scheduled job failed");
+    if (outcome.status === "error") {
+      const { error: err, sessionKey } = outcome;
+      logger.error({ jobId, runId, err, ...(sessionKey && { sessionKey }) }, "a scheduled job failed");
+    }
     if (job) await this.#put(job);
     this.#free({ jobId, runId });
     emit("cron", { ...entry, ...(job && { job }) });

@@ -30,7 +30,7 @@ export interface RunTimeouts {
 
 export interface LoopContext {
   models: ModelRegistry;
-  host: () => ToolHost;
+  host: (sessionKey: string) => ToolHost;
   logger: RunLogger;
   clock: Clock;
   timeouts: RunTimeouts;
@@ -96,7 +96,10 @@ async function* converse(
   turn.called = model;
   turn.step = newStep(context, request, model);
   const { agent, workspace } = request;
-  const skills = await eligibleSkills(context.host, agent.id, { signal, timeoutMs: context.timeouts.toolMs });
+  const skills = await eligibleSkills(() => context.host(request.sessionKey), agent.id, {
+    signal,
+    timeoutMs: context.timeouts.toolMs,
+  });
   const instructions = await instructionsFor(agent, workspace, context.clock(), skills);
   const conversation = toModelMessages(request.history);
   // A short conversation fits anyway; only a long one waits for the provider to say how much it takes.
@@ -136,7 +139,13 @@ function startStream(context: LoopContext, setup: StreamSetup): AsyncIterable<Te
     model: model.sdk,
     instructions,
     messages: [...conversation],
-    tools: bindTools({ host: context.host(), workspace, sessionKey, agentId: request.agent.id, runId: request.runId }),
+    tools: bindTools({
+      host: context.host(sessionKey),
+      workspace,
+      sessionKey,
+      agentId: request.agent.id,
+      runId: request.runId,
+    }),
     stopWhen: isStepCount(MOST_STEPS - turn.stepsDone),
     prepareStep() {
       hear();
@@ -192,7 +201,10 @@ async function* relay(
         break;
       case "start-step":
         if (part.warnings.length > 0)
-          context.logger.debug({ runId: request.runId, warnings: part.warnings }, "model warns");
+          context.logger.debug(
+            { runId: request.runId, sessionKey: request.sessionKey, warnings: part.warnings },
+            "model warns",
+          );
         break;
       case "error":
         failure ??= { error: part.error };

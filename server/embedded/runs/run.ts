@@ -6,8 +6,8 @@ import { toolCatalog } from "./tools/table.ts";
 
 export interface AgentRunnerOptions {
   models: ModelsConfig;
-  /** The gateway's own RPC; asked for at each run, so that the gateway may be built after its runner. */
-  host: () => ToolHost;
+  /** The gateway's own RPC, as tools call it in runs of a session. The gateway may be built after its runner. */
+  host: (sessionKey: string) => ToolHost;
   logger: RunLogger;
   clock?: Clock;
   fetch?: typeof fetch;

@@ -9,7 +9,7 @@ import type { Method, ParamsOf, ResultOf } from "../../protocol/methods.ts";
 import type { Store } from "../../store/contract.ts";
 import { openStore } from "../../store/sqlite.ts";
 import { createEmbeddedGateway, type EmbeddedGateway, type EmbeddedGatewayOptions } from "../gateway.ts";
-import type { LogBuffer } from "../logs.ts";
+import type { LogBuffer, ShowsLine } from "../logs.ts";
 import { type Script, ScriptedRunner } from "./scripted-runner.ts";
 
 /** A gateway on a real store in a folder of its own, with all it has said so far. */
@@ -118,14 +118,18 @@ export async function temporaryStore(home: string, maxBytes?: number): Promise<S
 
 /** Lines that a test writes itself. */
 export class TestLogs implements LogBuffer {
+  /** JSON, as `tail` gives it. */
+  lines = ['{"msg":"one"}'];
   readonly listeners = new Set<(entry: LogEntry) => void>();
 
   tail() {
-    return { file: "test.log", cursor: 1, size: 1, lines: ['{"msg":"one"}'] };
+    return { file: "test.log", cursor: 1, size: 1, lines: this.lines };
   }
 
-  async search() {
-    return { entries: [], searched: 1, truncated: false };
+  async search(_params: ParamsOf<"logs.search">, shown: ShowsLine = () => true) {
+    const raws = this.lines.filter((raw) => shown({ raw, time: 1 }));
+    const entries = raws.map((msg): LogEntry => ({ cursor: 1, time: 1, level: "info", source: "test", msg }));
+    return { entries, searched: 1, truncated: false };
   }
 
   onEntry(listener: (entry: LogEntry) => void) {

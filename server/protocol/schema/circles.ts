@@ -4,7 +4,7 @@ import { AgentId, closed } from "./common.ts";
 /** `^[a-z0-9][a-z0-9_-]{0,63}$`, as it stands in `/ws/circles/{name}`. */
 const CircleName = Type.String({ pattern: "^[a-z0-9][a-z0-9_-]{0,63}$" });
 const Agents = Type.Array(AgentId, { minItems: 1, maxItems: 16, uniqueItems: true });
-/** Ids of principals. Left out or empty, everybody who may read is of the circle. */
+/** Ids of principals. Left out or empty, everybody who may read is of the circle; else nobody but they and admins. */
 const People = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 200, uniqueItems: true });
 
 export const CirclesListParams = Type.Object({}, closed);

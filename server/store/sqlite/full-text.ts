@@ -1,4 +1,5 @@
 import type { SessionsSearchHit } from "../../protocol/sessions.ts";
+import { circleSql } from "../circle-of-key.ts";
 import type { SearchQuery, Statement } from "../engine.ts";
 
 const SNIPPET_TOKENS = 24;
@@ -7,7 +8,13 @@ const SNIPPET_TOKENS = 24;
  * The statement that answers a search, or undefined when the query holds no word.
  * The index comes first and is asked for rank order, so snippets are made for the rows that are returned and no others.
  */
-export function searchStatement({ query, agentId, sessionKeys, limit }: SearchQuery): Statement | undefined {
+export function searchStatement({
+  query,
+  agentId,
+  sessionKeys,
+  exceptCircles = [],
+  limit,
+}: SearchQuery): Statement | undefined {
   const match = matchExpression(query);
   if (!match) return undefined;
   const conditions = ["messageSearch MATCH ?"];
@@ -19,6 +26,10 @@ export function searchStatement({ query, agentId, sessionKeys, limit }: SearchQu
   if (sessionKeys !== undefined) {
     conditions.push("messages.sessionKey IN (SELECT value FROM json_each(?))");
     values.push(JSON.stringify(sessionKeys));
+  }
+  if (exceptCircles.length > 0) {
+    conditions.push(`${circleSql("messages.sessionKey")} NOT IN (SELECT value FROM json_each(?))`);
+    values.push(JSON.stringify(exceptCircles));
   }
   const sql = `
     SELECT messages.sessionKey, sessions.sessionId, messages.id AS messageId, messages.role, messages.timestamp,
