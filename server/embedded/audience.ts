@@ -137,6 +137,8 @@ const byName = (audiences: Audiences, { name }: { name: string }) => audiences.o
 const byRequest = (audiences: Audiences, { request }: { request?: { sessionKey?: string | null } }) =>
   audiences.ofSession(request?.sessionKey);
 
+const ADMINS: Audience = { admits: ({ scopes }) => allows(scopes, "operator.admin") };
+
 /** The session that each event is about, so that a new one cannot be forgotten. */
 const ABOUT: About = {
   chat: bySession,
@@ -148,6 +150,9 @@ const ABOUT: About = {
   "circles.changed": byName,
   "exec.approval.requested": byRequest,
   "exec.approval.resolved": byRequest,
+  "question.requested": (audiences, { sessionKey }) => audiences.ofSession(sessionKey),
+  // It names no session: whoever tells it to others than admins says to whom.
+  "question.resolved": () => ADMINS,
   cron: (audiences, { job, sessionKey }) => audiences.ofSession(sessionKey ?? (job && sessionOf(job).key)),
   log_entry: (audiences, entry) => audiences.ofText(wordsOf(entry), entry.time),
   // Agents, their folders and what they remember are shared by all.
