@@ -163,6 +163,7 @@ const ABOUT: About = {
   "channels.changed": "everybody",
   "device.pair.requested": "everybody",
   "device.pair.resolved": "everybody",
+  "device.pair.changed": "everybody",
   presence: "everybody",
   // It names the newest sessions among those that are everybody's.
   health: "everybody",
