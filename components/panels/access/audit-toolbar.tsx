@@ -1,6 +1,7 @@
-import { Search, X } from "lucide-react";
+import { X } from "lucide-react";
 import { Button } from "@/components/ui/button.tsx";
-import { Input, Select } from "@/components/ui/field.tsx";
+import { Select } from "@/components/ui/field.tsx";
+import { SearchField } from "@/components/ui/search-field.tsx";
 import { Segmented } from "@/components/ui/tabs.tsx";
 import { type AuditView, KINDS, type Kind, OUTCOMES, type Outcome } from "./use-audit-filter.ts";
 
@@ -29,22 +30,13 @@ export function AuditToolbar({ view, whoName }: { view: AuditView; whoName: stri
           </option>
         ))}
       </Select>
-      <div className="relative w-full sm:w-64">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint"
-        />
-        <Input
-          role="searchbox"
-          aria-label="Search the audit"
-          placeholder="Who, where, what, to what"
-          autoComplete="off"
-          spellCheck={false}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          className="pl-8"
-        />
-      </div>
+      <SearchField
+        label="Search the audit"
+        placeholder="Who, where, what, to what"
+        value={text}
+        onValueChange={setText}
+        boxClassName="w-full sm:w-64"
+      />
       {who && (
         <Button size="sm" onClick={() => setWho(null)} aria-label={`Show everybody, not only ${whoName ?? who}`}>
           <span className="max-w-40 truncate">{whoName ?? who}</span> <X aria-hidden />

@@ -2,7 +2,7 @@ import { MessagesSquare, Plus } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { VList } from "virtua";
 import { Button } from "@/components/ui/button";
-import { Input } from "@/components/ui/field";
+import { SearchField } from "@/components/ui/search-field.tsx";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states";
 import { type SessionsView, useSessions } from "@/hooks/use-sessions.ts";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
@@ -26,14 +26,7 @@ export function SessionList(props: { openKey: string; onNew: () => void; onPick?
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex h-12 shrink-0 items-center gap-2 border-b px-3">
-        <Input
-          type="search"
-          aria-label="Search sessions"
-          placeholder="Search sessions"
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          className="min-w-0 flex-1"
-        />
+        <SearchField label="Search sessions" value={typed} onValueChange={setTyped} boxClassName="min-w-0 flex-1" />
         <Button size="icon" aria-label="New chat" title="New chat" onClick={props.onNew}>
           <Plus aria-hidden />
         </Button>

@@ -2,7 +2,7 @@ import { ChevronRight, Search } from "lucide-react";
 import { parseAsString, useQueryState } from "nuqs";
 import { useState } from "react";
 import { Badge } from "@/components/ui/badge.tsx";
-import { Input } from "@/components/ui/field.tsx";
+import { SearchField } from "@/components/ui/search-field.tsx";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useConfigPlace } from "@/hooks/use-config.ts";
 import type { ConfigChild } from "@/server/protocol/configuration.ts";
@@ -34,12 +34,11 @@ export function ConfigForm({ draft, mayEdit }: { draft: ConfigDraft; mayEdit: bo
             if (words.includes(".")) open(words.trim());
           }}
         >
-          <Input
-            type="search"
-            aria-label="Find a setting here, or go to one by its path"
+          <SearchField
+            label="Find a setting here, or go to one by its path"
             placeholder="Find, or a.path and Enter"
             value={words}
-            onChange={(event) => setWords(event.target.value)}
+            onValueChange={setWords}
           />
         </form>
       </div>

@@ -1,5 +1,4 @@
-import { Search } from "lucide-react";
-import { Input } from "@/components/ui/field.tsx";
+import { SearchField } from "@/components/ui/search-field.tsx";
 import { Segmented } from "@/components/ui/tabs.tsx";
 import { JOB_STATES, type JobFilter, type JobState } from "./use-job-filter.ts";
 
@@ -15,22 +14,7 @@ export function JobToolbar({ filter: { text, setText, state, setState } }: { fil
         onValueChange={setState}
         choices={JOB_STATES.map((value) => ({ value, label: LABELS[value] }))}
       />
-      <div className="relative w-full sm:w-64">
-        <Search
-          aria-hidden
-          className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint"
-        />
-        <Input
-          role="searchbox"
-          aria-label="Search jobs"
-          placeholder="Search jobs"
-          autoComplete="off"
-          spellCheck={false}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          className="pl-8"
-        />
-      </div>
+      <SearchField label="Search jobs" value={text} onValueChange={setText} boxClassName="w-full sm:w-64" />
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useMemo, useState } from "react";
 import { VList } from "virtua";
 import { Button } from "@/components/ui/button.tsx";
 import { download } from "@/components/ui/download.ts";
-import { Input } from "@/components/ui/field.tsx";
+import { SearchField } from "@/components/ui/search-field.tsx";
 import { EmptyState } from "@/components/ui/states.tsx";
 import { type LoggedFrame, MOST_FRAMES } from "@/hooks/debug/frame-log.ts";
 import { useFrames } from "@/hooks/debug/use-frames.ts";
@@ -24,13 +24,12 @@ export function Frames() {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex flex-wrap items-center gap-2 border-b p-2">
-        <Input
-          type="search"
-          aria-label="Find frames"
+        <SearchField
+          label="Find frames"
           placeholder="Find in names and texts"
           value={words}
-          onChange={(event) => setWords(event.target.value || null)}
-          className="w-auto flex-1"
+          onValueChange={(value) => setWords(value || null)}
+          boxClassName="flex-1"
         />
         <Button onClick={() => setIsPaused(!isPaused)}>
           {isPaused ? <Play aria-hidden /> : <Pause aria-hidden />} {isPaused ? "Go on" : "Pause"}

@@ -1,7 +1,7 @@
 import { useDeferredValue, useMemo, useState } from "react";
 import { Badge } from "@/components/ui/badge.tsx";
 import { cn } from "@/components/ui/cn.ts";
-import { Input } from "@/components/ui/field.tsx";
+import { SearchField } from "@/components/ui/search-field.tsx";
 import type { MethodDescription } from "@/server/protocol/method-descriptions.ts";
 
 /** Every method that can be called, searched by parts of its name. */
@@ -22,12 +22,11 @@ export function MethodList({
   return (
     <div className={cn("flex min-h-0 flex-col", className)}>
       <div className="border-b p-2">
-        <Input
-          type="search"
-          aria-label="Find a method"
+        <SearchField
+          label="Find a method"
           placeholder={`Find in ${methods.length} methods`}
           value={words}
-          onChange={(event) => setWords(event.target.value)}
+          onValueChange={setWords}
           onKeyDown={(event) => {
             const [first] = found;
             if (event.key === "Enter" && first) onChoose(first.name);

@@ -4,6 +4,7 @@ import { Button } from "@/components/ui/button.tsx";
 import { Field, Input, Select, Textarea } from "@/components/ui/field.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator, Popover } from "@/components/ui/menu.tsx";
+import { SearchField } from "@/components/ui/search-field.tsx";
 import { Segmented } from "@/components/ui/tabs.tsx";
 import { Checkbox, Switch } from "@/components/ui/toggles.tsx";
 import { Specimen } from "./specimen.tsx";
@@ -41,6 +42,7 @@ export function Controls() {
         </Popover>
       </Specimen>
       <Toggles />
+      <Words />
       <Specimen name="Field">
         <div className="grid w-full gap-4">
           <Field label="Name" hint="What people call it.">
@@ -62,6 +64,16 @@ export function Controls() {
         </div>
       </Specimen>
     </>
+  );
+}
+
+function Words() {
+  const [words, setWords] = useState("gateway");
+  return (
+    <Specimen name="Search field">
+      <SearchField label="Search the examples" value={words} onValueChange={setWords} boxClassName="w-64" />
+      <SearchField label="Search nothing" value="" onValueChange={setWords} boxClassName="w-64" disabled />
+    </Specimen>
   );
 }
 

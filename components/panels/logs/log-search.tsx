@@ -1,8 +1,8 @@
-import { Regex, Search, X } from "lucide-react";
+import { Regex } from "lucide-react";
 import type { Ref } from "react";
 import { cn } from "@/components/ui/cn.ts";
-import { Input } from "@/components/ui/field.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
+import { SearchField } from "@/components/ui/search-field.tsx";
 
 interface LogSearchProps {
   ref?: Ref<HTMLInputElement>;
@@ -18,31 +18,16 @@ interface LogSearchProps {
 export function LogSearch({ ref, text, regex, problem, onText, onRegex }: LogSearchProps) {
   return (
     <div className="relative w-[calc(100vw-9rem)] sm:w-72 lg:w-[30rem]">
-      <Search
-        aria-hidden
-        className="pointer-events-none absolute top-1/2 left-2.5 size-3.5 -translate-y-1/2 text-faint"
-      />
-      <Input
+      <SearchField
         ref={ref}
-        type="text"
-        role="searchbox"
-        aria-label="Search the log"
+        label="Search the log"
         aria-invalid={problem ? true : undefined}
         aria-describedby={problem ? "log-search-problem" : undefined}
         placeholder={regex ? "Regular expression" : "Search message, source and fields"}
-        spellCheck={false}
-        autoComplete="off"
         value={text}
-        onChange={(event) => onText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
-          if (text) onText("");
-          else event.currentTarget.blur();
-        }}
-        className={cn("pr-16 pl-8", regex && "font-mono text-xs")}
-      />
-      <div className="absolute inset-y-0 right-0.5 flex items-center">
-        {text && <IconButton label="Clear the search" icon={X} onClick={() => onText("")} />}
+        onValueChange={onText}
+        className={cn("pr-16", regex && "font-mono text-xs")}
+      >
         <IconButton
           label="Regular expression"
           icon={Regex}
@@ -50,7 +35,7 @@ export function LogSearch({ ref, text, regex, problem, onText, onRegex }: LogSea
           onClick={() => onRegex(!regex)}
           className="aria-pressed:bg-accent-soft aria-pressed:text-accent-text"
         />
-      </div>
+      </SearchField>
       {problem && (
         <p
           id="log-search-problem"

@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect, useRef } from "react";
-import { isTakenKey } from "./key-owner.ts";
+import { isTakenKey } from "@/components/ui/taken-key.ts";
 
 interface LogKeys {
   search: RefObject<HTMLInputElement | null>;

@@ -2,7 +2,7 @@
 
 import { type RefObject, useEffect, useRef } from "react";
 import type { VirtualizerHandle } from "virtua";
-import { isTakenKey } from "../logs/key-owner.ts";
+import { isTakenKey } from "@/components/ui/taken-key.ts";
 import type { SessionItem } from "./session-items.ts";
 import { useMayChange } from "./use-session-actions.ts";
 import type { SessionBoard } from "./use-session-board.ts";

@@ -1,7 +1,7 @@
 import { GraduationCap } from "lucide-react";
 import { useState } from "react";
 import { ColumnsSkeleton } from "@/components/files/columns-skeleton.tsx";
-import { Input } from "@/components/ui/field.tsx";
+import { SearchField } from "@/components/ui/search-field.tsx";
 import { EmptyState, ErrorState } from "@/components/ui/states.tsx";
 import { useSkills } from "@/hooks/use-skills.ts";
 import { SkillDetail } from "./skill-detail.tsx";
@@ -22,13 +22,7 @@ export function Skills({ agentId, openKey }: { agentId: string; openKey: string 
     <div className="grid h-full min-h-0 md:grid-cols-[22rem_minmax(0,1fr)]">
       <div className={`flex min-h-0 flex-col border-r ${openKey === undefined ? "" : "max-md:hidden"}`}>
         <search className="border-b p-2">
-          <Input
-            type="search"
-            aria-label="Filter the skills"
-            placeholder="Filter the skills"
-            value={query}
-            onChange={(event) => setQuery(event.target.value)}
-          />
+          <SearchField label="Filter the skills" value={query} onValueChange={setQuery} />
         </search>
         <div className="min-h-0 flex-1 overflow-y-auto">
           <SkillList agentId={agentId} skills={matchingSkills(skills, query)} openKey={openKey} isFiltered={!!query} />
