@@ -11,6 +11,8 @@ export default defineConfig({
     // For a slow machine that does other things: a test that starts servers takes a quarter of it there.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is awaited comes within a moment; on such a machine a moment is long.
+    expect: { poll: { timeout: 20_000 } },
     restoreMocks: true,
   },
 });

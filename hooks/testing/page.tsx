@@ -6,8 +6,8 @@ import { clientBench } from "@/server/protocol/testing/client-bench.ts";
 import type { Greeting } from "@/server/protocol/testing/memory-socket.ts";
 import { GatewayProvider } from "../gateway-provider.tsx";
 
-// Only a strict root mounts effects twice, as in development.
-configure({ reactStrictMode: true });
+// Only a strict root mounts effects twice, as in development. What is awaited comes late on a busy machine.
+configure({ reactStrictMode: true, asyncUtilTimeout: 20_000 });
 
 beforeEach(() => {
   vi.stubGlobal("IS_REACT_ACT_ENVIRONMENT", true);

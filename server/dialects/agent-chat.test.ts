@@ -32,7 +32,7 @@ const answer = (client: WireClient) => client.frames.filter(({ type }) => type !
 
 async function started(client: WireClient, sent: JsonObject[], frame: JsonObject = CHAT): Promise<void> {
   client.send(frame);
-  await vi.waitFor(() => expect(sent).toHaveLength(1));
+  await expect.poll(() => sent).toHaveLength(1);
 }
 
 test("A-9: the answer streams as chunks, thinking and tools, and ends with exactly one done", async () => {

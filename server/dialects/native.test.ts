@@ -84,7 +84,7 @@ describe("requests", () => {
     const clients = [hub.client(), hub.client()];
     for (const [index, client] of clients.entries()) {
       client.send({ type: "req", id: "1", method: "status", params: { index } });
-      await vi.waitFor(() => expect(waiting).toHaveLength(index + 1));
+      await expect.poll(() => waiting).toHaveLength(index + 1);
     }
     for (const answer of waiting.reverse()) answer();
     for (const [index, client] of clients.entries()) {
@@ -150,7 +150,7 @@ describe("requests", () => {
     client.send({ type: "req", id: "1", method: "status" });
     const signal = await asked.promise;
     await client.close();
-    await vi.waitFor(() => expect(signal?.aborted).toBe(true));
+    await expect.poll(() => signal?.aborted).toBe(true);
   });
 });
 

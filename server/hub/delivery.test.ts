@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Dialect, EventCodec } from "../dialects/dialect.ts";
 import { SharedGateways } from "../gateways/directory.ts";
 import { delta, StageGateway } from "./testing/stage-gateway.ts";
@@ -324,7 +324,7 @@ describe("slow readers", () => {
       if (n % 20 === 0) await quick.frame({ seq: n });
     }
     expect(seqs(quick)).toHaveLength(400);
-    await vi.waitFor(() => expect(hub.connections.counters.slowConsumers).toBe(1));
+    await expect.poll(() => hub.connections.counters.slowConsumers).toBe(1);
     slow.ws.resume();
     expect(await slow.closed).toEqual({ code: 1013, reason: "slow consumer" });
   });
@@ -337,7 +337,7 @@ describe("slow readers", () => {
     client.ws.pause();
     for (let n = 1; n <= 200; n += 1) gateway.emit("log_entry", { n, text: "x".repeat(50_000) });
     client.ws.terminate();
-    await vi.waitFor(() => expect(hub.connections.size).toBe(0));
+    await expect.poll(() => hub.connections.size).toBe(0);
     expect(hub.feeds.get("embedded")?.readers.size).toBe(0);
   });
 });

@@ -54,7 +54,7 @@ test("a file that cannot be written is told; the lines are counted when it can b
   mkdirSync(file);
   output.write("lost 1");
   output.write("lost 2");
-  await vi.waitFor(() => expect(onFailure).toHaveBeenCalledTimes(1));
+  await expect.poll(() => onFailure).toHaveBeenCalledTimes(1);
   rmSync(file, { recursive: true });
   output.write("kept");
   await output.close();

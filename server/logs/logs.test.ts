@@ -83,7 +83,7 @@ test("a file that cannot be written is told in memory, once, and logging goes on
   mkdirSync(join(dir, "mission-control.log"));
   const { logger, buffer, close } = open();
   logger.info("one");
-  await vi.waitFor(() => expect(buffer.head - buffer.oldest).toBe(1));
+  await expect.poll(() => buffer.head - buffer.oldest).toBe(1);
   logger.info("two");
   await close();
   const messages = messagesOf(buffer.tail({}).lines);

@@ -1,5 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { numberedTokens } from "../../server/embedded/testing/openai-script.ts";
+import { heldBack } from "../../server/embedded/testing/openai-server.ts";
 import { answers, composer, expect, NEW_CHAT, open, questions, say, test } from "./fixtures.ts";
 
 test("two thousand tokens with reasoning and a tool call arrive whole, once", async ({ modelServer, page }) => {
@@ -50,9 +51,11 @@ test("Stop ends the answer, down to the provider's connection", async ({ modelSe
 });
 
 test("a reload in the middle of an answer loses nothing of it", async ({ modelServer, page }) => {
-  const { server } = modelServer;
+  const { server, models } = modelServer;
+  const { text, release } = heldBack(numberedTokens(600), 60);
+  models.script(() => ({ kind: "answer", text }));
   await open(page, server, NEW_CHAT);
-  await say(page, "stream 600 every 15 ms");
+  await say(page, "count to six hundred");
   const answer = answers(page);
   await expect(answer).toContainText("50 51 52");
 
@@ -60,21 +63,25 @@ test("a reload in the middle of an answer loses nothing of it", async ({ modelSe
   await expect(answer).toContainText("0 1 2 3");
   await expect(answer).toContainText("Working");
   expect(textOf(600).startsWith((await answer.getByRole("paragraph").innerText()).trim())).toBe(true);
+  release();
   await expect(answer.getByText(/^Done in/)).toBeVisible({ timeout: 30_000 });
   await expect(answer.getByRole("paragraph")).toHaveText(textOf(600));
   await expect(answer).toHaveCount(1);
 });
 
 test("two tabs on one session show the same", async ({ modelServer, page, context }) => {
-  const { server } = modelServer;
+  const { server, models } = modelServer;
+  const { text, release } = heldBack(numberedTokens(400), 50);
+  models.script(({ messages }) => (messages.length > 2 ? undefined : { kind: "answer", text, everyMs: 5 }));
   await open(page, server, NEW_CHAT);
   const other = await context.newPage();
   await other.goto(server.url + NEW_CHAT);
   await expect(composer(other)).toBeVisible();
 
-  await say(page, "stream 400 every 10 ms");
-  await expect(questions(other)).toContainText("stream 400");
+  await say(page, "count to four hundred");
+  await expect(questions(other)).toContainText("four hundred");
   await expect(answers(other)).toContainText("Working");
+  release();
   for (const tab of [page, other]) {
     await expect(answers(tab).getByText(/^Done in/)).toBeVisible({ timeout: 30_000 });
     await expect(answers(tab).getByRole("paragraph")).toHaveText(textOf(400));
@@ -87,8 +94,10 @@ test("two tabs on one session show the same", async ({ modelServer, page, contex
 
 test("what is written while a run goes on waits for its end, or is taken back", async ({ modelServer, page }) => {
   const { server, models } = modelServer;
+  const { text, release } = heldBack(numberedTokens(20), 10);
+  models.script(({ messages }) => (messages.length > 2 ? undefined : { kind: "answer", text }));
   await open(page, server, NEW_CHAT);
-  await say(page, "stream 500 every 20 ms");
+  await say(page, "count to twenty");
   await expect(answers(page)).toContainText("3 4");
 
   await say(page, "first in line");
@@ -99,6 +108,7 @@ test("what is written while a run goes on waits for its end, or is taken back", 
   await page.getByRole("button", { name: "Cancel “second in line”" }).click();
   await expect(queue.getByRole("listitem")).toHaveCount(1);
 
+  release();
   await expect(answers(page).last()).toContainText("You said: first in line", { timeout: 30_000 });
   await expect(queue).toBeHidden();
   expect(models.exchanges).toHaveLength(2);

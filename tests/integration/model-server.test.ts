@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { numberedTokens } from "../../server/embedded/testing/openai-script.ts";
-import { type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
+import { heldBack, type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
 import { textOf } from "../../server/protocol/messages.ts";
 import { MissionControl } from "../support/mission-control.ts";
 import { ask, chatEvents, endOf, isEnd, openWire, streamedText } from "../support/wire.ts";
@@ -93,11 +93,16 @@ describe("an OpenAI-compatible model server", () => {
     await using first = await wireOf();
     const sessionKey = `agent:main:${randomUUID()}`;
     const runId = randomUUID();
-    await ask(first.client, "chat.send", { sessionKey, message: "stream 600 every 2 ms", idempotencyKey: runId });
+    const { text, release } = heldBack(numberedTokens(600), 100);
+    models.script(({ messages }) =>
+      String(messages.at(-1)?.content).includes("hold on") ? { kind: "answer", text } : undefined,
+    );
+    await ask(first.client, "chat.send", { sessionKey, message: "hold on", idempotencyKey: runId });
     await first.client.frame(() => streamedText(first.client, runId).includes(" 40 "));
     await using second = await wireOf();
     const { inFlightRun } = await ask(second.client, "chat.history", { sessionKey });
     expect(inFlightRun?.runId).toBe(runId);
+    release();
     await endOf(second.client, runId);
     const after = chatEvents(second.client, runId).filter((event) => event.seq > (inFlightRun?.seq ?? 0));
     const rest = after.map((event) => (event.state === "delta" ? event.deltaText : "")).join("");

@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import { type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
+import { numberedTokens } from "../../server/embedded/testing/openai-script.ts";
+import { heldBack, type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
 import { textOf } from "../../server/protocol/messages.ts";
 import { tokenOf } from "../support/http.ts";
 import { MissionControl } from "../support/mission-control.ts";
@@ -68,7 +69,9 @@ test("a state folder that becomes read-only: what cannot be kept is refused, and
   const upload = () =>
     fetch(`${server.url}/api/uploads`, { method: "POST", headers: { authorization }, body: "a file" });
   const going = randomUUID();
-  expect(await send("stream 100 every 20 ms", going)).toMatchObject({ ok: true });
+  const { text, release } = heldBack(numberedTokens(20), 10);
+  models.script(() => (models.exchanges.length > 1 ? undefined : { kind: "answer", text }));
+  expect(await send("count to twenty", going)).toMatchObject({ ok: true });
   await wire.frame(() => chatEvents(wire, going).some(({ state }) => state === "delta"));
   expect(await send("say what waited", "waiting")).toMatchObject({ ok: true });
 
@@ -80,6 +83,7 @@ test("a state folder that becomes read-only: what cannot be kept is refused, and
   };
   expect((await send("say more", "more")).error).toMatchObject(refused);
   expect((await wire.req("tokens.create", { name: "Guest", role: "viewer" })).error).toMatchObject(refused);
+  release();
   for (const runId of [going, "waiting"]) {
     expect(await endOf(wire, runId)).toMatchObject({ state: "error", errorMessage: refused.message });
   }
@@ -97,7 +101,7 @@ test("a state folder that becomes read-only: what cannot be kept is refused, and
     const { messages } = await ask(from, "chat.history", { sessionKey: SESSION });
     return messages.filter(({ role }) => role === "user").map(textOf);
   };
-  const accepted = ["stream 100 every 20 ms", "say what waited", "say more"];
+  const accepted = ["count to twenty", "say what waited", "say more"];
   expect(await said(wire)).toEqual(accepted);
 
   await wire.close();

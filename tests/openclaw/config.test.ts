@@ -44,7 +44,7 @@ test("a real gateway's configuration is saved on the version that was read, and 
   // While it takes its settings over it has no models for a moment.
   const models = setInConfig(after.raw ?? "", ["models", "providers", "tests", "models", 0, "name"], "Renamed");
   await ask(wire, "config.set", { raw: models, baseHash: after.hash });
-  expect((await ask(wire, "models.list", {})).models).toMatchObject([{ id: "test-model" }]);
+  expect((await ask(wire, "models.list", {})).models).toMatchObject([{ id: "tests/test-model" }]);
   const named = async () => (await ask(wire, "models.list", {})).models[0]?.name;
   await expect.poll(named, { timeout: 10_000 }).toBe("Renamed");
 });

@@ -25,14 +25,14 @@ export function pageContract(name: string, peer: PagePeer): void {
 
     test("messages that wait for a run to end", async () => {
       const { page, sessionKey } = await watched(peer);
-      await page.send("stream 300 every 3 ms");
+      await page.send("stream 1500 every 3 ms");
       await page.until((items) => answerOf(items)?.parts.length === 1);
       await page.send("second words", { queueMode: "followup" });
       await page.send("third words", { queueMode: "followup" });
       await page.until(() => page.waiting().length === 2);
       expect(page.waiting()).toEqual(["second words", "third words"]);
       await page.until((items) => items.filter(isDone).length === 3);
-      await expectOneTruth(peer, page, sessionKey, ["stream 300 every 3 ms", "second words", "third words"]);
+      await expectOneTruth(peer, page, sessionKey, ["stream 1500 every 3 ms", "second words", "third words"]);
     });
 
     test("a run that is stopped in the middle of its words, and what waits for it", async () => {

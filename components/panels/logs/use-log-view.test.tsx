@@ -1,11 +1,13 @@
 // @vitest-environment happy-dom
-import { renderHook, waitFor } from "@testing-library/react";
+import { configure, renderHook, waitFor } from "@testing-library/react";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { LogEntry } from "@/server/protocol/logs.ts";
 import { EVERY_LINE } from "./log-query.ts";
 import { LogView } from "./log-view.ts";
 import { useCalm } from "./use-calm.ts";
 import { lineAt, placeOf, type ShownLogView, useLogView } from "./use-log-view.ts";
+
+configure({ asyncUtilTimeout: 20_000 });
 
 const LINES = Array.from({ length: 40_000 }, (_, index) => line(index + 1));
 /** A log in which nothing happens. */

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from "vitest";
+import { beforeEach, describe, expect, test } from "vitest";
 import type { CronJob } from "../../protocol/cron.ts";
 import type { UserMessage } from "../../protocol/messages.ts";
 import { textOf } from "../../protocol/messages.ts";
@@ -138,7 +138,7 @@ describe("running", () => {
     });
     const jobs = await Promise.all(Array.from({ length: MAX_RUNNING + 2 }, () => gateway.call("cron.add", aJob())));
     time.pass(MINUTE);
-    await vi.waitFor(() => expect(gateway.runner.playing).toBe(MAX_RUNNING));
+    await expect.poll(() => gateway.runner.playing).toBe(MAX_RUNNING);
     open();
     for (const { id } of jobs) await ended(gateway, id);
     expect(gateway.runner.mostPlaying).toBe(MAX_RUNNING);

@@ -32,7 +32,8 @@ export type Reply =
       reasoning?: readonly string[];
       /** The field that carries reasoning. Default `reasoning_content`, which most servers use. */
       reasoningField?: "reasoning_content" | "reasoning";
-      text?: readonly string[];
+      /** Pieces that come one by one let a test say when: see {@link heldBack}. */
+      text?: Iterable<string> | AsyncIterable<string>;
       toolCalls?: readonly { name: string; arguments: string; id?: string }[];
       /** Rest before each token, milliseconds. Default none. */
       everyMs?: number;
@@ -84,6 +85,20 @@ export async function startOpenAiServer(
   };
 }
 
+/** Words of which the first few come at once, and the others when they are released. */
+export function heldBack(
+  words: readonly string[],
+  first: number,
+): { text: AsyncIterable<string>; release: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  async function* pieces() {
+    yield* words.slice(0, first);
+    await promise;
+    yield* words.slice(first);
+  }
+  return { text: pieces(), release: resolve };
+}
+
 async function send(response: ServerResponse, model: string, reply: Reply): Promise<void> {
   if (reply.kind === "silence") return;
   if (reply.kind === "error") {
@@ -107,7 +122,7 @@ async function send(response: ServerResponse, model: string, reply: Reply): Prom
     if (response.destroyed) return;
     say({ [reply.reasoningField ?? "reasoning_content"]: piece });
   }
-  for (const piece of reply.text ?? []) {
+  for await (const piece of reply.text ?? []) {
     if (reply.everyMs) await sleep(reply.everyMs);
     if (response.destroyed) return;
     say({ content: piece });
