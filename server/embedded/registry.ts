@@ -58,7 +58,8 @@ export function createRegistry(tables: readonly MethodTable[], maySee: MaySee): 
       const entry = entries.get(name);
       if (!entry) throw new RpcError("UNKNOWN_METHOD", `The embedded gateway has no method "${name}".`);
       const checked = requireParams(name, entry.schema, params);
-      const hidden = entry.unseen === "handled" ? undefined : sessionsIn(checked).find((key) => !maySee(context, key));
+      const hidden =
+        entry.unseen === "handled" ? undefined : hiddenIn(fieldsOf(checked), (key) => maySee(context, key));
       if (hidden === undefined) return entry.handle(checked, context);
       if (typeof entry.unseen === "function") return entry.unseen(checked);
       throw noSession(hidden.trim().toLowerCase());
@@ -81,11 +82,17 @@ interface AnyEntry {
 }
 
 /** The params by which methods name sessions. */
-const SESSION_FIELDS: ReadonlySet<string> = new Set(["key", "keys", "sessionKey", "sessionKeys", "parentSessionKey"]);
+const SESSION_FIELDS = ["key", "keys", "sessionKey", "sessionKeys", "parentSessionKey"] as const;
 
-function sessionsIn(params: unknown): string[] {
-  const named = Object.entries(params ?? {}).flatMap(([field, value]) => (SESSION_FIELDS.has(field) ? value : []));
-  return named.filter((value) => typeof value === "string");
+/** The first session among those that params name which is not to be seen. */
+function hiddenIn(params: { [field: string]: unknown }, maySee: (key: string) => boolean): string | undefined {
+  for (const field of SESSION_FIELDS) {
+    const named = params[field];
+    if (named === undefined) continue;
+    const hidden = [named].flat().find((key) => typeof key === "string" && !maySee(key));
+    if (typeof hidden === "string") return hidden;
+  }
+  return undefined;
 }
 
 /** Compiled once a process, however many gateways there are. */
@@ -98,6 +105,11 @@ function validatorOf(schema: TSchema): Validator {
     validators.set(schema, validator);
   }
   return validator;
+}
+
+/** Every method's schema is that of an object. */
+function fieldsOf(params: unknown): { [field: string]: unknown } {
+  return params as { [field: string]: unknown };
 }
 
 /** `call` hands an entry nothing but params that its own schema has passed. */

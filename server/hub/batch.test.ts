@@ -76,3 +76,18 @@ test("readers who want the same of a batch share its bytes; no more are kept tha
   for (let n = 0; n < 64; n += 1) batch.encoded(wants("all", codecNamed(`c${n}`)), false);
   expect(batch.encoded(wants(new Set(["s1"]), codec), false)).not.toBe(first);
 });
+
+test("an event for an audience is in the bytes of those alone whom it admits; they are made once for all who hear the same", () => {
+  const { feed, gateway } = feedOf(1);
+  const circle = { admits: ({ id }: { id: string }) => id !== "reader" };
+  const other = { admits: () => true };
+  gateway.emit("chat", delta("secret"), circle);
+  gateway.emit("chat", delta("told to all"), other);
+  const codec = codecNamed("a");
+  const batch = feed.batch(0, 3);
+  const as = (id: string): Wants => ({ ...wants("all", codec), reader: { id, name: id, scopes: [] } });
+  expect(decodeFrames(batch.encoded(as("reader"), false).bytes)).toEqual(["a1", "a3"]);
+  expect(decodeFrames(batch.encoded(as("ann"), false).bytes)).toEqual(["a1", "a2", "a3"]);
+  expect(batch.encoded(as("ben"), false)).toBe(batch.encoded(as("ann"), false));
+  expect(codec.calls).toBe(3);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Dialect, EventCodec } from "../dialects/dialect.ts";
 import { SharedGateways } from "../gateways/directory.ts";
+import type { PrincipalInfo } from "../protocol/frames.ts";
 import { delta, StageGateway } from "./testing/stage-gateway.ts";
 import { TestHub } from "./testing/test-hub.ts";
 import type { WireClient } from "./testing/wire-client.ts";
@@ -100,6 +101,47 @@ describe("events", () => {
     await Promise.all([admin.frame({ event: "plain" }), reader.frame({ event: "plain" })]);
     expect(seqs(admin)).toEqual([1, 2]);
     expect(seqs(reader)).toEqual([2]);
+  });
+
+  test("D-9: an event for an audience is told to those alone whom it admits at that moment, in every dialect", async () => {
+    const members = new Set(["admin"]);
+    const audience = { admits: ({ id }: PrincipalInfo) => members.has(id) };
+    const listening: Dialect = {
+      name: "listening",
+      needsAuthentication: true,
+      opensAt: "use",
+      claims: (frame) => typeof frame === "object" && frame !== null && "listen" in frame,
+      refuse: (_frame, error) => ({ refused: error.code }),
+      open: (peer) => {
+        peer.onEvent("embedded", ({ seq }) => peer.send({ type: "event", heard: seq }));
+        return { handle: () => peer.send({ listening: true }), close() {} };
+      },
+    };
+    const gateway = new StageGateway();
+    await using hub = await TestHub.start({ gateways: [gateway], dialects: [listening] });
+    const clients = [hub.client(), hub.client({ token: "reader" })] as const;
+    const listeners = [hub.client(), hub.client({ token: "reader" })] as const;
+    for (const client of clients) await client.req("hub.status");
+    for (const client of listeners) {
+      client.send({ listen: true });
+      await client.frame({ listening: true });
+    }
+    const told = async () => {
+      await Promise.all([...clients, ...listeners].map((client) => client.settled()));
+      return [...clients.map(seqs), ...listeners.map((client) => client.events().map(({ heard }) => heard))];
+    };
+    gateway.emit("chat", delta("secret"), audience);
+    gateway.emit("plain", {});
+    expect(await told()).toEqual([[1, 2], [2], [1, 2], [2]]);
+    members.delete("admin");
+    members.add("reader");
+    gateway.emit("chat", delta("secret"), audience);
+    expect(await told()).toEqual([
+      [1, 2],
+      [2, 3],
+      [1, 2],
+      [2, 3],
+    ]);
   });
 
   test("a connection is pushed events only in the dialects that it uses", async () => {
@@ -216,6 +258,26 @@ describe("resuming", () => {
     for (let n = 4; n <= 50; n += 1) gateway.emit("tick", { n });
     return { hub, gateway };
   }
+
+  test("RES-4: what was missed is told to those alone who may hear it now", async () => {
+    const members = new Set(["reader"]);
+    const audience = { admits: ({ id }: PrincipalInfo) => members.has(id) };
+    const gateway = new StageGateway();
+    await using hub = await TestHub.start({ gateways: [gateway] });
+    gateway.emit("first", {});
+    gateway.emit("secret", {}, audience);
+    gateway.emit("last", {});
+    const resumed = async () => {
+      const client = hub.client({ token: "reader" });
+      client.send({ type: "resume", gateway: "embedded", epoch: "epoch", seq: 0 });
+      const { payload } = await client.frame({ type: "resumed" });
+      await client.settled();
+      return [payload, client.events().map(({ event }) => event)];
+    };
+    expect(await resumed()).toEqual([{ gateway: "embedded", replayed: 3 }, ["first", "secret", "last"]]);
+    members.clear();
+    expect(await resumed()).toEqual([{ gateway: "embedded", replayed: 2 }, ["first", "last"]]);
+  });
 
   test("RES-2: the missed events follow `resumed` in order, then live ones: none lost, none twice", async () => {
     const { hub, gateway } = await interrupted();

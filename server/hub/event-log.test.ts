@@ -66,3 +66,17 @@ test("RES-3: a position is good while all that came after it is there", () => {
   expect(log.check({ epoch: "another", seq: 10 })).toEqual({ ok: false, reason: "epoch" });
   expect(log.check({ epoch: "e1", seq: 11 }), "a seq that never was").toEqual({ ok: false, reason: "epoch" });
 });
+
+test("it knows how many of its entries are for an audience alone, those that it let go not among them", () => {
+  let now = 0;
+  const log = logOf({ maxAgeMs: 10, now: () => now });
+  const audience = { admits: () => false };
+  log.append({ event: "a", payload: {}, audience });
+  log.append({ event: "b", payload: {} });
+  now = 5;
+  log.append({ event: "c", payload: {}, audience });
+  expect(log.restricted).toBe(2);
+  now = 12;
+  log.evict();
+  expect(log.restricted).toBe(1);
+});

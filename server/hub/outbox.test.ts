@@ -179,6 +179,33 @@ test("a slow reader that resumes gets what it missed event by event; what came l
   expect(sink.texts.map((text) => JSON.parse(text).seq)).toEqual([1, 21, undefined, ...exact, 41]);
 });
 
+test("nothing for an audience is in what is joined for a slow reader whom it does not admit", async () => {
+  const insiders = { admits: ({ id }: { id: string }) => id === "ann" };
+  for (const [id, told] of [
+    ["ann", ["1;", "2;4;", "secret 3;", "5;6;", "secret 7;secret 8;", "9;"]],
+    ["bob", ["1;", "2;4;5;6;9;"]],
+  ] as const) {
+    const { gateway, feed, sink, outbox } = setUp();
+    outbox.setReader({ id, name: id, scopes: [] });
+    gateway.emit("chat", delta(`1;${"x".repeat(400)}`));
+    await tick();
+    for (const n of [2, 4, 3, 5, 6, 7, 8, 9]) {
+      const hidden = [3, 7, 8].includes(n);
+      gateway.emit(
+        "chat",
+        delta(`${hidden ? "secret " : ""}${n};`, 1, { runId: hidden ? "s" : "r" }),
+        hidden ? insiders : undefined,
+      );
+    }
+    expect(outbox.countAfter(feed, 0)).toBe(id === "ann" ? 9 : 6);
+    await tick();
+    sink.open();
+    await tick();
+    const words = sink.texts.map((text) => JSON.parse(text).payload.deltaText.replace(/x+/, ""));
+    expect(words).toEqual(told);
+  }
+});
+
 test("a reader that is joined for and one that is not share no bytes", async () => {
   const slow = setUp();
   slow.emitDelta("x".repeat(400));

@@ -128,7 +128,7 @@ export class TestLogs implements LogBuffer {
 
   async search(_params: ParamsOf<"logs.search">, shown: ShowsLine = () => true) {
     const raws = this.lines.filter((raw) => shown({ raw, time: 1 }));
-    const entries = raws.map((msg): LogEntry => ({ cursor: 1, time: 1, level: "info", source: "test", msg }));
+    const entries = raws.map((msg): LogEntry => ({ cursor: 0, time: 1, level: "info", source: "test", msg }));
     return { entries, searched: 1, truncated: false };
   }
 

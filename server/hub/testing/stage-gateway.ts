@@ -1,6 +1,6 @@
 import type { CallContext, Gateway, Unsubscribe } from "../../gateways/gateway.ts";
 import { RpcError } from "../../protocol/errors.ts";
-import type { GatewayEvent } from "../../protocol/events.ts";
+import type { Audience, GatewayEvent } from "../../protocol/events.ts";
 import type { GatewayStatus } from "../../protocol/gateways.ts";
 
 type Handler = (params: unknown, context: CallContext) => unknown;
@@ -40,8 +40,8 @@ export class StageGateway implements Gateway {
     return handler(params, context);
   }
 
-  emit(event: string, payload: unknown): void {
-    for (const listener of this.#listeners) listener({ event, payload });
+  emit(event: string, payload: unknown, audience?: Audience): void {
+    for (const listener of this.#listeners) listener({ event, payload, audience });
   }
 
   onEvent(listener: (event: GatewayEvent) => void): Unsubscribe {
