@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Locator, Page } from "@playwright/test";
-import { open } from "../e2e/fixtures.ts";
+import { answers, open, questions, say } from "../e2e/fixtures.ts";
 import { begin, converse } from "../e2e/seed.ts";
 import { expect, expectSound, onPhone, test } from "./fixtures.ts";
 
@@ -153,42 +153,33 @@ test("Circles: what the gateway lacks is said in a sentence, and another one is 
   await expectSound(page);
 });
 
-function row(page: Page, key: string): Locator {
-  return page
-    .getByRole("table", { name: "Sessions" })
-    .getByRole("row")
-    .filter({ has: page.getByTitle(key, { exact: true }) });
-}
-
-async function choose(page: Page, key: string, command: string): Promise<void> {
-  await row(page, key)
-    .getByRole("button", { name: /^Actions for/ })
-    .click();
-  await page.getByRole("menuitem", { name: command }).click();
-}
-
-function call(command: string): string {
-  return `call exec ${JSON.stringify({ command })}`;
-}
-
-interface Asked {
-  ask: <Answer>(method: string, params: object) => Promise<Answer>;
-}
-
-async function askAlways(openclaw: Asked): Promise<void> {
-  await setRules(openclaw, { security: "allowlist", ask: "always", allowlist: [] });
-}
-
-/** As it is by default. */
-async function askNever(openclaw: Asked): Promise<void> {
-  await setRules(openclaw, { security: "full", ask: "off" });
-}
-
-async function setRules(openclaw: Asked, main: object): Promise<void> {
-  const { hash, file } = await openclaw.ask<{ hash: string; file: { agents?: object } }>("exec.approvals.get", {});
-  const agents = { ...file.agents, main };
-  await openclaw.ask("exec.approvals.set", { file: { version: 1, agents }, baseHash: hash });
-}
+test("Chat: what was said stays in sight over a reload, once, also before the gateway has stored it", async ({
+  stage,
+  page,
+}) => {
+  const words = "stream 60 every 20 ms";
+  await page.addInitScript(() => {
+    const counts: number[] = [];
+    Object.assign(window, { counts });
+    const look = () => {
+      const articles = [...document.querySelectorAll('[role="log"] article')];
+      const count = articles.filter(({ textContent }) => textContent.startsWith("You wrote")).length;
+      // Until the first time the page is being loaded.
+      if ((count > 0 || counts.length > 0) && counts.at(-1) !== count) counts.push(count);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await open(page, stage.server, "/chat/agent:main:reloaded");
+  await say(page, words);
+  await expect(questions(page)).toContainText(words);
+  await page.reload();
+  await expect(answers(page).getByText(/^Done/)).toBeVisible({ timeout: 30_000 });
+  await expect(questions(page)).toHaveCount(1);
+  expect(await page.evaluate(() => Reflect.get(window, "counts"))).toEqual([1]);
+  await onPhone(page);
+  await expectSound(page);
+});
 
 test("Questions: what an agent asks is told wherever one is, and answered in its chat or among the approvals", async ({
   stage,
@@ -234,3 +225,40 @@ test("Questions: what an agent asks is told wherever one is, and answered in its
   await row.getByRole("button", { name: "Skip" }).click();
   await expect(main).toContainText("Nothing waits for you");
 });
+
+function row(page: Page, key: string): Locator {
+  return page
+    .getByRole("table", { name: "Sessions" })
+    .getByRole("row")
+    .filter({ has: page.getByTitle(key, { exact: true }) });
+}
+
+async function choose(page: Page, key: string, command: string): Promise<void> {
+  await row(page, key)
+    .getByRole("button", { name: /^Actions for/ })
+    .click();
+  await page.getByRole("menuitem", { name: command }).click();
+}
+
+function call(command: string): string {
+  return `call exec ${JSON.stringify({ command })}`;
+}
+
+interface Asked {
+  ask: <Answer>(method: string, params: object) => Promise<Answer>;
+}
+
+async function askAlways(openclaw: Asked): Promise<void> {
+  await setRules(openclaw, { security: "allowlist", ask: "always", allowlist: [] });
+}
+
+/** As it is by default. */
+async function askNever(openclaw: Asked): Promise<void> {
+  await setRules(openclaw, { security: "full", ask: "off" });
+}
+
+async function setRules(openclaw: Asked, main: object): Promise<void> {
+  const { hash, file } = await openclaw.ask<{ hash: string; file: { agents?: object } }>("exec.approvals.get", {});
+  const agents = { ...file.agents, main };
+  await openclaw.ask("exec.approvals.set", { file: { version: 1, agents }, baseHash: hash });
+}
