@@ -164,6 +164,7 @@ const ABOUT: About = {
   "device.pair.requested": "everybody",
   "device.pair.resolved": "everybody",
   "device.pair.changed": "everybody",
+  "exec.approvals.changed": "everybody",
   presence: "everybody",
   // It names the newest sessions among those that are everybody's.
   health: "everybody",

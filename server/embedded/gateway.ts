@@ -273,7 +273,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
       workspaceMethods({ agents, files, feed, emit }),
       memoryMethods({ agents }),
       skillMethods(skills),
-      approvalMethods(approvals, policy, audiences),
+      approvalMethods(approvals, policy, audiences, emit),
       circleMethods(circles, (name) => hall.clear(name)),
       deviceMethods(devices),
       nodeMethods(nodes, clock),

@@ -30,6 +30,8 @@ export interface GatewayEvents {
   cron: CronEvent;
   "exec.approval.requested": ExecApproval;
   "exec.approval.resolved": ExecApprovalResolved;
+  /** Somebody changed the rules for commands: `exec.approvals.get` has them. */
+  "exec.approvals.changed": Record<string, never>;
   "question.requested": QuestionRecord;
   "question.resolved": QuestionResolved;
   "device.pair.requested": DevicePairRequest;
@@ -55,6 +57,7 @@ const EVENT_SCOPES: Readonly<Record<string, Scope>> = {
   "access.changed": "operator.admin",
   "exec.approval.requested": "operator.approvals",
   "exec.approval.resolved": "operator.approvals",
+  "exec.approvals.changed": "operator.approvals",
   "plugin.approval.requested": "operator.approvals",
   "plugin.approval.resolved": "operator.approvals",
   "question.requested": "operator.approvals",

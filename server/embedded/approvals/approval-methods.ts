@@ -10,13 +10,14 @@ import {
   ExecApprovalsSetParams,
 } from "../../protocol/schema/approvals.ts";
 import type { Audiences, Viewer } from "../audience.ts";
+import type { Emit } from "../event-bus.ts";
 import { type MethodTable, method } from "../registry.ts";
 import type { Approvals, AskedCommand } from "./approvals.ts";
 import type { ExecPolicy } from "./exec-policy.ts";
 import { allowedOf } from "./record.ts";
 
 /** A command is for those who may see the session that it is to run for. */
-export function approvalMethods(approvals: Approvals, policy: ExecPolicy, audiences: Audiences) {
+export function approvalMethods(approvals: Approvals, policy: ExecPolicy, audiences: Audiences, emit: Emit) {
   const seenBy = (viewer: Viewer) => (command: AskedCommand) =>
     audiences.admits(viewer, command.sessionKey, command.createdAtMs);
   const seen = (id: string, viewer: Viewer) => approvals.seen(id, seenBy(viewer));
@@ -58,6 +59,10 @@ export function approvalMethods(approvals: Approvals, policy: ExecPolicy, audien
       return { applied, approval: approvals.get(id) };
     }),
     "exec.approvals.get": method(ExecApprovalsGetParams, () => policy.snapshot()),
-    "exec.approvals.set": method(ExecApprovalsSetParams, ({ file, baseHash }) => policy.set(file, baseHash)),
+    "exec.approvals.set": method(ExecApprovalsSetParams, async ({ file, baseHash }) => {
+      const snapshot = await policy.set(file, baseHash);
+      emit("exec.approvals.changed", {});
+      return snapshot;
+    }),
   } satisfies MethodTable;
 }

@@ -68,14 +68,15 @@ test("what is asked for each time cannot be allowed for always", async () => {
   });
 });
 
-test("rules are changed only by who has read them as they are", async () => {
-  const { call } = await openTestGateway();
+test("rules are changed only by who has read them as they are, and everybody hears of it", async () => {
+  const { call, heard } = await openTestGateway();
   const before = await call("exec.approvals.get", {});
   const file = { version: 1 as const, agents: { main: { security: "full" as const } } };
   const after = await call("exec.approvals.set", { file, baseHash: before.hash });
   expect(after).toMatchObject({ exists: true, file });
   await expect(call("exec.approvals.set", { file, baseHash: before.hash })).rejects.toMatchObject({ code: "CONFLICT" });
   await expect(call("exec.approvals.set", { file })).rejects.toMatchObject({ code: "CONFLICT" });
+  expect(heard("exec.approvals.changed")).toHaveLength(1);
 });
 
 test("a restart ends what waited, and keeps who decided what", async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { untoldChange } from "./untold-changes.ts";
 
-test("changes of agents, accounts, devices and the configuration become events; what is only read does not", () => {
+test("changes of agents, accounts, devices, rules and the configuration become events; what is only read does not", () => {
   expect(untoldChange("agents.create", { name: "Scout" }, { ok: true, agentId: "scout" })).toEqual({
     event: "agents.changed",
     payload: { agentId: "scout", reason: "create" },
@@ -21,6 +21,7 @@ test("changes of agents, accounts, devices and the configuration become events; 
   for (const method of ["device.pair.remove", "device.token.rotate", "device.token.revoke"]) {
     expect(untoldChange(method, { deviceId: "d" }, {})).toEqual({ event: "device.pair.changed", payload: {} });
   }
+  expect(untoldChange("exec.approvals.set", { file: {} }, {})?.event).toBe("exec.approvals.changed");
   expect(untoldChange("device.pair.rename", { deviceId: "d", label: "Phone" }, {})).toBeUndefined();
   expect(untoldChange("agents.list", {}, { agents: [] })).toBeUndefined();
   expect(untoldChange("agents.create", {}, null)).toBeUndefined();

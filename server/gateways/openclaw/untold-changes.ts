@@ -13,6 +13,7 @@ export function untoldChange(method: string, params: unknown, answer: unknown): 
   }
   const channel = CHANNEL_CHANGES.has(method) ? textIn(params, "channel") : undefined;
   if (channel !== undefined) return { event: "channels.changed", payload: { channel, ...accountIn(params) } };
+  if (method === "exec.approvals.set") return { event: "exec.approvals.changed", payload: {} };
   if (DEVICE_CHANGES.has(method)) return { event: "device.pair.changed", payload: {} };
   if (!SAVES.has(method)) return undefined;
   const hash = textIn(answer, "hash");
