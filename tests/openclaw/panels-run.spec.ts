@@ -34,7 +34,9 @@ test("Cron: a job is added, run, read, paused and deleted on the gateway", async
   await test.step("run now, its answer stands in its history", async () => {
     await main.getByRole("button", { name: "Run now" }).click();
     const history = main.getByRole("region", { name: /^History/ });
-    await history.getByRole("button", { name: /^Went well/ }).click();
+    const run = history.getByRole("button", { name: /^Went well/ });
+    await expect(run).toBeVisible();
+    await run.click();
     await expect(history).toContainText("You said:");
   });
 

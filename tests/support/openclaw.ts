@@ -15,7 +15,8 @@ import { SCOPES } from "../../server/protocol/frames.ts";
 import type { Message } from "../../server/protocol/messages.ts";
 import { freePort } from "./free-port.ts";
 
-const READY_MS = 90_000;
+/** Shorter than a stage may take to start. */
+const READY_MS = 150_000;
 
 /** What its config says beside the port and the token: `channels`, and of the gateway the rest. */
 export interface OpenClawSettings {
