@@ -31,12 +31,12 @@ export interface CronRunsView {
   refresh: () => Promise<unknown>;
 }
 
-/** What a job did, newest first; `status` shows only those that ended so. */
+/** What a job did, or all of them without an id, newest first; `status` shows only those that ended so. */
 export function useCronRuns(
-  id: string,
+  id: string | undefined,
   { limit, status }: { limit: number; status?: NonNullable<CronRunEntry["status"]> },
 ): CronRunsView {
-  const params = { id, limit, ...(status && { status }) };
+  const params = { ...(id === undefined ? { scope: "all" as const } : { id }), limit, ...(status && { status }) };
   const { data, isLoading, error, refresh } = useGatewayRpc("cron.runs", params);
   return { runs: data?.entries ?? NO_RUNS, total: data?.total ?? 0, isLoading, error, refresh };
 }

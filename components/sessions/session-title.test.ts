@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { previewOf, titleOf } from "./session-title.ts";
+import { previewOf, secondLineOf, titleOf } from "./session-title.ts";
 
 test("a person's own name for it wins, then what was derived, then what its key says", () => {
   expect(titleOf({ key: "k", label: "L", derivedTitle: "D", displayName: "N" })).toBe("L");
@@ -25,4 +25,11 @@ test.each([
   ["", ""],
 ])("%j reads %j", (lastMessagePreview, shown) => {
   expect(previewOf({ lastMessagePreview })).toBe(shown);
+});
+
+test("a session is called empty only where nothing was said", () => {
+  expect(secondLineOf({ lastMessagePreview: "**Hi**", messageCount: 2 })).toBe("Hi");
+  expect(secondLineOf({ messageCount: 2 })).toBe("2 messages");
+  expect(secondLineOf({ lastRunId: "r" })).toBe("");
+  expect(secondLineOf({})).toBe("No messages yet");
 });

@@ -15,6 +15,11 @@ export function previewOf({ lastMessagePreview = "" }: Pick<SessionRow, "lastMes
   return withoutMarkdown(lastMessagePreview);
 }
 
+/** What a list says below a title: the last message, else how many there are. Of some that have words no gateway tells them. */
+export function secondLineOf(row: Pick<SessionRow, "lastMessagePreview" | "messageCount" | "lastRunId">): string {
+  return previewOf(row) || (row.messageCount ? `${row.messageCount} messages` : row.lastRunId ? "" : "No messages yet");
+}
+
 type SessionTitleParts = Pick<SessionRow, "key" | "label" | "derivedTitle" | "displayName">;
 
 function withoutMarkdown(text: string): string {

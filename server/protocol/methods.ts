@@ -11,6 +11,7 @@ import type * as Decisions from "./approvals.ts";
 import type { ChannelsStatusResult, WebLoginStep } from "./channels.ts";
 import type { ChatAbortResult, ChatHistoryResult, ChatSendResult } from "./chat.ts";
 import type { Circle, CirclesHistoryResult } from "./circles.ts";
+import type { CommandEntry } from "./commands.ts";
 import type {
   ConfigCheck,
   ConfigSaved,
@@ -35,6 +36,7 @@ import type * as Bindings from "./schema/bindings.ts";
 import type * as Channels from "./schema/channels.ts";
 import type * as Chat from "./schema/chat.ts";
 import type * as Circles from "./schema/circles.ts";
+import type * as Commands from "./schema/commands.ts";
 import type * as Config from "./schema/config.ts";
 import type * as Container from "./schema/container.ts";
 import type * as Cron from "./schema/cron.ts";
@@ -181,6 +183,7 @@ export interface Methods {
     result: { ok: true; key: string; removed: number };
   };
 
+  "commands.list": { params: Static<typeof Commands.CommandsListParams>; result: { commands: CommandEntry[] } };
   "chat.send": { params: Static<typeof Chat.ChatSendParams>; result: ChatSendResult };
   "chat.history": { params: Static<typeof Chat.ChatHistoryParams>; result: ChatHistoryResult };
   "chat.abort": { params: Static<typeof Chat.ChatAbortParams>; result: ChatAbortResult };

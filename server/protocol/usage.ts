@@ -46,6 +46,8 @@ export interface SessionsUsageResult {
     byAgent: { agentId: string; totals: UsageTotals }[];
     /** Days without use are left out. */
     costDaily?: (UsageTotals & { date: string })[];
+    /** Calls of tools, by the tool. Left out by gateways that do not count them. */
+    tools?: { totalCalls: number; tools: { name: string; count: number }[] };
     modelDaily?: { date: string; provider?: string; model?: string; tokens: number; cost: number; count: number }[];
   };
 }

@@ -73,6 +73,12 @@ test("a job is written, tried out, paused, changed and deleted, and what it did 
     await main.getByRole("button", { name: "Actions for Morning look" }).click();
     await page.getByRole("menuitem", { name: "Resume" }).click();
     await expect(main.getByRole("listitem").first()).not.toContainText("Paused");
+    await main.getByRole("radio", { name: "Runs" }).click();
+    const runs = main.getByRole("region", { name: "History (1)" });
+    await runs.getByRole("button", { name: /^Went well Morning look/ }).click();
+    await expectAccessible(page);
+    await runs.getByRole("link", { name: "Open the job" }).click();
+    await expect(page).toHaveURL(/\/cron\/[0-9a-f-]{36}$/);
     await page.goto(`${server.url}/overview`);
     await expect(main.getByRole("region", { name: "Scheduled next" })).toContainText("Morning look");
     await main.getByRole("link", { name: "Morning look", exact: true }).click();

@@ -9,6 +9,7 @@ import * as Bindings from "../../server/protocol/schema/bindings.ts";
 import * as Channels from "../../server/protocol/schema/channels.ts";
 import * as Chat from "../../server/protocol/schema/chat.ts";
 import * as Circles from "../../server/protocol/schema/circles.ts";
+import * as Commands from "../../server/protocol/schema/commands.ts";
 import * as Config from "../../server/protocol/schema/config.ts";
 import * as Container from "../../server/protocol/schema/container.ts";
 import * as Cron from "../../server/protocol/schema/cron.ts";
@@ -121,6 +122,7 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "sessions.search": Sessions.SessionsSearchParams,
   "sessions.fork": Sessions.SessionsForkParams,
   "sessions.rewind": Sessions.SessionsRewindParams,
+  "commands.list": Commands.CommandsListParams,
   "chat.send": Chat.ChatSendParams,
   "chat.history": Chat.ChatHistoryParams,
   "chat.abort": Chat.ChatAbortParams,

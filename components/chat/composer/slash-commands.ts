@@ -1,15 +1,25 @@
+import type { CommandEntry } from "@/server/protocol/commands.ts";
 import type { SessionTarget } from "../session-target.ts";
 
 /** What a command can do to the conversation it is typed in. */
 export type SlashTarget = SessionTarget & { stop: () => void };
 
-export interface SlashCommand {
+/** What can be chosen from the menu. */
+export interface MenuCommand {
   name: string;
   /** What follows the name; undefined when nothing may. */
   argument: string | undefined;
   hint: string;
+  /** Where it comes from, unless it is ours. */
+  source?: CommandEntry["source"];
+}
+
+/** A command of our own. */
+export interface SlashCommand extends MenuCommand {
   run: (target: SlashTarget, argument: string) => void;
 }
+
+const NAMING = /^\/([a-z][\w-]*)?$/i;
 
 /** Thinking levels, least first. */
 export const THINKING_LEVELS = ["off", "minimal", "low", "medium", "high"] as const;
@@ -45,10 +55,25 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   { name: "help", argument: undefined, hint: "All commands and keys", run: (target) => target.showHelp() },
 ];
 
-/** The commands that a half-typed name may become; empty when no name is being typed. */
-export function matchCommands(draft: string): readonly SlashCommand[] {
-  const typed = /^\/([a-z]*)$/i.exec(draft)?.[1]?.toLowerCase();
-  return typed === undefined ? [] : SLASH_COMMANDS.filter(({ name }) => name.startsWith(typed));
+/** Whether a command's name is being typed. */
+export function isNaming(draft: string): boolean {
+  return NAMING.test(draft);
+}
+
+/**
+ * The commands that a half-typed name may become, ours before the gateway's; empty when no name is being typed. Of the
+ * gateway's those stand only once that are called as ours, or as another of its own.
+ */
+export function matchCommands(draft: string, theirs: readonly CommandEntry[] = []): readonly MenuCommand[] {
+  const match = NAMING.exec(draft);
+  if (!match) return [];
+  const typed = match[1]?.toLowerCase() ?? "";
+  const known = new Set(SLASH_COMMANDS.map(({ name }) => name));
+  const more = theirs.filter(({ name }) => !known.has(name) && known.add(name)).map(toMenu);
+  const aliases = new Map(theirs.map(({ name, textAliases = [] }) => [name, textAliases]));
+  const isMeant = ({ name }: MenuCommand) =>
+    name.startsWith(typed) || (aliases.get(name) ?? []).some((alias) => alias.startsWith(`/${typed}`));
+  return [...SLASH_COMMANDS.filter(({ name }) => name.startsWith(typed)), ...more.filter(isMeant)];
 }
 
 /** The command that a draft is as a whole. Others are left to the agent: gateways have commands of their own. */
@@ -58,4 +83,9 @@ export function parseCommand(draft: string): { command: SlashCommand; argument: 
   const argument = rest?.trim() ?? "";
   if (!command || (argument !== "") !== (command.argument !== undefined)) return undefined;
   return { command, argument };
+}
+
+function toMenu({ name, description, source, acceptsArgs, args = [] }: CommandEntry): MenuCommand {
+  const argument = args.map((each) => each.name).join(" ") || "…";
+  return { name, argument: acceptsArgs ? argument : undefined, hint: description, source };
 }

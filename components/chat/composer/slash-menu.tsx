@@ -1,12 +1,18 @@
 import { cn } from "@/components/ui/cn";
-import type { SlashCommand } from "./slash-commands.ts";
+import type { MenuCommand } from "./slash-commands.ts";
+
+const SOURCES: Record<NonNullable<MenuCommand["source"]>, string> = {
+  native: "gateway",
+  skill: "skill",
+  plugin: "plugin",
+};
 
 /** The commands that fit what is typed. The text field keeps the focus; arrows, Enter and Tab choose. */
 export function SlashMenu(props: {
   id: string;
-  commands: readonly SlashCommand[];
+  commands: readonly MenuCommand[];
   active: number;
-  onPick: (command: SlashCommand) => void;
+  onPick: (command: MenuCommand) => void;
 }) {
   return (
     <div
@@ -35,6 +41,7 @@ export function SlashMenu(props: {
           <span className="font-medium font-mono text-xs">/{command.name}</span>
           {command.argument && <span className="truncate font-mono text-faint text-xs">{command.argument}</span>}
           <span className="ml-auto truncate text-muted text-xs">{command.hint}</span>
+          {command.source && <span className="shrink-0 text-faint text-xs">{SOURCES[command.source]}</span>}
         </div>
       ))}
     </div>

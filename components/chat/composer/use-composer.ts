@@ -3,12 +3,13 @@ import { toast } from "@/components/ui/toast";
 import type { SendOptions } from "@/hooks/chat/outbox-entry.ts";
 import { useDraft } from "@/hooks/chat/use-draft.ts";
 import { toSent } from "./attachments.ts";
-import { parseCommand, type SlashCommand, type SlashTarget } from "./slash-commands.ts";
+import { type MenuCommand, parseCommand, type SlashTarget } from "./slash-commands.ts";
 import { type Attachments, useAttachments } from "./use-attachments.ts";
 import { type SlashMenuState, useSlashMenu } from "./use-slash-menu.ts";
 
 export interface ComposerOptions {
   sessionKey: string;
+  agentId: string;
   isRunning: boolean;
   isEditing: boolean;
   target: SlashTarget;
@@ -28,7 +29,7 @@ export interface ComposerState {
   setSteers: (steers: boolean) => void;
   canSend: boolean;
   submit: () => void;
-  pick: (command: SlashCommand) => void;
+  pick: (command: MenuCommand) => void;
   onKeyDown: (event: KeyboardEvent<HTMLTextAreaElement>) => void;
 }
 
@@ -37,13 +38,15 @@ export function useComposer(options: ComposerOptions): ComposerState {
   const { draft, setDraft, clearDraft } = useDraft(options.sessionKey);
   const attachments = useAttachments();
   const [steers, setSteers] = useState(false);
-  const menu = useSlashMenu(draft, pick);
+  const menu = useSlashMenu(draft, options.agentId, pick);
   const canSend = (draft.trim() !== "" || attachments.files.length > 0) && !attachments.isReading;
 
-  function pick(command: SlashCommand): void {
-    if (command.argument !== undefined) return setDraft(`/${command.name} `);
+  function pick({ name, argument }: MenuCommand): void {
+    const own = argument === undefined ? parseCommand(`/${name}`) : undefined;
+    // One of the gateway's is sent by whoever picked it, once it stands there as a whole.
+    if (!own) return setDraft(`/${name} `);
     clearDraft();
-    command.run(options.target, "");
+    own.command.run(options.target, "");
   }
 
   function submit(): void {

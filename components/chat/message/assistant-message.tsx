@@ -1,9 +1,11 @@
-import { memo, useState } from "react";
+import { memo, useMemo, useState } from "react";
 import type { AssistantItem, AssistantPart } from "@/hooks/chat/items.ts";
 import { Picture } from "../picture.tsx";
 import { MessageText } from "./message-text.tsx";
+import { groupParts } from "./part-groups.ts";
 import { RunFooter } from "./run-footer.tsx";
 import { RunOutcome } from "./run-outcome.tsx";
+import { StepGroup } from "./step-group.tsx";
 import { Thinking } from "./thinking.tsx";
 import { ToolCard } from "./tool-card.tsx";
 import { usePointed } from "./use-pointed.ts";
@@ -19,21 +21,28 @@ export const AssistantMessage = memo(function AssistantMessage({
 }) {
   const [whole, setWhole] = useState<string>();
   const [isPointed, handlers] = usePointed();
-  const lastText = item.parts.findLastIndex((part) => part.type === "text");
+  // Folding what one watches would move it: what goes on while one looks stays open until the row is drawn anew.
+  const [folds] = useState(item.state !== "running" && item.state !== "queued");
+  const parts = useMemo(() => (folds ? groupParts(item.parts) : item.parts), [folds, item.parts]);
+  const lastText = parts.findLastIndex((part) => part.type === "text");
   return (
     <article className="min-w-0 pt-1 pb-2" {...handlers}>
       <h2 className="sr-only">{agent} answered</h2>
-      {item.parts.map((part, index) => (
-        <Part
-          key={`${part.type}:${part.id}`}
-          part={
-            whole !== undefined && index === lastText
-              ? { ...part, type: "text", text: whole, isStreaming: false }
-              : part
-          }
-          startedAt={index === 0 ? item.startedAt : undefined}
-        />
-      ))}
+      {parts.map((part, index) =>
+        part.type === "steps" ? (
+          <StepGroup key={`steps:${part.id}`} steps={part} />
+        ) : (
+          <Part
+            key={`${part.type}:${part.id}`}
+            part={
+              whole !== undefined && index === lastText
+                ? { ...part, type: "text", text: whole, isStreaming: false }
+                : part
+            }
+            startedAt={index === 0 ? item.startedAt : undefined}
+          />
+        ),
+      )}
       {item.truncated && item.messageId && whole === undefined && (
         <WholeMessage messageId={item.messageId} onText={setWhole} />
       )}

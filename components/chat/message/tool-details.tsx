@@ -5,7 +5,9 @@ import { CodeBlock } from "../markdown/code-block.tsx";
 import { Picture } from "../picture.tsx";
 import { ChangeView } from "./change-view.tsx";
 import { languageOf, type ToolShape, toolShape } from "./tool-shape.ts";
-import { readable } from "./tool-summary.ts";
+import { readable, summarizeArgs } from "./tool-summary.ts";
+
+const MAX_LINE_CHARS = 120;
 
 const OUTPUT_TITLES: Record<ToolView["state"], string> = {
   running: "Output so far",
@@ -46,28 +48,28 @@ function Told({ shape, args }: { shape: ToolShape; args: unknown }) {
       return (
         <>
           <CodeBlock code={shape.command} language="bash" closed />
-          <Arguments args={shape.rest} />
+          <Arguments args={shape.rest} isRest />
         </>
       );
     case "write":
       return (
         <>
           <CodeBlock code={shape.content} language={languageOf(shape.path)} closed />
-          <Arguments args={shape.rest} />
+          <Arguments args={shape.rest} isRest />
         </>
       );
     case "edit":
       return (
         <>
           <ChangeView changes={shape.changes} />
-          <Arguments args={shape.rest} />
+          <Arguments args={shape.rest} isRest />
         </>
       );
     case "patch":
       return (
         <>
           <CodeBlock code={shape.patch} language="diff" closed />
-          <Arguments args={shape.rest} />
+          <Arguments args={shape.rest} isRest />
         </>
       );
     case "other":
@@ -75,9 +77,13 @@ function Told({ shape, args }: { shape: ToolShape; args: unknown }) {
   }
 }
 
-function Arguments({ args }: { args: unknown }) {
+/** What a call was told; of the little beside the main thing a line is enough. */
+function Arguments({ args, isRest }: { args: unknown; isRest?: boolean }) {
   const { text, language } = useMemo(() => readable(args), [args]);
   if (text === "" || text === "{}") return null;
+  if (isRest && text.length <= MAX_LINE_CHARS) {
+    return <p className="font-mono text-muted text-xs [overflow-wrap:anywhere]">{summarizeArgs(args)}</p>;
+  }
   return (
     <>
       <p className="text-muted text-xs">Arguments</p>

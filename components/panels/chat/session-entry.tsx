@@ -1,6 +1,6 @@
 import { Pin } from "lucide-react";
 import { memo } from "react";
-import { previewOf } from "@/components/sessions/session-title.ts";
+import { secondLineOf } from "@/components/sessions/session-title.ts";
 import { StatusDot } from "@/components/ui/badge";
 import { cn } from "@/components/ui/cn";
 import { Link } from "@/components/ui/link";
@@ -46,11 +46,7 @@ export const SessionEntry = memo(function SessionEntry(props: {
         {row.unread && <StatusDot tone="info" label="Unread" />}
         <RelativeTime time={row.updatedAt} className="shrink-0 text-faint text-xs" />
       </span>
-      <span className="block truncate text-muted text-xs">{secondLine(row)}</span>
+      <span className="block min-h-4 truncate text-muted text-xs">{secondLineOf(row)}</span>
     </Link>
   );
 });
-
-function secondLine(row: SessionRow): string {
-  return previewOf(row) || (row.messageCount ? `${row.messageCount} messages` : "No messages yet");
-}

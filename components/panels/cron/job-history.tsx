@@ -22,8 +22,8 @@ const PARSERS = {
   run: parseAsString,
 };
 
-/** What a job did, newest first, each run with its output. */
-export function JobHistory({ id, runningSince }: { id: string; runningSince?: number }) {
+/** What a job did, or all of them without an id, newest first, each run with its output. */
+export function JobHistory({ id, runningSince }: { id?: string; runningSince?: number }) {
   const [{ runs: shown, run: openId }, set] = useQueryStates(PARSERS, { history: "replace" });
   const [limit, setLimit] = useState(PAGE);
   const { runs, total, isLoading, error } = useCronRuns(id, {
@@ -54,6 +54,7 @@ export function JobHistory({ id, runningSince }: { id: string; runningSince?: nu
               <RunEntry
                 key={`${key} ${run.ts}`}
                 run={run}
+                isNamed={id === undefined}
                 isOpen={openId === key}
                 onToggle={() => set({ run: openId === key ? null : key })}
               />
@@ -68,7 +69,11 @@ export function JobHistory({ id, runningSince }: { id: string; runningSince?: nu
         <Skeleton className="m-3 h-24" />
       ) : runningSince === undefined ? (
         <p className="px-3 py-4 text-muted text-sm">
-          {shown === "error" ? "No run failed." : "It has not run yet. “Run now” tries it out."}
+          {shown === "error"
+            ? "No run failed."
+            : id === undefined
+              ? "No job has run yet."
+              : "It has not run yet. “Run now” tries it out."}
         </p>
       ) : null}
       {total > runs.length && runs.length > 0 && limit < MOST && (

@@ -1,23 +1,30 @@
 import { CalendarClock, Plus } from "lucide-react";
+import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { lazy, Suspense, useState } from "react";
 import { Button } from "@/components/ui/button.tsx";
 import { navigate } from "@/components/ui/navigate.ts";
 import { Page } from "@/components/ui/page.tsx";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
+import { Segmented } from "@/components/ui/tabs.tsx";
 import { useCronJobs } from "@/hooks/use-cron.ts";
 import { useMay } from "@/hooks/use-may.ts";
 import { jobHref } from "./cron-route.ts";
+import { JobHistory } from "./job-history.tsx";
 import { JobRow } from "./job-row.tsx";
 import { JobToolbar } from "./job-toolbar.tsx";
 import { useJobFilter } from "./use-job-filter.ts";
 
 const JobForm = lazy(() => import("./job-form.tsx"));
 
-/** All jobs, the next to run first. */
+const VIEWS = ["jobs", "runs"] as const;
+const LABELS: Record<(typeof VIEWS)[number], string> = { jobs: "Jobs", runs: "Runs" };
+
+/** All jobs, the next to run first; or what all of them did. */
 export function JobList() {
   const { jobs, total } = useCronJobs();
   const mayEdit = useMay("operator.admin");
   const [adding, setAdding] = useState(false);
+  const [view, setView] = useQueryState("view", parseAsStringLiteral(VIEWS).withDefault("jobs"));
   const paused = jobs.filter(({ enabled }) => !enabled).length;
 
   return (
@@ -25,15 +32,31 @@ export function JobList() {
       title="Cron"
       meta={total > 0 && (paused > 0 ? `${total}, of them ${paused} paused` : total)}
       actions={
-        mayEdit && (
-          <Button variant="primary" onClick={() => setAdding(true)}>
-            <Plus aria-hidden /> New job
-          </Button>
-        )
+        <>
+          {(jobs.length > 0 || view === "runs") && (
+            <Segmented
+              label="View"
+              value={view}
+              onValueChange={setView}
+              choices={VIEWS.map((value) => ({ value, label: LABELS[value] }))}
+            />
+          )}
+          {mayEdit && (
+            <Button variant="primary" onClick={() => setAdding(true)}>
+              <Plus aria-hidden /> New job
+            </Button>
+          )}
+        </>
       }
       className="flex flex-col"
     >
-      <JobRows onAdd={mayEdit ? () => setAdding(true) : undefined} />
+      {view === "runs" ? (
+        <div className="p-4">
+          <JobHistory />
+        </div>
+      ) : (
+        <JobRows onAdd={mayEdit ? () => setAdding(true) : undefined} />
+      )}
       {adding && (
         <Suspense>
           <JobForm onClose={() => setAdding(false)} onAdded={(id) => navigate(jobHref(id))} />

@@ -1,6 +1,6 @@
 import { PanelRight } from "lucide-react";
 import { OriginBadge } from "@/components/fleet/origin-badge.tsx";
-import { previewOf, titleOf } from "@/components/sessions/session-title.ts";
+import { secondLineOf, titleOf } from "@/components/sessions/session-title.ts";
 import { onGateway } from "@/components/ui/address-gateway.ts";
 import { cn } from "@/components/ui/cn.ts";
 import { IconButton } from "@/components/ui/icon-button.tsx";
@@ -51,7 +51,7 @@ export function FleetSession({ row, isTicked, isOpened, onTick, onDetails }: Fle
           </Link>
           <SessionBadge row={session} />
         </p>
-        <p className="truncate text-muted text-xs">{previewOf(session) || "No messages yet"}</p>
+        <p className="min-h-4 truncate text-muted text-xs">{secondLineOf(session)}</p>
       </div>
       <OriginBadge name={gateway.name} />
       <RelativeTime time={session.updatedAt} className="w-14 shrink-0 text-right text-muted text-xs max-sm:w-8" />

@@ -1,5 +1,5 @@
 import { memo } from "react";
-import { previewOf } from "@/components/sessions/session-title.ts";
+import { secondLineOf } from "@/components/sessions/session-title.ts";
 import { compactNumber, money } from "@/components/ui/format.ts";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { RenameInput } from "./rename-input.tsx";
@@ -34,7 +34,7 @@ export const SessionCard = memo(function SessionCard(props: SessionCellsProps) {
           )}
           <RelativeTime time={row.updatedAt} className="shrink-0 text-faint text-xs" />
         </div>
-        <p className="truncate pl-4 text-muted text-sm">{previewOf(row) || "No messages yet"}</p>
+        <p className="min-h-5 truncate pl-4 text-muted text-sm">{secondLineOf(row)}</p>
         <div className="flex h-5 items-center gap-2 pl-4 text-faint text-xs">
           <span className="truncate">{facts.filter(Boolean).join(" · ")}</span>
           <SessionBadge row={row} className="ml-auto" />

@@ -9,6 +9,7 @@ import type { SessionsUsageResult } from "@/server/protocol/usage.ts";
 import { Breakdown } from "./breakdown.tsx";
 import { Budgets } from "./budgets.tsx";
 import { ExportMenu } from "./export-menu.tsx";
+import { ToolCalls } from "./tool-calls.tsx";
 import { UsageTiles } from "./usage-tiles.tsx";
 import { UsageToolbar } from "./usage-toolbar.tsx";
 import { daySeries, type Measure } from "./usage-view.ts";
@@ -20,11 +21,12 @@ const DayChart = lazy(() => import("./day-chart.tsx"));
 export default function UsagePanel() {
   const params = useUsageParams();
   const { usage, isValidating, isCounting, error, refresh } = useSessionsUsage(params.dates);
+  const { startDate, endDate } = params.dates;
   const measure: Measure = params.measure ?? (usage && usage.totals.totalCost === 0 ? "tokens" : "cost");
   return (
     <Page
       title="Usage"
-      meta={`${params.dates.startDate} – ${params.dates.endDate}`}
+      meta={startDate === endDate ? startDate : `${startDate} – ${endDate}`}
       actions={usage && <ExportMenu usage={usage} by={params.by} measure={measure} />}
     >
       <UsageToolbar
@@ -61,15 +63,21 @@ function UsageBody({ usage, params, measure }: { usage: SessionsUsageResult; par
           </EmptyState>
         </Section>
       ) : (
-        <Section title={measure === "cost" ? "Cost by day" : "Tokens by day"}>
-          <Suspense fallback={<Skeleton className="m-3 h-64" />}>
-            <DayChart {...daily} measure={measure} />
-          </Suspense>
-        </Section>
+        // One day has no course.
+        daily.days.length > 1 && (
+          <Section title={measure === "cost" ? "Cost by day" : "Tokens by day"}>
+            <Suspense fallback={<Skeleton className="m-3 h-64" />}>
+              <DayChart {...daily} measure={measure} />
+            </Suspense>
+          </Section>
+        )
       )}
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <Breakdown usage={usage} params={params} measure={measure} />
-        <Budgets />
+        <div className="grid gap-4">
+          <Budgets />
+          <ToolCalls tools={usage.aggregates.tools} />
+        </div>
       </div>
     </div>
   );

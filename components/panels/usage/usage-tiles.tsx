@@ -16,9 +16,13 @@ export function UsageTiles({ usage }: { usage: SessionsUsageResult }) {
         <Tile
           name="Cost"
           value={isUnknown ? "Unknown" : money(totalCost)}
-          note={isUnknown ? "no prices known" : `${money(totalCost / days)} a day`}
+          note={isUnknown ? "no prices known" : days > 1 ? `${money(totalCost / days)} a day` : "on this day"}
         />
-        <Tile name="Tokens" value={compactNumber(totalTokens)} note={`${compactNumber(totalTokens / days)} a day`} />
+        <Tile
+          name="Tokens"
+          value={compactNumber(totalTokens)}
+          note={days > 1 ? `${compactNumber(totalTokens / days)} a day` : "on this day"}
+        />
         <Tile
           name="In and out"
           value={`${compactNumber(input + cacheRead + cacheWrite)} / ${compactNumber(output)}`}

@@ -3,7 +3,13 @@ import { Segmented } from "@/components/ui/tabs.tsx";
 import { MEASURES, type Measure } from "./usage-view.ts";
 import { RANGE_NAMES, type Range, type UsageParams } from "./use-usage-params.ts";
 
-const RANGE_LABELS: Record<Range, string> = { "7d": "7 days", "30d": "30 days", "90d": "90 days", custom: "Custom" };
+const RANGE_LABELS: Record<Range, string> = {
+  "1d": "Today",
+  "7d": "7 days",
+  "30d": "30 days",
+  "90d": "90 days",
+  custom: "Custom",
+};
 const MEASURE_LABELS: Record<Measure, string> = { cost: "Cost", tokens: "Tokens" };
 
 /** Which time is looked at, and what is counted. */

@@ -3,11 +3,11 @@ import { useToday } from "@/hooks/use-today.ts";
 import { daysBack, KEYS, MEASURES } from "./usage-view.ts";
 
 /** Ranges that end today, by their name in the address. */
-export const RANGES = { "7d": 7, "30d": 30, "90d": 90 } as const;
+export const RANGES = { "1d": 1, "7d": 7, "30d": 30, "90d": 90 } as const;
 
 export type Range = keyof typeof RANGES | "custom";
 
-export const RANGE_NAMES: readonly Range[] = ["7d", "30d", "90d", "custom"];
+export const RANGE_NAMES: readonly Range[] = ["1d", "7d", "30d", "90d", "custom"];
 
 const PARSERS = {
   range: parseAsStringLiteral(RANGE_NAMES).withDefault("30d"),
