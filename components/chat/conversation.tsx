@@ -21,6 +21,8 @@ interface ConversationProps {
   sessionKey: string;
   agentId: string;
   agentName: string;
+  /** What answers where the session says nothing else. */
+  agentModel: string | undefined;
   /** The same object as long as the session is the same. */
   target: SessionTarget;
   isFinding: boolean;
@@ -28,7 +30,8 @@ interface ConversationProps {
 }
 
 /** One session: its transcript, and where one writes to it. Mount it anew for another session. */
-export function Conversation({ sessionKey, agentId, agentName, target, isFinding, onFindEnd }: ConversationProps) {
+export function Conversation(props: ConversationProps) {
+  const { sessionKey, agentId, agentName, target, isFinding, onFindEnd } = props;
   const chat = useChat(sessionKey);
   const transcript = useRef<TranscriptHandle>(null);
   const conversation = useConversation(sessionKey, chat, target);
@@ -55,7 +58,7 @@ export function Conversation({ sessionKey, agentId, agentName, target, isFinding
           ref={composer}
           sessionKey={sessionKey}
           agentId={agentId}
-          model={chat.session?.model}
+          model={chat.session?.model ?? props.agentModel}
           thinking={chat.thinkingLevel ?? chat.session?.thinkingLevel}
           isRunning={chat.activeRun !== undefined}
           isEditing={conversation.isEditing}

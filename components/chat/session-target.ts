@@ -1,7 +1,8 @@
 /** What a conversation asks of the panel around it: windows and other sessions are the panel's. */
 export interface SessionTarget {
   openSession: (sessionKey: string) => void;
-  newChat: () => void;
+  /** Begins another with the same agent, or with this one. */
+  newChat: (agentId?: string) => void;
   /** Asks, then empties the session. */
   reset: () => void;
   compact: () => void;

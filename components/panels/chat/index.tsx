@@ -43,6 +43,7 @@ export default function ChatPanel() {
           sessionKey={sessionKey}
           agentId={panel.agentId}
           agentName={panel.agentName}
+          agentModel={panel.agentModel}
           target={target}
           isFinding={findingIn === sessionKey}
           onFindEnd={() => setFindingIn(undefined)}

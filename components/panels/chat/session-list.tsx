@@ -1,11 +1,11 @@
-import { MessagesSquare, Plus } from "lucide-react";
+import { MessagesSquare } from "lucide-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import { VList } from "virtua";
-import { Button } from "@/components/ui/button";
 import { SearchField } from "@/components/ui/search-field.tsx";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states";
 import { type SessionsView, useSessions } from "@/hooks/use-sessions.ts";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
+import { NewChat } from "./new-chat.tsx";
 import { SessionEntry } from "./session-entry.tsx";
 import { nameOf } from "./session-key.ts";
 
@@ -13,7 +13,11 @@ const LOADED = 500;
 const ENTRY_PX = 50;
 
 /** The newest sessions, with a search over all of them and a way to begin another. */
-export function SessionList(props: { openKey: string; onNew: () => void; onPick?: () => void }) {
+export function SessionList(props: {
+  openKey: string;
+  onNew: (agentId: string | undefined) => void;
+  onPick?: () => void;
+}) {
   const [typed, setTyped] = useState("");
   const query = useDeferredValue(typed.trim().toLowerCase());
   // Those that the page has for its sidebar are often all that there are.
@@ -27,9 +31,7 @@ export function SessionList(props: { openKey: string; onNew: () => void; onPick?
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex h-12 shrink-0 items-center gap-2 border-b px-3">
         <SearchField label="Search sessions" value={typed} onValueChange={setTyped} boxClassName="min-w-0 flex-1" />
-        <Button size="icon" aria-label="New chat" title="New chat" onClick={props.onNew}>
-          <Plus aria-hidden />
-        </Button>
+        <NewChat onNew={props.onNew} />
       </div>
       <nav aria-label="Sessions" className="min-h-0 flex-1">
         {rows.length > 0 ? (

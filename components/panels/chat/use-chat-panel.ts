@@ -17,6 +17,8 @@ interface ChatPanelState {
   title: string;
   agentId: string;
   agentName: string;
+  /** What the agent answers with where the session says nothing else. */
+  agentModel: string | undefined;
   commands: SessionCommands;
   target: SessionTarget;
   dialog: ChatDialog | undefined;
@@ -35,7 +37,7 @@ export function useChatPanel(): ChatPanelState {
   const target = useMemo<SessionTarget>(
     () => ({
       openSession: (key) => navigate(chatPath(key)),
-      newChat: () => navigate(chatPath(newKey(agentId))),
+      newChat: (other = agentId) => navigate(chatPath(newKey(other))),
       reset: () => setDialog("reset"),
       compact: () => void commands.compact(),
       showStatus: () => setDialog("status"),
@@ -55,6 +57,7 @@ export function useChatPanel(): ChatPanelState {
     session,
     title: nameOf(sessionKey, session),
     agentId,
+    agentModel: agent?.model?.primary || undefined,
     agentName: agent?.identity?.name ?? agent?.name ?? agentId,
     commands,
     target,

@@ -16,7 +16,9 @@ export function FirstSteps() {
       <ol className="grid gap-3 lg:grid-cols-3">
         <Step icon={MessageSquare} title="1. Say something">
           <p>
-            The built-in operator answers plain commands such as “status” or “list sessions”, with no model and no key.
+            {status?.model.configured
+              ? "Ask your agent something, or have it do something: what it thinks, does and says shows as it happens."
+              : "The built-in operator answers plain commands such as “status” or “list sessions”, with no model and no key."}
           </p>
           <Button asChild variant="primary" className="justify-self-start">
             <Link href="/chat">Open the chat</Link>
