@@ -1,6 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { WireClient } from "../../server/hub/testing/wire-client.ts";
 import type { JsonObject } from "../../server/protocol/frames.ts";
+import { HostedMissionControl } from "../support/clerk.ts";
 import { http } from "../support/http.ts";
 import { MissionControl } from "../support/mission-control.ts";
 import { rpc } from "../support/rpc.ts";
@@ -77,6 +81,34 @@ test("D-9, D-10: what is said in a circle with people is heard and read by them 
       expect(TELLING.test(told.replaceAll(KEY, "")), `${way} of ${person.id}, afterwards`).toBe(isIn);
     }
   }
+});
+
+test("D-9: the same holds where people sign in elsewhere and share the built-in gateway", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "circle-people-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const config = join(folder, "config.json5");
+  await writeFile(config, JSON.stringify({ hosted: { embedded: true } }));
+  await using hosted = await HostedMissionControl.start({ args: ["--config", config] });
+  const come = async (sub: string, path = "/ws", more = {}) => {
+    const headers = { authorization: `Bearer ${hosted.token({ sub, more })}` };
+    const client = new WireClient(`ws://127.0.0.1:${hosted.server.port}${path}`, { headers });
+    open.add(client);
+    if (path === "/ws") await client.frame({ type: "connected" });
+    return client;
+  };
+  const shared = { gateway: "embedded" };
+  const chief = await come("chief", "/ws", { metadata: { role: "admin" } });
+  const vault = { name: "vault", agents: ["main"], people: ["anna"] };
+  expect(await chief.req("circles.create", vault, shared)).toMatchObject({ ok: true });
+  const [anna, ben] = [await come("anna"), await come("ben")];
+  await ben.req("sessions.list", {}, shared);
+  await anna.req("chat.send", { sessionKey: KEY, message: `the ${SECRET}`, idempotencyKey: "r" }, shared);
+  await anna.frame(({ event, payload }) => event === "chat" && /"final"/.test(JSON.stringify(payload)));
+  await ben.req("sessions.list", {}, shared);
+  await ben.req("sessions.search", { query: SECRET }, shared);
+  expect(TELLING.test(JSON.stringify(ben.frames))).toBe(false);
+  expect(named(await anna.req("sessions.list", {}, shared))).toMatch(TELLING);
+  expect(await (await come("ben", "/ws/circles/vault")).closed).toMatchObject({ code: 1008 });
 });
 
 async function mint(name: string): Promise<Person> {

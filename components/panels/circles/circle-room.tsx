@@ -32,7 +32,7 @@ export function CircleRoom({ name }: { name: string }) {
         missing="There is no such circle"
         {...read}
       >
-        It may have been deleted.
+        It may have been deleted, or it is for others.
       </PageWithout>
     );
   }
