@@ -1,3 +1,5 @@
+import { connected } from "../support/connected.ts";
+import { ask, openWire } from "../support/wire.ts";
 import { expect, expectAccessible, goTo, open, test } from "./fixtures.ts";
 
 test("a circle is made, talked in, read again after a reload, changed and deleted", async ({
@@ -72,4 +74,61 @@ test("a circle is made, talked in, read again after a reload, changed and delete
     await elsewhere.close();
     await expect(rows).toHaveCount(1);
   });
+});
+
+test("a circle with people is theirs alone, with what its agents keep of it, and follows them as they change", async ({
+  modelServer,
+  page,
+  browser,
+}) => {
+  const { server } = modelServer;
+  const wire = await openWire(server);
+  const { token, secret } = await ask(wire, "tokens.create", { name: "Ann", role: "operator" });
+  const circle = { name: "vault", agents: ["main"], people: ["somebody"] };
+  await ask(wire, "circles.create", circle);
+  const context = await browser.newContext();
+  const ann = await context.newPage();
+  const hers = ann.getByRole("main");
+  const row = hers.getByRole("row", { name: /Circle vault/ });
+
+  await test.step("to others there is no such circle, and no such session", async () => {
+    await ann.goto(`${server.url}/sign-in?next=${encodeURIComponent("/circles/vault")}`);
+    await ann.getByLabel("Code or token").fill(secret);
+    await ann.getByRole("button", { name: "Sign in" }).click();
+    await expect(connected(ann)).toBeAttached();
+    await expect(hers).toContainText("There is no such circle");
+    await open(page, server, "/circles/vault");
+    await page.getByRole("textbox", { name: "Message to vault" }).fill("talk about xylophones");
+    await page.keyboard.press("Enter");
+    await expect(page.getByRole("log", { name: "Messages" }).getByRole("article")).toHaveCount(2);
+    await goTo(ann, "Sessions");
+    await expect(hers).toContainText("No sessions yet");
+    await expect(hers).not.toContainText("xylophones");
+  });
+
+  await test.step("let in by an admin, she has both at once", async () => {
+    await page.getByRole("button", { name: "Members" }).click();
+    const dialog = page.getByRole("dialog");
+    await expect(dialog).toContainText("alone see the circle and what its agents keep of it");
+    await dialog.getByLabel("People").fill(`token:${token.id}`);
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await expect(dialog).toHaveCount(0);
+    await expect(row).toBeVisible();
+    await goTo(ann, "Circles");
+    await hers.getByRole("link", { name: /vault/ }).click();
+    await expect(hers.getByRole("log", { name: "Messages" }).getByRole("article")).toHaveCount(2);
+    await expect(hers.getByRole("button", { name: "Members" })).toHaveCount(0);
+  });
+
+  await test.step("taken out, she has neither any more, on a phone too", async () => {
+    await ann.setViewportSize({ width: 390, height: 844 });
+    await ask(wire, "circles.update", circle);
+    await expect(hers).toContainText("There is no such circle");
+    await expectAccessible(ann);
+    await ann.goto(`${server.url}/sessions`);
+    await expect(hers).toContainText("No sessions yet");
+  });
+
+  await context.close();
+  await wire.close();
 });
