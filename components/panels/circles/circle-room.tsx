@@ -46,7 +46,8 @@ export function CircleRoom({ name }: { name: string }) {
       }
       meta={
         <>
-          {agents.length} {agents.length === 1 ? "agent" : "agents"}, {people.length || "all"} people
+          {agents.length} {agents.length === 1 ? "agent" : "agents"},{" "}
+          {people.length === 1 ? "1 person" : `${people.length || "all"} people`}
         </>
       }
       actions={<RoomActions circle={circle} />}
