@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { addressOf } from "./session-keys.ts";
+import { circleIn } from "../protocol/circles.ts";
+import { addressOf, circleKeyOf, forkKeyOf, isCircleKey } from "./session-keys.ts";
 
 test.each([
   ["main", undefined, { key: "agent:main:main", agentId: "main", kind: "direct" }],
@@ -45,4 +46,16 @@ test.each([
 
 test("a key that contradicts the agent is refused", () => {
   expect(() => addressOf("agent:bob:main", "eve", "main")).toThrow("belongs to the agent bob");
+});
+
+test("a session's circle is read from its key, that of a fork too; what only looks like one is of none", () => {
+  const key = circleKeyOf("ada", "vault");
+  const fork = forkKeyOf({ key, agentId: "ada" }, "1");
+  expect([key, fork].map(circleIn)).toEqual(["vault", "vault"]);
+  expect([key, fork].map(isCircleKey)).toEqual([true, false]);
+  expect(addressOf(fork, "ada", "main")).toMatchObject({ key: fork, kind: "group", channel: "circle" });
+  for (const other of ["agent:ada:main", "agent:ada:slack:group:vault", "agent:ada:circle:direct:vault"]) {
+    expect([circleIn(other), isCircleKey(other)]).toEqual([undefined, false]);
+  }
+  expect(forkKeyOf({ key: "agent:ada:main", agentId: "ada" }, "1")).toBe("agent:ada:fork-1");
 });

@@ -109,6 +109,13 @@ test("a machine that is busy elsewhere ends no search: it goes on where it was h
   ]);
 });
 
+test("lines that are not shown are in no answer, and take the place of none that is", async () => {
+  for (const msg of ["a secret", "told 1", "told 2", "a secret"]) push({ msg });
+  const shown = ({ raw }: { raw: string }) => !raw.includes("secret");
+  const { entries, truncated } = await buffer.search({ limit: 2 }, shown);
+  expect([entries.map(({ msg }) => msg), truncated]).toEqual([["told 1", "told 2"], expect.any(Boolean)]);
+});
+
 test("lines that are evicted during a search end it", async () => {
   buffer = new LogBuffer({ file: "x.log", maxLines: 10_000, maxBytes: 1e8, startCursor: 0 });
   for (let index = 0; index < 10_000; index += 1) push({ msg: "old" });

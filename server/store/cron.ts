@@ -69,8 +69,8 @@ export function cronStore({ db, write }: Engine): CronStore {
 }
 
 function isOf({ circle, until = Number.MAX_SAFE_INTEGER }: { circle: string; until?: number }) {
-  return sql<boolean>`${circleOfKey("coalesce(json_extract(body, '$.sessionKey'), '')")} = ${circle}
-    and json_extract(body, '$.ts') <= ${until}`;
+  return sql<boolean>`(${circleOfKey("coalesce(json_extract(body, '$.sessionKey'), '')")} = ${circle}
+    and json_extract(body, '$.ts') <= ${until})`;
 }
 
 /** Written by this store alone. */
