@@ -3,9 +3,10 @@ import { defineConfig } from "@playwright/test";
 export default defineConfig({
   testMatch: "*.spec.ts",
   outputDir: ".cache/e2e",
-  timeout: 60_000,
+  // For a slow machine that does other things: a journey takes a tenth of it by itself.
+  timeout: 120_000,
   expect: {
-    timeout: 10_000,
+    timeout: 20_000,
     // Letters drawn by another minor version differ in a few pixels; a row that is missing, or another colour, in many more.
     toHaveScreenshot: { threshold: 0.15, maxDiffPixels: 400, stylePath: "tests/e2e/pictures.css" },
   },

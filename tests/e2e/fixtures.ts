@@ -61,7 +61,7 @@ export async function tokenOf(server: Pick<MissionControl, "home">): Promise<str
 /** A chat of the main agent that nobody has written in yet. */
 export const NEW_CHAT = "/chat/agent%3Amain%3Achat-journey";
 /** How long a page may take to be drawn whole. */
-const AXE_MS = 20_000;
+const AXE_MS = 40_000;
 
 /** Where one writes to the agent. */
 export function composer(page: Page): Locator {
