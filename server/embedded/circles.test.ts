@@ -60,6 +60,22 @@ describe("circles", () => {
 });
 
 describe("people of a circle", () => {
+  test("D-8: a circle without any is everybody's, with what its agents keep, until it gets some", async () => {
+    const t = await openTestGateway();
+    await t.call("circles.create", { name: "team", agents: ["main"] });
+    await t.ended((await t.send("hello", { sessionKey: KEY })).runId);
+    const seen = async () => [
+      (await t.gateway.call("circles.list", {}, { principal: BOB })) as { circles: unknown[] },
+      await keysOf(t, BOB),
+    ];
+    expect(await seen()).toMatchObject([{ circles: [{ name: "team" }] }, [KEY]]);
+    expect(t.events.every(({ audience }) => audience === undefined || audience.admits(BOB))).toBe(true);
+    await t.call("circles.update", { name: "team", people: ["ann"] });
+    expect(await seen()).toEqual([{ circles: [] }, []]);
+    const said = t.events.filter(({ event }) => event === "session.message");
+    expect(said.map(({ audience }) => audience?.admits(BOB))).toEqual([false, false]);
+  });
+
   test("D-10: who is taken out reads nothing from then on, also of before; who comes in reads all of it", async () => {
     const t = await openTeam();
     await t.call("circles.update", { name: "team", people: ["bob"] });
