@@ -33,6 +33,7 @@ interface ConversationProps {
 export function Conversation(props: ConversationProps) {
   const { sessionKey, agentId, agentName, target, isFinding, onFindEnd } = props;
   const chat = useChat(sessionKey);
+  const model = chat.session?.model ?? props.agentModel;
   const transcript = useRef<TranscriptHandle>(null);
   const conversation = useConversation(sessionKey, chat, target);
   const { composer } = conversation;
@@ -49,7 +50,7 @@ export function Conversation(props: ConversationProps) {
   return (
     <ChatActionsProvider value={conversation.actions}>
       {isFinding && <FindBar chat={chat} transcript={transcript} onShow={showItem} onClose={onFindEnd} />}
-      <Messages chat={chat} agentName={agentName} mayWrite={!isReadOnly} transcript={transcript} />
+      <Messages chat={chat} agentName={agentName} model={model} mayWrite={!isReadOnly} transcript={transcript} />
       <ChatQuestions sessionKey={sessionKey} agentName={agentName} />
       {isReadOnly ? (
         <ReadOnlyNote />
@@ -58,7 +59,7 @@ export function Conversation(props: ConversationProps) {
           ref={composer}
           sessionKey={sessionKey}
           agentId={agentId}
-          model={chat.session?.model ?? props.agentModel}
+          model={model}
           thinking={chat.thinkingLevel ?? chat.session?.thinkingLevel}
           isRunning={chat.activeRun !== undefined}
           isEditing={conversation.isEditing}
@@ -79,6 +80,7 @@ export function Conversation(props: ConversationProps) {
 function Messages(props: {
   chat: ChatView;
   agentName: string;
+  model: string | undefined;
   mayWrite: boolean;
   transcript: RefObject<TranscriptHandle | null>;
 }) {
@@ -98,7 +100,7 @@ function Messages(props: {
   if (chat.isLoading) return <MessagesSkeleton />;
   return (
     <div className="flex flex-1 overflow-y-auto">
-      <EmptyChat agent={agentName} mayWrite={props.mayWrite} />
+      <EmptyChat agent={agentName} model={props.model} mayWrite={props.mayWrite} />
     </div>
   );
 }

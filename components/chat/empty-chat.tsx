@@ -3,11 +3,22 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/states";
 import { useChatActions } from "./chat-actions.ts";
 
-const SUGGESTIONS = ["status", "list sessions", "search the logs for ready", "list agents"] as const;
+/** What the built-in operator understands; a model is asked in words. */
+const COMMANDS = ["status", "list sessions", "search the logs for ready", "list agents"] as const;
+const QUESTIONS = ["What can you do for me?", "What did you do last?", "What do you know about me?"] as const;
+const BUILT_IN = "builtin/";
+
+interface EmptyChatProps {
+  agent: string;
+  /** What will answer. */
+  model: string | undefined;
+  mayWrite: boolean;
+}
 
 /** A conversation that has not begun: says with whom, and how one could begin. */
-export function EmptyChat({ agent, mayWrite }: { agent: string; mayWrite: boolean }) {
+export function EmptyChat({ agent, model = BUILT_IN, mayWrite }: EmptyChatProps) {
   const { suggest } = useChatActions();
+  const suggestions = model.startsWith(BUILT_IN) ? COMMANDS : QUESTIONS;
   if (!mayWrite) {
     return (
       <EmptyState icon={MessagesSquare} title="Nothing was said here yet" className="m-auto">
@@ -20,7 +31,7 @@ export function EmptyChat({ agent, mayWrite }: { agent: string; mayWrite: boolea
       icon={MessagesSquare}
       title={`Talk to ${agent}`}
       className="m-auto"
-      action={SUGGESTIONS.map((text) => (
+      action={suggestions.map((text) => (
         <Button key={text} onClick={() => suggest(text)}>
           {text}
         </Button>

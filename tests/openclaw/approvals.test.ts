@@ -3,9 +3,10 @@ import { mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
-import type { WireClient } from "../../server/hub/testing/wire-client.ts";
+import { WireClient } from "../../server/hub/testing/wire-client.ts";
 import type { ApprovalDecision, ExecApproval, ExecApprovalResolved } from "../../server/protocol/approvals.ts";
 import { type Message, textOf } from "../../server/protocol/messages.ts";
+import type { QuestionRecord } from "../../server/protocol/questions.ts";
 import type { MissionControl } from "../support/mission-control.ts";
 import { type BothStages, STAGE_MS, startBothStages } from "../support/real-stage.ts";
 import { ask, openWire } from "../support/wire.ts";
@@ -65,6 +66,31 @@ function approvalsContract(name: string, server: () => MissionControl): void {
     });
   });
 }
+
+test("a question of an agent is told to those who may decide alone, and its answer goes on to the agent", async () => {
+  const wire = await openWire(stage.server);
+  const { secret } = await ask(wire, "tokens.create", { name: "Looks on", role: "viewer" });
+  const viewer = new WireClient(stage.server.wsUrl, { headers: { authorization: `Bearer ${secret}` } });
+  await viewer.frame({ type: "connected" });
+  const sessionKey = `agent:main:question-${randomUUID()}`;
+  const options = [{ label: "Staging" }, { label: "Production" }];
+  const args = { questions: [{ id: "target", header: "Target", question: "Where to?", options }] };
+  const message = `call tool_call ${JSON.stringify({ id: "ask_user", args })}`;
+  await ask(wire, "chat.send", { sessionKey, message, idempotencyKey: randomUUID() });
+  const isAsked = ({ event, payload }: WireClient["frames"][number]) =>
+    event === "question.requested" && (payload as QuestionRecord).sessionKey === sessionKey;
+  const { id } = (await wire.frame(isAsked)).payload as QuestionRecord;
+  const { questions } = await ask(wire, "question.list", {});
+  expect(questions.find((each) => each.id === id)).toMatchObject({ sessionKey, status: "pending" });
+  expect((await viewer.req("question.list", {})).ok).toBe(false);
+  await ask(wire, "question.resolve", { id, answers: { answers: { target: ["Staging"] } } });
+  const answered = await viewer.frame((frame) => isAnswer(frame, sessionKey));
+  expect(textOf((answered.payload as { message: Message }).message)).toContain("Staging");
+  expect(wire.frames.some(({ event }) => event === "question.resolved")).toBe(true);
+  expect(viewer.frames.filter(({ event }) => String(event).startsWith("question."))).toEqual([]);
+  expect((await ask(wire, "question.list", {})).questions.map((each) => each.id)).not.toContain(id);
+  await viewer.close();
+});
 
 async function askAlways(wire: WireClient): Promise<void> {
   const { hash, file } = await ask(wire, "exec.approvals.get", {});

@@ -68,7 +68,7 @@ function Trigger({ label, icon, value, ...props }: { label: string; icon: ReactN
       className="min-w-0 shrink font-normal"
     >
       {icon}
-      <span className="max-w-32 truncate max-sm:sr-only">{value}</span>
+      <span className="max-w-48 truncate max-sm:sr-only">{value}</span>
     </Button>
   );
 }

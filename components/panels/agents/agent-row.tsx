@@ -14,10 +14,13 @@ export function AgentRow({
   agent,
   isDefault,
   runs,
+  lastActive,
 }: {
   agent: AgentSummary;
   isDefault: boolean;
   runs: readonly ActiveRun[];
+  /** When something happened in one of its sessions, milliseconds since 1970. */
+  lastActive: number | undefined;
 }) {
   const [run] = runs;
   return (
@@ -42,13 +45,19 @@ export function AgentRow({
         {agent.model.primary}
       </span>
       <span className="hidden text-muted text-xs md:block">
-        {run && (
+        {run ? (
           <Link
             href={chatHref(run.sessionKey)}
             className="relative z-10 rounded-sm text-accent-text underline-offset-2 hover:underline"
           >
             Run from <RelativeTime time={run.startedAt} />
           </Link>
+        ) : (
+          lastActive !== undefined && (
+            <>
+              Active <RelativeTime time={lastActive} />
+            </>
+          )
         )}
       </span>
       <span className="flex items-center gap-2">

@@ -6,7 +6,9 @@ import { Page } from "@/components/ui/page.tsx";
 import { EmptyState, ErrorState, Loading, Skeleton } from "@/components/ui/states.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
 import { useMay } from "@/hooks/use-may.ts";
+import { useSessions } from "@/hooks/use-sessions.ts";
 import { useStatus } from "@/hooks/use-status.ts";
+import type { SessionRow } from "@/server/protocol/sessions.ts";
 import type { ActiveRun } from "@/server/protocol/system.ts";
 import { AgentRow } from "./agent-row.tsx";
 import { agentHref } from "./agents-route.ts";
@@ -46,6 +48,8 @@ export function Roster() {
 function RosterRows({ onCreate }: { onCreate: (() => void) | undefined }) {
   const { agents, defaultId, isLoading, error, refresh } = useAgents();
   const { activeRuns } = useStatus();
+  const { rows } = useSessions();
+  const lastOf = useMemo(() => newestOf(rows), [rows]);
   const runsOf = useMemo(() => Map.groupBy(activeRuns, ({ agentId }) => agentId), [activeRuns]);
 
   if (agents.length > 0) {
@@ -57,6 +61,7 @@ function RosterRows({ onCreate }: { onCreate: (() => void) | undefined }) {
             agent={agent}
             isDefault={agent.id === defaultId}
             runs={runsOf.get(agent.id) ?? NO_RUNS}
+            lastActive={lastOf.get(agent.id)}
           />
         ))}
       </ul>
@@ -73,6 +78,13 @@ function RosterRows({ onCreate }: { onCreate: (() => void) | undefined }) {
       An agent has a name, a model and a folder of files that say who it is and what it remembers.
     </EmptyState>
   );
+}
+
+/** By agent, when something happened last in one of its sessions. */
+function newestOf(rows: readonly SessionRow[]): ReadonlyMap<string, number> {
+  const newest = new Map<string, number>();
+  for (const { agentId, updatedAt } of rows) newest.set(agentId, Math.max(updatedAt, newest.get(agentId) ?? 0));
+  return newest;
 }
 
 function RosterSkeleton() {
