@@ -23,7 +23,7 @@ export default defineConfig({
       workers: 1,
       timeout: 240_000,
       expect: { timeout: 45_000 },
-      use: { actionTimeout: 20_000 },
+      use: { actionTimeout: 45_000 },
     },
   ],
   use: {
