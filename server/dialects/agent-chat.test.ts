@@ -281,3 +281,20 @@ test("no more answers are under way on a connection than the bound", async () =>
   expect(await client.frame({ type: "error" })).toMatchObject({ code: "RATE_LIMITED" });
   expect(sent).toHaveLength(16);
 });
+
+test("A-9: an answer in a session that is gone, for whoever asked, ends with an error", async () => {
+  const sent: JsonObject[] = [];
+  const gateway = stage(sent);
+  await using hub = await TestHub.start({ gateways: [gateway] });
+  const client = hub.client();
+  await started(client, sent);
+  gateway.emit("chat", delta("Hel", 1, RUN));
+  gateway.emit("sessions.changed", { sessionKey: "agent:main:other", reason: "delete" });
+  gateway.emit("sessions.changed", { sessionKey: RUN.sessionKey, reason: "message" });
+  gateway.emit("chat", delta("lo", 2, RUN));
+  gateway.emit("sessions.changed", { sessionKey: RUN.sessionKey, reason: "delete" });
+  gateway.emit("chat", delta("late", 3, RUN));
+  await client.settled();
+  const told = answer(client).filter(({ type }) => type !== "pong");
+  expect(told).toMatchObject([{ content: "Hel" }, { content: "lo" }, { type: "error", code: "ABORTED" }]);
+});

@@ -3,7 +3,7 @@ import { RpcError } from "../protocol/errors.ts";
 import type { JsonObject } from "../protocol/frames.ts";
 import { type RunFrame, runFrames } from "./agent-chat-frames.ts";
 import type { LoggedEvent, Peer } from "./dialect.ts";
-import { isObject, textField } from "./frames.ts";
+import { errorFrame, isObject, textField } from "./frames.ts";
 
 export interface AgentChatOptions {
   /** Between `heartbeat` frames while nothing else comes, in milliseconds. Default 10 s. */
@@ -104,6 +104,8 @@ class AgentChat {
   readonly #options: ChatOptions;
   readonly #unsubscribe: () => void;
   #agentId = "";
+  /** As the run's events name it. */
+  #sessionKey: unknown;
   #heartbeat: NodeJS.Timeout | undefined;
   /** Set while the end waits for the last words to be drawn. */
   #ending: NodeJS.Timeout | undefined;
@@ -142,11 +144,21 @@ class AgentChat {
   }
 
   #hear({ event, payload }: LoggedEvent): void {
-    if (!isObject(payload) || payload.runId !== this.runId) return;
+    if (!isObject(payload)) return;
+    if (event === "sessions.changed") return this.#followSession(payload);
+    if (payload.runId !== this.runId) return;
+    this.#sessionKey = payload.sessionKey;
     for (const frame of runFrames(event, payload, this.#streamed)) {
       if (frame.type === "done" && this.#streamed) this.#tellEnd(frame);
       else this.#tell(frame);
     }
+  }
+
+  /** Of a session that is gone nothing more comes: it was deleted, or whoever asked may not see it any more. */
+  #followSession({ reason, sessionKey }: JsonObject): void {
+    if (reason !== "delete" || sessionKey !== this.#sessionKey) return;
+    const gone = new RpcError("ABORTED", "The session is gone: it was deleted, or it is for others now.");
+    this.#tell(errorFrame(gone));
   }
 
   #tellEnd(frame: RunFrame): void {
