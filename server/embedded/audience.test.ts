@@ -292,6 +292,7 @@ async function openVault() {
   t.logs.lines = [
     JSON.stringify({ time: 1, msg: "run failed", sessionKey: KEY, reason: SECRET }),
     JSON.stringify({ time: 1, msg: "a page could not be rendered", path: `/chat/${encodeURIComponent(KEY)}` }),
+    JSON.stringify({ time: 1, msg: "what was said in a circle could not be kept", room: "/ws/circles/vault" }),
   ];
   const entry: LogEntry = { cursor: 1, time: 1, level: "error", source: "run", msg: SECRET, sessionKey: KEY };
   for (const hear of t.logs.listeners) hear(entry);

@@ -176,14 +176,12 @@ const ABOUT: About = {
   shutdown: "everybody",
 };
 
-const NAMED = new RegExp(`${CIRCLE_MARK}([a-z0-9_-]+)`, "gi");
-/** As it stands in an address. */
-const NAMED_IN_URL = new RegExp(`${encodeURIComponent(CIRCLE_MARK)}([a-z0-9_-]+)`, "gi");
+/** By a session's key, as it is and as it stands in an address, and by the address of a room or of its page. */
+const NAMED = new RegExp(`(?:${CIRCLE_MARK}|${encodeURIComponent(CIRCLE_MARK)}|/circles/)([a-z0-9_-]+)`, "gi");
 
 function circlesIn(text: string): string[] {
   if (!/circle/i.test(text)) return [];
-  const found = [...text.matchAll(NAMED), ...text.matchAll(NAMED_IN_URL)];
-  return [...new Set(found.map(([, name = ""]) => name.toLowerCase()))];
+  return [...new Set([...text.matchAll(NAMED)].map(([, name = ""]) => name.toLowerCase()))];
 }
 
 function wordsOf({ msg, sessionKey, fields }: LogEntry): string {

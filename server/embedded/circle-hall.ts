@@ -129,7 +129,9 @@ export class CircleHall {
     this.#writing = this.#writing
       .then(() => store.append(name, message, KEPT_MESSAGES))
       .then(({ id }) => emit("circle.message", { name, id }))
-      .catch((err: unknown) => logger.error({ err, circle: name }, "what was said in a circle could not be kept"))
+      .catch((err: unknown) =>
+        logger.error({ err, room: `/ws/circles/${name}` }, "what was said in a circle could not be kept"),
+      )
       .finally(() => {
         this.#unwritten -= 1;
       });
