@@ -11,6 +11,14 @@ test("a call is told in one line by what says most about it", () => {
   expect(summarizeArgs({ query: "x".repeat(500) })).toHaveLength(120);
 });
 
+test("a call through another tool is told by the tool that is meant, a question by its words", () => {
+  const questions = [{ id: "target", question: "Where to?", options: [] }];
+  expect(summarizeArgs({ questions, timeoutSeconds: 60 })).toBe("Where to?");
+  expect(summarizeArgs({ id: "openclaw:core:ask_user", args: { questions } })).toBe("ask_user Where to?");
+  expect(summarizeArgs({ id: "exec", args: {} })).toBe("exec");
+  expect(summarizeArgs({ questions: [] })).toBe("questions: []");
+});
+
 test("a tool's sign follows its name", () => {
   expect(toolIcon("exec")).toBe(Terminal);
   expect(toolIcon("logs_search")).toBe(Search);

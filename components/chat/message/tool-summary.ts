@@ -59,8 +59,12 @@ export function summarizeArgs(args: unknown): string {
   if (args === undefined || args === null) return "";
   if (typeof args !== "object") return shorten(String(args));
   const fields: [string, unknown][] = Object.entries(args).filter(([, value]) => value !== undefined && value !== "");
+  const inner = innerCall(args);
+  if (inner) return shorten(`${inner.name} ${summarizeArgs(inner.args)}`);
   const telling = TELLING.flatMap((name) => fields.filter(([field]) => field === name))[0];
   if (telling && typeof telling[1] === "string") return shorten(telling[1]);
+  const asked = questionIn(args);
+  if (asked !== undefined) return shorten(asked);
   return shorten(
     fields.map(([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`).join(", "),
   );
@@ -76,6 +80,20 @@ export function readable(value: unknown): { text: string; language: string } {
   } catch {
     return { text: value, language: "" };
   }
+}
+
+/** A tool that calls another one, as OpenClaw's `tool_call` does: which, and with what. */
+function innerCall(args: object): { name: string; args: unknown } | undefined {
+  if (!("id" in args && "args" in args) || typeof args.id !== "string" || typeof args.args !== "object")
+    return undefined;
+  return { name: args.id.split(":").at(-1) ?? args.id, args: args.args };
+}
+
+/** The first of what a person is asked. */
+function questionIn(args: object): string | undefined {
+  const [first]: unknown[] = "questions" in args && Array.isArray(args.questions) ? args.questions : [];
+  const isAsked = typeof first === "object" && first !== null && "question" in first;
+  return isAsked && typeof first.question === "string" ? first.question : undefined;
 }
 
 function shorten(text: string): string {
