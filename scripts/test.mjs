@@ -55,7 +55,7 @@ async function chaos() {
 /** The wire first, then every panel on a real gateway. */
 async function openClaw() {
   await ensureOpenClaw(say);
-  const wire = await vitest("openclaw", ["tests/openclaw", "--testTimeout=60000", "--no-file-parallelism"]);
+  const wire = await vitest("openclaw", ["tests/openclaw", "--testTimeout=120000", "--no-file-parallelism"]);
   const panels = await playwright("openclaw");
   return { passed: wire.passed + panels.passed, failed: wire.failed + panels.failed };
 }
