@@ -7,7 +7,8 @@ import { present } from "./schema.ts";
 export function accessStore({ db, write }: Engine): AccessStore {
   return {
     async tokens() {
-      const rows = await db.selectFrom("accessTokens").selectAll().orderBy("createdAt").orderBy("id").execute();
+      const made = db.selectFrom("accessTokens").selectAll().orderBy("createdAt").orderBy(sql`rowid`);
+      const rows = await made.execute();
       return rows.map((row) => present(row) as TokenRecord);
     },
 

@@ -44,6 +44,8 @@ export function accessContract(open: () => Store): void {
       ]);
       await access.deleteToken("a");
       expect((await access.tokens()).map(({ id }) => id)).toEqual(["b"]);
+      for (const id of ["d", "c"]) await access.putToken(token(id, { createdAt: 2 }));
+      expect((await access.tokens()).map(({ id }) => id)).toEqual(["b", "d", "c"]);
     });
 
     test("people come back who was seen last first; who was not seen for longest is let go", async () => {

@@ -74,6 +74,10 @@ export function storeContract(name: string, open: () => Promise<Store>): void {
         const states = ["done", "running", "failed", "queued", "killed", "timeout", "interrupted"] as const;
         for (const [index, state] of states.entries()) await store.runs.put(aRun(state, { state, createdAt: index }));
         expect((await store.runs.unfinished()).map(({ runId }) => runId)).toEqual(["running", "queued"]);
+        for (const runId of ["z", "y"]) await store.runs.put(aRun(runId, { state: "queued", createdAt: 99 }));
+        await store.runs.put(aRun("z", { state: "running", createdAt: 99 }));
+        expect((await store.runs.unfinished()).map(({ runId }) => runId)).toEqual(["running", "queued", "z", "y"]);
+        expect((await store.runs.list(KEY, 2)).map(({ runId }) => runId)).toEqual(["y", "z"]);
       });
     });
 

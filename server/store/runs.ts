@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from "kysely";
+import { type Insertable, type Selectable, sql } from "kysely";
 import type { RunRecord, RunStore } from "./contract.ts";
 import type { Engine } from "./engine.ts";
 import { present, type Schema } from "./schema.ts";
@@ -25,7 +25,7 @@ export function runStore({ db }: Engine): RunStore {
         .selectAll()
         .where("sessionKey", "=", sessionKey)
         .orderBy("createdAt", "desc")
-        .orderBy("runId")
+        .orderBy(WRITTEN, "desc")
         .limit(limit)
         .execute();
       return rows.map(recordOf);
@@ -37,11 +37,15 @@ export function runStore({ db }: Engine): RunStore {
         .selectAll()
         .where("state", "in", ["queued", "running"])
         .orderBy("createdAt")
+        .orderBy(WRITTEN)
         .execute();
       return rows.map(recordOf);
     },
   };
 }
+
+/** Of two of one millisecond the one that was written first is the earlier one. */
+const WRITTEN = sql`rowid`;
 
 function rowOf(run: RunRecord): Insertable<Schema["runs"]> {
   return {
