@@ -24,6 +24,8 @@ const MOST_CALLS = 64;
 const MOST_WAITING = 1_000;
 const KEPT_FEEDS = 500;
 const RECONCILED_SESSIONS = 200;
+/** Of sessions with runs that nobody was told of so many are looked into after a connect. */
+const UNHEARD_RUNS = 32;
 const HISTORY_PAGE = 200;
 
 /** Events that a session's feed tells in its own words. */
@@ -306,6 +308,8 @@ export class OpenClawGateway implements RestingGateway {
   async #reconcileNow(): Promise<void> {
     await Promise.allSettled([...this.#feeds.values()].map((feed) => feed.reconcile()));
     const { sessions } = this.#sessionsOf(await this.#request("sessions.list", { limit: RECONCILED_SESSIONS }));
+    const unheard = sessions.filter(({ key, hasActiveRun }) => hasActiveRun && !this.#feeds.get(key)?.inFlight);
+    await Promise.allSettled(unheard.slice(0, UNHEARD_RUNS).map(({ key }) => this.#feedOf(key).reconcile()));
     for (const session of sessions) this.#sessionChanged({ sessionKey: session.key, session });
   }
 

@@ -164,3 +164,24 @@ test("a run that is known to somebody keeps its name, though something waits", a
   await feed.take("agent", { runId: "beside it", stream: "lifecycle", data: { phase: "start" } });
   expect(feed.names.nameOf("beside it")).toBe("beside it");
 });
+
+test("a run that began before anybody listened is known by what the history says of it, and ends once", async () => {
+  const ends: string[] = [];
+  const state: { inFlightRun?: object } = { inFlightRun: { runId: "silent", text: "So far" } };
+  const request = async () => ({ messages: [], deltaCursor: undefined, ...state });
+  const emit = ({ event, payload }: GatewayEvent) => {
+    const { runId, state } = payload as { runId: string; state: string };
+    if (event === "chat" && state !== "delta") ends.push(`${runId} ${state}`);
+  };
+  const feed = new SessionFeed("agent:main:x", { request, emit });
+  await feed.reconcile();
+  expect(feed.inFlight).toMatchObject({ runId: "silent", text: "So far" });
+  expect(feed.row(ROW)).toMatchObject({ hasActiveRun: true, activeRunIds: ["silent"] });
+  await feed.reconcile();
+  expect(ends).toEqual([]);
+  state.inFlightRun = undefined;
+  await feed.reconcile();
+  await feed.reconcile();
+  expect(ends).toEqual(["silent final"]);
+  expect(feed.inFlight).toBeUndefined();
+});

@@ -89,12 +89,12 @@ export class SessionFeed {
     });
   }
 
-  /** Brings what was missed: new messages, and the end of runs that are no longer going on. */
+  /** Brings what was missed: new messages, the run that goes on, and the end of those that do no longer. */
   reconcile(): Promise<void> {
     return this.#queued(async () => {
       const history = await this.#sync({});
-      const inFlight = isObject(history?.inFlightRun) ? history.inFlightRun.runId : undefined;
-      const going = typeof inFlight === "string" ? this.names.nameOf(inFlight) : undefined;
+      const inFlight: JsonObject = isObject(history?.inFlightRun) ? history.inFlightRun : {};
+      const going = this.#heardNow(inFlight);
       for (const run of this.#runs.values()) if (!run.ended && run.runId !== going) run.end({ state: "final" });
     });
   }
@@ -109,6 +109,17 @@ export class SessionFeed {
       // A session that does not exist yet has no transcript to stand in.
       if (this.#cursor === undefined) await this.#sync({}).catch(() => {});
     });
+  }
+
+  /** A run that began before anybody listened may say nothing until it ends: it is heard of here. Its name. */
+  #heardNow({ runId, text }: JsonObject): string | undefined {
+    if (typeof runId !== "string") return undefined;
+    this.#name(runId);
+    const name = this.names.nameOf(runId);
+    const isNew = !this.#runs.has(name);
+    const run = this.#runOf({ runId });
+    if (isNew && typeof text === "string" && text !== "") run?.chat({ state: "delta", deltaText: text });
+    return name;
   }
 
   /** Runs a read so that it sees every event before it and none after it. */
