@@ -86,9 +86,10 @@ export class AgentChats {
 
 /**
  * How long after the last words an answer ends, in milliseconds. The first client of this protocol forgets where its
- * words belong when it hears the end, and loses those that it has not drawn by then.
+ * words belong when it hears the end, and loses those that it has not drawn by then: a busy page draws late, and the
+ * client says nothing by which one could know when.
  */
-const END_AFTER_MS = 100;
+const END_AFTER_MS = 500;
 
 interface ChatOptions {
   gateway: string | undefined;
