@@ -77,8 +77,8 @@ export class Audiences {
 
   ofSession(key: string | null | undefined, at?: number): Members | undefined {
     // Nearly all sessions are of no circle, and each event asks.
-    const circle = key && circleIn(key.toLowerCase());
-    return circle === undefined || circle === null || circle === "" ? undefined : this.of(circle, at);
+    const circle = circleIn(key?.toLowerCase() ?? "");
+    return circle === undefined ? undefined : this.of(circle, at);
   }
 
   /** Who alone is told of an event. */
@@ -113,12 +113,16 @@ export class Audiences {
     return [...names].filter((name) => !this.admitsTo(viewer, name));
   }
 
-  /** Of which circles nothing is to be seen in the records: of all times, or of those up to `until`. */
-  hiddenRecords(viewer: Viewer): { circle: string; until?: number }[] {
-    const former = this.#former
-      .filter(({ members }) => !this.#welcomes(viewer, members))
-      .map(({ name, endedAt }) => ({ circle: name, until: endedAt }));
-    return [...former, ...this.hiddenFrom(viewer).map((circle) => ({ circle }))];
+  /** Of which circles nothing is to be seen in the records of a time; both ends are of it. */
+  hiddenRecords(viewer: Viewer): { circle: string; from: number; until: number }[] {
+    const ends = new Map<string, number>();
+    const times = this.#former.flatMap(({ name: circle, endedAt: until, members }) => {
+      const from = (ends.get(circle) ?? -1) + 1;
+      ends.set(circle, until);
+      return this.#welcomes(viewer, members) ? [] : { circle, from, until };
+    });
+    const since = (circle: string) => ({ circle, from: (ends.get(circle) ?? -1) + 1, until: Number.MAX_SAFE_INTEGER });
+    return [...times, ...this.hiddenFrom(viewer).map(since)];
   }
 
   #welcomes({ principal, within }: Viewer, members: Members | undefined): boolean {

@@ -145,13 +145,19 @@ describe("people of a circle", () => {
       now = time;
       await t.call("circles.create", { name: "team", agents: ["main"], people: [person] });
       await t.call("exec.approval.request", { ...ask, id });
+      const run = { ts: time, jobId: "j", runId: id, action: "finished" as const, sessionKey: KEY };
+      await t.store.cron.addRun(run, { keep: 9, keepInAll: 9 });
       if (id === "old") await t.call("circles.delete", { name: "team" });
     }
     const seenBy = async (principal: typeof ANN) => {
       const waiting = await t.gateway.call("exec.approval.list", {}, { principal });
-      return (waiting as { id: string }[]).map(({ id }) => id);
+      const runs = (await t.gateway.call("cron.runs", {}, { principal })) as { entries: { runId: string }[] };
+      return [...(waiting as { id: string }[]).map(({ id }) => id), ...runs.entries.map(({ runId }) => runId)];
     };
-    expect([await seenBy(ANN), await seenBy(BOB)]).toEqual([["old"], ["new"]]);
+    expect([await seenBy(ANN), await seenBy(BOB)]).toEqual([
+      ["old", "old"],
+      ["new", "new"],
+    ]);
   });
 
   test("deleted circles are remembered up to a bound, those first of which sessions are kept", async () => {

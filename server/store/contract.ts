@@ -225,8 +225,8 @@ export interface CronRunQuery {
   statuses?: readonly CronRunStatus[];
   /** In what the agent said, in the error, and in the job's name. */
   search?: string;
-  /** Without runs in sessions of these circles that ended by then, milliseconds since 1970; left out, without all. */
-  except?: readonly { circle: string; until?: number }[];
+  /** Without runs in sessions of these circles that ended within that time, milliseconds since 1970, both included. */
+  except?: readonly { circle: string; from: number; until: number }[];
   order: "asc" | "desc";
   limit: number;
   offset: number;

@@ -68,9 +68,9 @@ export function cronStore({ db, write }: Engine): CronStore {
   };
 }
 
-function isOf({ circle, until = Number.MAX_SAFE_INTEGER }: { circle: string; until?: number }) {
+function isOf({ circle, from, until }: { circle: string; from: number; until: number }) {
   return sql<boolean>`(${circleOfKey("coalesce(json_extract(body, '$.sessionKey'), '')")} = ${circle}
-    and json_extract(body, '$.ts') <= ${until})`;
+    and json_extract(body, '$.ts') between ${from} and ${until})`;
 }
 
 /** Written by this store alone. */
