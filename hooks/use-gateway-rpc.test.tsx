@@ -4,7 +4,7 @@ import { act, type ReactNode } from "react";
 import { expect, test, vi } from "vitest";
 import { GatewayScope } from "./gateway-provider.tsx";
 import { testPage } from "./testing/page.tsx";
-import { isAbout, useGatewayRpc, useGatewayRpcMutation } from "./use-gateway-rpc.ts";
+import { useGatewayRpc, useGatewayRpcMutation } from "./use-gateway-rpc.ts";
 
 test("reads once for all who ask the same, and again when its event comes", async () => {
   vi.useFakeTimers();
@@ -75,18 +75,6 @@ test("an error keeps its code", async () => {
   await page.greet();
   await waitFor(() => expect(result.current.error).toMatchObject({ code: "UNKNOWN_METHOD" }));
   expect(result.current.isLoading).toBe(false);
-});
-
-test("which events are about which methods", () => {
-  expect(isAbout("sessions.list", "sessions", [])).toBe(true);
-  expect(isAbout("sessions.list", "sessions.changed", [])).toBe(true);
-  expect(isAbout("health", "health", [])).toBe(true);
-  expect(isAbout("cron.list", "cron", [])).toBe(true);
-  expect(isAbout("sessions.list", "session.message", [])).toBe(false);
-  expect(isAbout("sessions.list", "session.message", ["session."])).toBe(true);
-  expect(isAbout("health", "healthy", [])).toBe(false);
-  expect(isAbout("agents.list", "config.changed", [])).toBe(true);
-  expect(isAbout("sessions.list", "config.changed", [])).toBe(false);
 });
 
 test("a mutation tells that it goes on, and why it failed", async () => {

@@ -3,6 +3,7 @@
 import { useCallback, useState } from "react";
 import type { ParamsFor, RequestOptions, ResultFor } from "@/server/protocol/client.ts";
 import { RpcError } from "@/server/protocol/errors.ts";
+import { isAbout } from "./about.ts";
 import { useGateway, useGatewayId } from "./gateway-provider.tsx";
 import { type Snapshot, useSnapshot } from "./use-snapshot.ts";
 
@@ -71,16 +72,4 @@ export function useGatewayRpcMutation<M extends string>(
   );
   const reset = useCallback(() => setError(undefined), []);
   return { trigger, isMutating: pending > 0, error, reset };
-}
-
-/** What a gateway keeps in its settings. */
-const IN_SETTINGS: ReadonlySet<string> = new Set(["agents", "channels", "models", "skills", "tools"]);
-
-/** `sessions.list` is about `sessions` and `sessions.changed`; `health` about `health`; `agents.list` also about `config.changed`. */
-export function isAbout(method: string, event: string, more: readonly string[]): boolean {
-  if (method === event || method.startsWith(`${event}.`)) return true;
-  const [noun = method] = method.split(".");
-  if (method !== noun && event.startsWith(`${noun}.`)) return true;
-  if (event === "config.changed" && IN_SETTINGS.has(noun)) return true;
-  return more.some((name) => event.startsWith(name));
 }

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act, render, renderHook, waitFor } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
+import { RpcError } from "@/server/protocol/errors.ts";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { testPage } from "./testing/page.tsx";
 import { useAgents } from "./use-agents.ts";
@@ -206,4 +207,42 @@ test("what overtakes every reading is heeded once it is quiet, and does not keep
   await act(() => result.current.refresh());
   expect(result.current.agents).toHaveLength(1);
   await waitFor(() => expect(result.current.byId("scout")).toBeDefined());
+});
+
+test("what could not be read is read again once an event is about it, also one that came before it failed", async () => {
+  const failed = new RpcError("NOT_FOUND", "There is no such agent yet.");
+  let isThere = false;
+  const page = testPage({
+    "agents.list": () => {
+      if (!isThere) throw failed;
+      return agents("main");
+    },
+  });
+  const { result } = renderHook(() => useAgents(), { wrapper: page.wrapper });
+  await page.greet();
+  await waitFor(() => expect(result.current.error).toMatchObject({ code: "NOT_FOUND" }));
+  await page.event("cron", { jobId: "j", action: "started" });
+  page.hold();
+  await page.event("agents.changed", { agentId: "main", reason: "create" });
+  await waitFor(() => expect(page.count("agents.list")).toBe(2));
+  await page.event("agents.changed", { agentId: "main", reason: "update" });
+  await page.release();
+  isThere = true;
+  await waitFor(() => expect(result.current.agents).toHaveLength(1));
+  expect(page.count("agents.list")).toBe(3);
+});
+
+test("what is refused for good is not asked again, whatever happens", async () => {
+  const page = testPage({
+    "agents.list": () => {
+      throw new RpcError("FORBIDDEN", "agents.list needs operator.read.");
+    },
+  });
+  const { result } = renderHook(() => useAgents(), { wrapper: page.wrapper });
+  await page.greet();
+  await waitFor(() => expect(result.current.error).toMatchObject({ code: "FORBIDDEN" }));
+  vi.useFakeTimers();
+  await page.event("agents.changed", { agentId: "main", reason: "create" });
+  await page.pass(1_000);
+  expect(page.count("agents.list")).toBe(1);
 });

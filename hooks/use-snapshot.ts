@@ -3,8 +3,9 @@
 import { useCallback, useEffect, useRef } from "react";
 import useSWR, { unstable_serialize, useSWRConfig } from "swr";
 import type { Client, ParamsFor, ResultFor } from "@/server/protocol/client.ts";
-import type { RpcError } from "@/server/protocol/errors.ts";
+import { RpcError } from "@/server/protocol/errors.ts";
 import type { EventFrame } from "@/server/protocol/frames.ts";
+import { isAbout } from "./about.ts";
 import { useGateway, useGatewayId } from "./gateway-provider.tsx";
 
 /** What an event does to data: the new data, the same object when nothing, or `reread` when only the server knows. */
@@ -88,9 +89,11 @@ export function useSnapshot<M extends string>(
     };
     const stopEvents = client.onEvent((event) => {
       if (!concerns(client, source, event.gateway)) return;
-      const { data: before, isValidating: reading } = cache.get(serialized) ?? {};
+      const { data: before, isValidating: reading, error } = cache.get(serialized) ?? {};
       // While it is read the reading itself applies what happens; changing the cache now would discard its answer.
-      if (before === undefined || reading) return;
+      if (reading) return;
+      // What failed may do so no longer.
+      if (before === undefined) return mayBeMended(error, method, event) ? reread() : undefined;
       const after = latest.current(before, event);
       if (after === "reread") reread();
       else if (after !== before) mutate(after, { revalidate: false });
@@ -105,7 +108,7 @@ export function useSnapshot<M extends string>(
       stopEvents();
       stopResets();
     };
-  }, [client, cache, source, serialized, mutate]);
+  }, [client, cache, source, method, serialized, mutate]);
 
   const refresh = useCallback(() => mutate(), [mutate]);
   return { data, error, isLoading, isValidating, refresh };
@@ -119,6 +122,14 @@ export function concerns(client: Client, wanted: string | undefined, gateway: st
 /** No gateway's id: they have no stars. */
 const EVERY = "*";
 
+/** Whether an event may have ended what made a reading fail. */
+function mayBeMended(error: unknown, method: string, { event }: EventFrame): boolean {
+  return error instanceof RpcError && !LASTING.has(error.code) && isAbout(method, event);
+}
+
+/** Refusals that no event ends. */
+const LASTING: ReadonlySet<string> = new Set(["FORBIDDEN", "UNKNOWN_METHOD"]);
+
 /** Reads once and applies what happens while the answer is on its way. */
 export async function readLive<M extends string>(
   client: Client,
@@ -128,7 +139,7 @@ export async function readLive<M extends string>(
     gateway: string | undefined;
     source: string | undefined;
     reduce: Reduce<ResultFor<M>>;
-    /** The last answer, too, was overtaken by an event that asks for reading again: it is to be read later. */
+    /** The last answer, too, was overtaken by an event that asks for reading again, or one came before it failed: it is to be read later. */
     onOvertaken: () => void;
   },
 ): Promise<ResultFor<M>> {
@@ -152,6 +163,9 @@ export async function readLive<M extends string>(
       if (isStale) onOvertaken();
       return data;
     }
+  } catch (error) {
+    if (meanwhile.some((event) => mayBeMended(error, method, event))) onOvertaken();
+    throw error;
   } finally {
     stop();
   }

@@ -6,8 +6,8 @@ import { onGateway } from "@/components/ui/address-gateway.ts";
 import { Link } from "@/components/ui/link.tsx";
 import { Page } from "@/components/ui/page.tsx";
 import { EmptyState, Skeleton } from "@/components/ui/states.tsx";
+import { isAbout } from "@/hooks/about.ts";
 import { useFleetSnapshot } from "@/hooks/use-fleet-snapshot.ts";
-import { isAbout } from "@/hooks/use-gateway-rpc.ts";
 import type { AgentSummary } from "@/server/protocol/agents.ts";
 import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import { AgentFace } from "./agent-face.tsx";
@@ -18,7 +18,7 @@ const NO_PARAMS = {};
 /** The agents of every gateway, each with its origin. */
 export function FleetRoster() {
   const { sources, isLoading } = useFleetSnapshot("agents.list", NO_PARAMS, {
-    reduce: (before, { event }) => (isAbout("agents.list", event, []) ? "reread" : before),
+    reduce: (before, { event }) => (isAbout("agents.list", event) ? "reread" : before),
   });
   const rows = sources.flatMap(({ gateway, data }) => data?.agents.map((agent) => ({ gateway, agent })) ?? []);
   return (
