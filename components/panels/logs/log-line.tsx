@@ -23,7 +23,7 @@ export const LogLine = memo(function LogLine({ entry, top, pattern, selected }: 
       style={wrap ? undefined : { transform: `translateY(${top}px)` }}
       className={cn(
         "flex cursor-default gap-3 px-3 leading-5",
-        wrap ? "min-h-5" : "absolute inset-x-0 top-0 h-5",
+        wrap ? "min-h-5" : "absolute inset-x-0 top-0 h-5 contain-strict",
         selected ? "bg-selected" : cn("hover:bg-hover", LEVEL_STYLE[entry.level].row),
       )}
     >
