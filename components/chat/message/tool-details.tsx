@@ -43,37 +43,25 @@ export function ToolDetails({ part }: { part: ToolView }) {
 }
 
 function Told({ shape, args }: { shape: ToolShape; args: unknown }) {
+  if (shape.kind === "other") return <Arguments args={args} />;
+  return (
+    <>
+      <Main shape={shape} />
+      <Arguments args={shape.rest} isRest />
+    </>
+  );
+}
+
+function Main({ shape }: { shape: Exclude<ToolShape, { kind: "other" }> }) {
   switch (shape.kind) {
     case "command":
-      return (
-        <>
-          <CodeBlock code={shape.command} language="bash" closed />
-          <Arguments args={shape.rest} isRest />
-        </>
-      );
+      return <CodeBlock code={shape.command} language="bash" closed />;
     case "write":
-      return (
-        <>
-          <CodeBlock code={shape.content} language={languageOf(shape.path)} closed />
-          <Arguments args={shape.rest} isRest />
-        </>
-      );
+      return <CodeBlock code={shape.content} language={languageOf(shape.path)} closed />;
     case "edit":
-      return (
-        <>
-          <ChangeView changes={shape.changes} />
-          <Arguments args={shape.rest} isRest />
-        </>
-      );
+      return <ChangeView changes={shape.changes} />;
     case "patch":
-      return (
-        <>
-          <CodeBlock code={shape.patch} language="diff" closed />
-          <Arguments args={shape.rest} isRest />
-        </>
-      );
-    case "other":
-      return <Arguments args={args} />;
+      return <CodeBlock code={shape.patch} language="diff" closed />;
   }
 }
 
