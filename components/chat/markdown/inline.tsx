@@ -37,16 +37,26 @@ function inline(token: MarkedToken): ReactNode {
     case "codespan":
       return <code className="rounded bg-hover px-1 py-0.5 font-mono text-[0.9em] break-words">{token.text}</code>;
     case "br":
-      return <br />;
+      return <LineBreak />;
     case "link":
       return <MarkdownLink href={token.href} title={token.title ?? undefined} tokens={token.tokens} />;
     case "image":
       return <MarkdownImage src={token.href} alt={decodeEntities(token.text)} />;
     case "html":
-      return /^<br\s*\/?>$/i.test(token.raw.trim()) ? <br /> : token.raw;
+      return /^<br\s*\/?>$/i.test(token.raw.trim()) ? <LineBreak /> : token.raw;
     default:
       return token.raw;
   }
+}
+
+/** The newline is not seen; it keeps the lines apart for whatever reads the text: copying, and assistive technology. */
+function LineBreak() {
+  return (
+    <>
+      <br />
+      {"\n"}
+    </>
+  );
 }
 
 function MarkdownLink(props: { href: string; title: string | undefined; tokens: readonly Token[] }) {

@@ -11,7 +11,7 @@ test("draws what GitHub's Markdown has: tables, tasks, lists, quotes, code", () 
   expect(html("|a|b|\n|-|-:|\n|1|**2**|")).toContain("<td><strong>2</strong></td>");
   expect(html("- [x] done\n- [ ] not")).toContain('aria-label="Done"');
   expect(html("3. three\n4. four")).toContain('<ol start="3">');
-  expect(html("one\ntwo")).toBe("<div><p>one<br/>two</p></div>");
+  expect(html("one\ntwo")).toBe("<div><p>one<br/>\ntwo</p></div>");
   expect(html("> said")).toContain("<blockquote><p>said</p></blockquote>");
   expect(html("`a &amp; b` &amp; c")).toContain("<code>a &amp;amp; b</code> &amp; c");
 });
