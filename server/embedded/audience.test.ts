@@ -21,6 +21,8 @@ const KEY = "agent:main:circle:group:vault";
 const NO_KEY = "agent:main:circle:group:fable";
 const WAITING = "approval-1";
 const DECIDED = "approval-2";
+const ASKED = "question-1";
+const ANSWERED = "question-2";
 
 /**
  * How each method is held against what is told of a circle's session. One that is not here fails the first test:
@@ -36,9 +38,15 @@ type Case =
   /** Agents, their folders and the machine are shared: nothing that was said is in there. */
   | "shared";
 
-type Thing = "session" | "circle" | "job" | "approval";
+type Thing = "session" | "circle" | "job" | "approval" | "question";
 
-const ABSENT: Record<Thing, string> = { session: NO_KEY, circle: "fable", job: "no-job", approval: "no-approval" };
+const ABSENT: Record<Thing, string> = {
+  session: NO_KEY,
+  circle: "fable",
+  job: "no-job",
+  approval: "no-approval",
+  question: "no-question",
+};
 
 const session = (fields: object = {}) => ({ names: (key: string) => ({ key, ...fields }), of: "session" as const });
 const chat = (fields: object = {}) => ({
@@ -46,6 +54,7 @@ const chat = (fields: object = {}) => ({
   of: "session" as const,
 });
 const approval = (fields: object = {}) => ({ names: (id: string) => ({ id, ...fields }), of: "approval" as const });
+const question = (fields: object = {}) => ({ names: (id: string) => ({ id, ...fields }), of: "question" as const });
 const circle = (fields: object = {}) => ({ names: (name: string) => ({ name, ...fields }), of: "circle" as const });
 
 const CASES: Readonly<Record<string, Case>> = {
@@ -84,6 +93,11 @@ const CASES: Readonly<Record<string, Case>> = {
   "exec.approval.resolve": approval({ decision: "deny" }),
   "approval.resolve": approval({ kind: "exec", decision: "deny" }),
   "exec.approval.waitDecision": approval(),
+  "question.list": { tells: {} },
+  "question.get": question(),
+  "question.request": { ...chat({ questions: [aboutIt()] }), unmade: true },
+  "question.waitAnswer": question({ timeoutMs: 1 }),
+  "question.resolve": question({ cancel: true }),
   "sessions.reset": session(),
   "sessions.delete": session(),
   "exec.approvals.get": "admins",
@@ -187,7 +201,7 @@ test.each([ANN, ADMIN])("D-9: its people and admins read and do all of it: $name
       expect(answer, method).toMatch(entry.wordless ? /"jobs":1/ : TELLING);
     } else {
       const answer = await answerOf(gateway, principal, method, entry.names(names[entry.of][0] ?? ""));
-      expect(answer, method).not.toMatch(/^NOT_FOUND: There is no (session|circle|job|approval)/);
+      expect(answer, method).not.toMatch(/^NOT_FOUND: There is no (session|circle|job|approval|question)/);
     }
   }
 });
@@ -205,6 +219,8 @@ test("D-9: every event that tells of it is for its people and admins alone", asy
     "exec.approval.requested",
     "exec.approval.resolved",
     "log_entry",
+    "question.requested",
+    "question.resolved",
     "session.message",
     "sessions.changed",
   ]);
@@ -289,6 +305,10 @@ async function openVault() {
   await t.call("exec.approval.request", { ...ask, id: WAITING });
   await t.call("exec.approval.request", { ...ask, id: DECIDED });
   await t.call("exec.approval.resolve", { id: DECIDED, decision: "deny" });
+  const asked = { questions: [aboutIt()], sessionKey: KEY };
+  await t.call("question.request", { ...asked, id: ANSWERED });
+  await t.call("question.resolve", { id: ANSWERED, answers: { answers: { tuning: [SECRET] } } });
+  await t.call("question.request", { ...asked, id: ASKED });
   t.logs.lines = [
     JSON.stringify({ time: 1, msg: "run failed", sessionKey: KEY, reason: SECRET }),
     JSON.stringify({ time: 1, msg: "a page could not be rendered", path: `/chat/${encodeURIComponent(KEY)}` }),
@@ -301,8 +321,14 @@ async function openVault() {
     circle: ["vault"],
     job: [job.id],
     approval: [WAITING, DECIDED],
+    question: [ASKED, ANSWERED],
   };
   return { ...t, names };
+}
+
+/** What an agent of the circle wants to know. */
+function aboutIt() {
+  return { questionId: "tuning", header: "Tuning", question: `How is the ${SECRET} tuned?`, options: [] };
 }
 
 function messagesIn(history: unknown): unknown {

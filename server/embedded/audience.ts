@@ -81,6 +81,11 @@ export class Audiences {
     return circle === undefined ? undefined : this.of(circle, at);
   }
 
+  /** Who is told of something in a session by an event that does not name it. */
+  toldIn(key: string | null | undefined): Audience {
+    return this.ofSession(key) ?? ALL;
+  }
+
   /** Who alone is told of an event. */
   ofEvent<Name extends EventName>(event: Name, payload: GatewayEvents[Name]): Audience | undefined {
     const about = ABOUT[event];
@@ -141,6 +146,7 @@ const byName = (audiences: Audiences, { name }: { name: string }) => audiences.o
 const byRequest = (audiences: Audiences, { request }: { request?: { sessionKey?: string | null } }) =>
   audiences.ofSession(request?.sessionKey);
 
+const ALL: Audience = { admits: () => true };
 const ADMINS: Audience = { admits: ({ scopes }) => allows(scopes, "operator.admin") };
 
 /** The session that each event is about, so that a new one cannot be forgotten. */

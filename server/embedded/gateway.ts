@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { CallContext, Gateway } from "../gateways/gateway.ts";
 import { RpcError } from "../protocol/errors.ts";
-import type { GatewayEvent, GatewayEvents } from "../protocol/events.ts";
+import { type GatewayEvent, type GatewayEvents, isEvent } from "../protocol/events.ts";
 import type { PrincipalInfo } from "../protocol/frames.ts";
 import type { GatewayStatus } from "../protocol/gateways.ts";
 import type { JsonSchema } from "../protocol/method-descriptions.ts";
@@ -36,6 +36,8 @@ import { announceLogs, type LogBuffer, logMethods } from "./logs.ts";
 import { memoryMethods } from "./memory.ts";
 import { chosenModel, modelMethods } from "./models.ts";
 import { Presence, presenceMethods } from "./presence.ts";
+import { questionMethods } from "./questions/question-methods.ts";
+import { Questions } from "./questions/questions.ts";
 import { interruptRun, recoverRuns } from "./recovery.ts";
 import { createRegistry } from "./registry.ts";
 import { RunControl } from "./run-control.ts";
@@ -211,9 +213,15 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
   await recoverRuns(shared);
   const policy = await ExecPolicy.open({ store: store.settings, clock, newId });
   const approvals = await Approvals.open({ ...shared, store: store.settings, policy, timer: options.timer });
-  events.on(({ event, payload }) => {
-    const ended = event === "chat" ? endedRun(payload) : undefined;
-    if (ended !== undefined) approvals.cancelRun(ended);
+  const questions = new Questions({ ...shared, timer: options.timer ?? realTimer });
+  events.on((event) => {
+    const ended = isEvent(event, "chat") ? endedRun(event.payload) : undefined;
+    if (ended !== undefined) {
+      approvals.cancelRun(ended);
+      questions.cancelRun(ended);
+    }
+    const another = isEvent(event, "sessions.changed") ? replacedSession(event.payload) : undefined;
+    if (another !== undefined) questions.cancelSession(another);
   });
   const cron = await Cron.open({
     ...shared,
@@ -274,6 +282,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
       memoryMethods({ agents }),
       skillMethods(skills),
       approvalMethods(approvals, policy, audiences, emit),
+      questionMethods(questions, audiences),
       circleMethods(circles, (name) => hall.clear(name)),
       deviceMethods(devices),
       nodeMethods(nodes, clock),
@@ -316,6 +325,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     await approvals.close();
     await cron.close();
     await control.stopAll();
+    questions.close();
     await Promise.allSettled(calls);
     await chat.settled();
     await control.interruptWaiting((run) => interruptRun(shared, run));
@@ -357,7 +367,11 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
 }
 
 /** The run whose end a `chat` event tells. */
-function endedRun(payload: unknown): string | undefined {
-  const { runId, state } = payload as GatewayEvents["chat"];
+function endedRun({ runId, state }: GatewayEvents["chat"]): string | undefined {
   return state === "final" || state === "aborted" || state === "error" ? runId : undefined;
+}
+
+/** The session whose conversation was begun anew or deleted. */
+function replacedSession({ sessionKey, reason }: GatewayEvents["sessions.changed"]): string | undefined {
+  return reason === "reset" || reason === "delete" ? sessionKey : undefined;
 }

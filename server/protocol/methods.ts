@@ -27,7 +27,7 @@ import type { LogsSearchResult, LogsTailResult } from "./logs.ts";
 import type { Message } from "./messages.ts";
 import type { MethodsDescribeResult } from "./method-descriptions.ts";
 import type { NodeDescribeResult, NodeInvokeResult, NodeListResult, NodePendingEnqueueResult } from "./nodes.ts";
-import type { QuestionAnswers, QuestionRecord } from "./questions.ts";
+import type { QuestionOutcome, QuestionRecord } from "./questions.ts";
 import type { Binding, BindingsResolveResult } from "./routing.ts";
 import type * as Access from "./schema/access.ts";
 import type * as Agents from "./schema/agents.ts";
@@ -202,9 +202,18 @@ export interface Methods {
   "cron.runs": { params: Static<typeof Cron.CronRunsParams>; result: CronRunsResult };
 
   "question.list": { params: Static<typeof Questions.QuestionListParams>; result: { questions: QuestionRecord[] } };
+  "question.get": { params: Static<typeof Questions.QuestionGetParams>; result: { question: QuestionRecord } };
+  "question.request": {
+    params: Static<typeof Questions.QuestionRequestParams>;
+    result: { id: string; expiresAtMs: number };
+  };
+  "question.waitAnswer": {
+    params: Static<typeof Questions.QuestionWaitAnswerParams>;
+    result: QuestionOutcome | { status: "pending" };
+  };
   "question.resolve": {
     params: Static<typeof Questions.QuestionResolveParams>;
-    result: { status: "answered"; answers: QuestionAnswers } | { status: "cancelled" };
+    result: Exclude<QuestionOutcome, { status: "expired" }>;
   };
 
   "exec.approval.list": {

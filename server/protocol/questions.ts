@@ -41,6 +41,10 @@ export interface QuestionRecord {
 }
 
 /** How a question no longer waits. */
-export type QuestionResolved =
-  | { id: string; status: "answered"; answers: QuestionAnswers }
-  | { id: string; status: "cancelled" | "expired" };
+export type QuestionOutcome =
+  | { status: "answered"; answers: QuestionAnswers }
+  | { status: "cancelled" }
+  | { status: "expired" };
+
+/** What is told once a question no longer waits. */
+export type QuestionResolved = QuestionOutcome & { id: string };

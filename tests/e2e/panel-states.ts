@@ -30,6 +30,7 @@ export const SHELL_READS: readonly Method[] = [
   "exec.approval.list",
   "gateways.list",
   "health",
+  "question.list",
   "sessions.list",
   "status",
 ];

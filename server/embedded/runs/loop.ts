@@ -10,6 +10,7 @@ import { FALLBACK_WINDOW } from "./models/windows.ts";
 import { eligibleSkills } from "./skills.ts";
 import { recordStep, type StepRecord } from "./step-record.ts";
 import { reasoningFor } from "./thinking.ts";
+import { ASK_USER_MOST_MS } from "./tools/ask-user.ts";
 import { EXEC_MOST_MS } from "./tools/exec.ts";
 import { bindTools, toolCatalog } from "./tools/table.ts";
 import { toModelMessages, userMessage } from "./transcript.ts";
@@ -163,7 +164,7 @@ function startStream(context: LoopContext, setup: StreamSetup): AsyncIterable<Te
     reasoning: reasoningFor(request.thinking, model.provider.id),
     providerOptions: model.options,
     abortSignal: signal,
-    timeout: { ...context.timeouts, tools: { execMs: EXEC_MOST_MS } },
+    timeout: { ...context.timeouts, tools: { execMs: EXEC_MOST_MS, ask_userMs: ASK_USER_MOST_MS } },
   }).stream;
 }
 

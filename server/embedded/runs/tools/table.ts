@@ -1,5 +1,6 @@
 import type { ToolSet } from "ai";
 import type { ToolsCatalogResult } from "../../../protocol/agents.ts";
+import { askUser } from "./ask-user.ts";
 import { cronList, cronRun } from "./cron.ts";
 import { exec } from "./exec.ts";
 import { agentsList, gatewayStatus } from "./gateway.ts";
@@ -22,6 +23,7 @@ const GROUPS: readonly ToolGroup[] = [
   { id: "cron", label: "Cron", tools: [cronList, cronRun] },
   { id: "workspace", label: "Workspace", tools: [workspaceList, workspaceRead, workspaceWrite] },
   { id: "shell", label: "Shell", tools: [exec] },
+  { id: "people", label: "People", tools: [askUser] },
   { id: "skills", label: "Skills", tools: [skillRead] },
 ];
 
