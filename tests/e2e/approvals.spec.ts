@@ -2,6 +2,10 @@ import { answers, composer, expect, expectAccessible, NEW_CHAT, open, say, test 
 import { begin, converse } from "./seed.ts";
 
 const KEY = "agent:main:chat-approvals";
+const OPTIONS = [{ label: "Staging", description: "nobody is hurt" }, { label: "Production" }];
+const ASK = `call ask_user ${JSON.stringify({
+  questions: [{ id: "target", header: "Target", question: "Where to?", options: OPTIONS }],
+})}`;
 
 test("commands that wait are decided in the panel, by keys and on a phone, and what was always allowed runs by itself", async ({
   server,
@@ -69,21 +73,52 @@ test("commands that wait are decided in the panel, by keys and on a phone, and w
   });
 });
 
-test("a command is decided in the chat that waits for it, and the agent goes on", async ({ server, page }) => {
+test("a command is decided, and a question answered, in the chat that waits for it, and the agent goes on", async ({
+  modelServer: { server },
+  page,
+}) => {
   await open(page, server, NEW_CHAT);
   await expect(composer(page)).toBeVisible();
-  await say(page, "run `echo from-the-shell`");
-  const card = page.getByRole("region", { name: "Waiting for your decision" });
-  await expect(card).toContainText("echo from-the-shell");
-  await expectAccessible(page);
-  await card.getByRole("button", { name: "Always allow" }).click();
-  await expect(card).toHaveCount(0);
   // The list of sessions tells the last words, too.
-  const answers = page.getByRole("log", { name: "Conversation" }).getByText("exit code 0");
-  await expect(answers).toHaveCount(1);
-  await say(page, "run `echo from-the-shell`");
-  await expect(answers).toHaveCount(2);
-  await expect(card).toHaveCount(0);
+  const conversation = page.getByRole("log", { name: "Conversation" });
+
+  await test.step("a command, by its card; what is always allowed is not asked for again", async () => {
+    const call = `call exec ${JSON.stringify({ command: "echo from-the-shell" })}`;
+    const card = page.getByRole("region", { name: "Waiting for your decision" });
+    const answers = conversation.getByText(/^The tools said: .*"exitCode":0/);
+    await say(page, call);
+    await expect(card).toContainText("echo from-the-shell");
+    await expectAccessible(page);
+    await card.getByRole("button", { name: "Always allow" }).click();
+    await expect(card).toHaveCount(0);
+    await expect(answers).toHaveCount(1);
+    await say(page, call);
+    await expect(answers).toHaveCount(2);
+    await expect(card).toHaveCount(0);
+  });
+
+  await test.step("a question, above where one writes; its call tells the answer", async () => {
+    const dock = page.getByRole("region", { name: "Main asks" });
+    await say(page, ASK);
+    await dock.getByRole("radio", { name: /Staging/ }).check();
+    await expectAccessible(page);
+    await dock.getByRole("button", { name: "Answer" }).click();
+    await expect(dock).toHaveCount(0);
+    await expect(conversation.getByText(/^The tools said: .*"answered".*"Staging"/)).toBeVisible();
+    await expect(conversation.getByRole("button", { name: /ask_user Where to\? Staging/ })).toBeVisible();
+  });
+
+  await test.step("on a phone it is answered among the approvals", async () => {
+    await page.setViewportSize({ width: 390, height: 844 });
+    await begin(server, `${KEY}-asks`, ASK);
+    await page.getByRole("link", { name: /^Approvals/ }).click();
+    const row = page.getByRole("list", { name: "Waiting questions" }).getByRole("listitem");
+    await row.getByLabel("Another answer to “Where to?”").fill("the moon");
+    await row.getByRole("button", { name: "Answer" }).click();
+    await expect(page.getByRole("main")).toContainText("Nothing waits for you");
+    await page.goto(`${server.url}/chat/${encodeURIComponent(`${KEY}-asks`)}`);
+    await expect(conversation.getByText(/^The tools said: .*"the moon"/)).toBeVisible();
+  });
 });
 
 test("settings stay in the browser, and notifications are asked for by a button", async ({ server, page, context }) => {

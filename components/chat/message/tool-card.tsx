@@ -7,6 +7,7 @@ import { duration } from "@/components/ui/format";
 import type { ToolView } from "@/hooks/chat/items.ts";
 import { useConnection } from "@/hooks/use-connection.ts";
 import { useDisclosure } from "../use-disclosure.ts";
+import { askedIn } from "./asked.ts";
 import { countOf } from "./tool-changes.ts";
 import { ToolDetails } from "./tool-details.tsx";
 import { toolShape } from "./tool-shape.ts";
@@ -24,6 +25,7 @@ export const ToolCard = memo(function ToolCard({ part }: { part: ToolView }) {
   const [isOpen, toggle] = useDisclosure(`tool:${part.id}`);
   const state = STATES[part.state];
   const Icon = toolIcon(part.name);
+  const answer = useMemo(() => askedIn(part.name, part.args, part.output)[0]?.answers.join(", "), [part]);
   return (
     <div className="my-1 rounded-md border bg-surface">
       <button
@@ -34,7 +36,10 @@ export const ToolCard = memo(function ToolCard({ part }: { part: ToolView }) {
       >
         <Icon aria-hidden className="size-3.5 shrink-0 text-muted" />
         <span className="shrink-0 font-medium">{part.name}</span>
-        <span className="min-w-0 flex-1 truncate font-mono text-muted text-xs">{summarizeArgs(part.args)}</span>
+        <span className="min-w-0 flex-1 truncate font-mono text-muted text-xs">
+          {summarizeArgs(part.args)}
+          {answer && <span className="text-text"> {answer}</span>}
+        </span>
         {part.state !== "error" && <Changed part={part} />}
         <ToolTime part={part} />
         <state.icon role="img" aria-label={state.label} className={cn("size-3.5 shrink-0", state.className)} />

@@ -3,6 +3,7 @@ import { cn } from "@/components/ui/cn";
 import type { ToolView } from "@/hooks/chat/items.ts";
 import { CodeBlock } from "../markdown/code-block.tsx";
 import { Picture } from "../picture.tsx";
+import { type Asked, askedIn } from "./asked.ts";
 import { ChangeView } from "./change-view.tsx";
 import { languageOf, type ToolShape, toolShape } from "./tool-shape.ts";
 import { readable, summarizeArgs } from "./tool-summary.ts";
@@ -20,12 +21,14 @@ const OUTPUT_TITLES: Record<ToolView["state"], string> = {
 export function ToolDetails({ part }: { part: ToolView }) {
   const { name, args, output, state, images } = part;
   const shape = useMemo(() => toolShape(name, args), [name, args]);
+  const asked = useMemo(() => askedIn(name, args, output), [name, args, output]);
   const isRunning = state === "running";
+  const isTold = asked.some(({ answers }) => answers.length > 0);
   const result = useMemo(() => (isRunning ? { text: output, language: "" } : readable(output)), [isRunning, output]);
   return (
     <div className="grid gap-1 border-t px-3 py-2 [&_figure]:mb-1 [&_pre]:max-h-80">
-      <Told shape={shape} args={args} />
-      {(result.text || !isRunning) && (
+      {asked.length > 0 ? <AskedList asked={asked} /> : <Told shape={shape} args={args} />}
+      {(result.text || !isRunning) && !isTold && (
         <>
           <p className={cn("text-xs", state === "error" ? "text-bad" : "text-muted")}>{OUTPUT_TITLES[state]}</p>
           <CodeBlock code={result.text || "nothing"} language={result.language} closed={!isRunning} />
@@ -39,6 +42,20 @@ export function ToolDetails({ part }: { part: ToolView }) {
         />
       ))}
     </div>
+  );
+}
+
+/** What a person was asked, and what they answered. */
+function AskedList({ asked }: { asked: readonly Asked[] }) {
+  return (
+    <dl className="grid gap-1.5 text-sm [overflow-wrap:anywhere]">
+      {asked.map(({ id, question, answers }) => (
+        <div key={id}>
+          <dt className="text-muted">{question}</dt>
+          {answers.length > 0 && <dd>{answers.join(", ")}</dd>}
+        </div>
+      ))}
+    </dl>
   );
 }
 

@@ -7,6 +7,7 @@ import {
   Image,
   List,
   type LucideIcon,
+  MessageCircleQuestion,
   MessagesSquare,
   Pencil,
   ScrollText,
@@ -17,6 +18,7 @@ import {
 
 const ICONS: readonly { pattern: RegExp; icon: LucideIcon }[] = [
   { pattern: /exec|bash|shell|command|terminal|process/, icon: Terminal },
+  { pattern: /ask_user/, icon: MessageCircleQuestion },
   { pattern: /edit|write|patch|create|update|set/, icon: Pencil },
   { pattern: /search|find|grep|glob/, icon: Search },
   { pattern: /log/, icon: ScrollText },
@@ -83,7 +85,8 @@ export function readable(value: unknown): { text: string; language: string } {
 }
 
 /** A tool that calls another one, as OpenClaw's `tool_call` does: which, and with what. */
-function innerCall(args: object): { name: string; args: unknown } | undefined {
+export function innerCall(args: unknown): { name: string; args: unknown } | undefined {
+  if (typeof args !== "object" || args === null) return undefined;
   if (!("id" in args && "args" in args) || typeof args.id !== "string" || typeof args.args !== "object")
     return undefined;
   return { name: args.id.split(":").at(-1) ?? args.id, args: args.args };

@@ -15,6 +15,8 @@ export const EVENTS = [
   "device.pair.requested",
   "device.pair.resolved",
   "device.pair.changed",
+  "question.requested",
+  "question.resolved",
 ] as const;
 
 /** What a node is told, of all connections. */
