@@ -57,6 +57,23 @@ test("a batch holds no more than 256 events or 64 KiB and one more, and says tha
   expect(feed.batch(300, 305)).toMatchObject({ from: 300, to: 302, full: true });
 });
 
+test("readers who begin anywhere soon read the same batches, which are kept; a batch that can still grow is not", () => {
+  const { feed, gateway } = feedOf(600);
+  const codec = codecNamed("a");
+  expect(feed.batch(7, 600)).toMatchObject({ from: 7, to: 256, full: true });
+  expect(feed.batch(200, 600)).toMatchObject({ from: 200, to: 256, full: true });
+  const block = feed.batch(256, 600);
+  const growing = feed.batch(512, 600);
+  const { bytes } = block.encoded(wants("all", codec), false);
+  expect([block.to, growing.to]).toEqual([512, 600]);
+  gateway.emit("chat", delta("one more"));
+  feed.flush();
+  expect(feed.batch(256, 601)).toBe(block);
+  expect(feed.batch(256, 601).encoded(wants("all", codec), false).bytes).toBe(bytes);
+  expect(feed.batch(512, 601)).toMatchObject({ from: 512, to: 601, full: false });
+  expect(feed.batch(256, 300)).toMatchObject({ from: 256, to: 300, full: false });
+});
+
 test("readers at one position share a batch, and the few newest batches are kept", () => {
   const { feed } = feedOf(50);
   const first = feed.batch(0, 50);

@@ -31,7 +31,11 @@ export interface BatchBytes {
   readonly frames: number;
 }
 
-const MAX_EVENTS = 256;
+/**
+ * No batch reaches over a multiple of so many events: readers who begin anywhere soon stand at the same positions, and
+ * read the same batches from there on.
+ */
+export const BLOCK_EVENTS = 256;
 const MAX_BYTES = 64 * 1024;
 /** Different wants whose bytes a batch keeps. */
 const MAX_WANTS = 64;
@@ -45,7 +49,7 @@ export class Batch {
   readonly from: number;
   /** The seq of the last event. */
   readonly to: number;
-  /** Whether more events follow that did not fit. */
+  /** Whether it takes no more, however the log grows. */
   readonly full: boolean;
   readonly #entries: readonly LogEntry[];
   /** Sessions that have chatty events here. Made for the first reader who does not want them all. */
@@ -53,6 +57,7 @@ export class Batch {
   /** Who alone is told of events here; empty for nearly all batches. */
   readonly #audiences: readonly Audience[];
   readonly #encoded = new Map<string, BatchBytes>();
+  #encodedBytes = 0;
 
   constructor(from: number, entries: readonly LogEntry[], full: boolean) {
     this.from = from;
@@ -62,14 +67,28 @@ export class Batch {
     this.#audiences = audiencesOf(entries);
   }
 
+  /** Whether it is what a reader gets who reads on after `from`, up to `limit` at most. */
+  answers(from: number, limit: number): boolean {
+    return this.from === from && (this.to === limit || (this.full && this.to < limit));
+  }
+
+  /** What is kept encoded, in bytes. */
+  get encodedBytes(): number {
+    return this.#encodedBytes;
+  }
+
   /** The frames for a reader; `merged` joins neighbouring deltas. */
   encoded(wanted: Wants, merged: boolean): BatchBytes {
     const key = this.#keyOf(wanted, merged);
     const known = this.#encoded.get(key);
     if (known) return known;
     const made = this.#encode(wanted, merged);
-    if (this.#encoded.size >= MAX_WANTS) this.#encoded.clear();
+    if (this.#encoded.size >= MAX_WANTS) {
+      this.#encoded.clear();
+      this.#encodedBytes = 0;
+    }
     this.#encoded.set(key, made);
+    this.#encodedBytes += made.bytes.length;
     return made;
   }
 
@@ -110,15 +129,17 @@ export class Batch {
 
 /** The next events after a seq, as many as go into one batch. `limit` is the last seq it may reach. */
 export function takeBatch(log: EventLog, from: number, limit: number): Batch {
+  const blockEnd = from - (from % BLOCK_EVENTS) + BLOCK_EVENTS;
+  const last = Math.min(limit, blockEnd);
   const entries: LogEntry[] = [];
   let bytes = 0;
-  for (let seq = from + 1; seq <= limit && entries.length < MAX_EVENTS && bytes < MAX_BYTES; seq += 1) {
+  for (let seq = from + 1; seq <= last && bytes < MAX_BYTES; seq += 1) {
     const entry = log.at(seq);
     if (!entry) break;
     entries.push(entry);
     bytes += entry.json.length;
   }
-  return new Batch(from, entries, from + entries.length < limit);
+  return new Batch(from, entries, bytes >= MAX_BYTES || from + entries.length === blockEnd);
 }
 
 function audiencesOf(entries: readonly LogEntry[]): readonly Audience[] {

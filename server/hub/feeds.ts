@@ -3,6 +3,7 @@ import type { GatewayEvent } from "../protocol/events.ts";
 import { type Batch, takeBatch } from "./batch.ts";
 import { EventLog, type EventLogOptions, type LogEntry } from "./event-log.ts";
 import { type Flushable, Flusher } from "./flusher.ts";
+import { KeptBlocks } from "./kept-blocks.ts";
 import type { EventSource } from "./ports.ts";
 
 /** Something that reads on when a feed has grown. */
@@ -20,6 +21,7 @@ export class Feed implements Flushable {
   readonly #flusher: Flusher;
   readonly #onFault: (error: unknown) => void;
   readonly #listeners = new Set<{ hear: (entry: LogEntry) => void }>();
+  readonly #blocks = new KeptBlocks();
   #batches: Batch[] = [];
 
   constructor(log: EventLog, flusher: Flusher, onFault: (error: unknown) => void) {
@@ -51,15 +53,16 @@ export class Feed implements Flushable {
   flush(): void {
     for (const reader of this.readers) reader.pump();
     this.#batches = [];
+    this.#blocks.forgetBefore(this.log.tail);
   }
 
   /** The next events after a seq and up to `limit`; readers at the same position get the same batch. */
   batch(from: number, limit: number): Batch {
-    const known = this.#batches.find(
-      (batch) => batch.from === from && (batch.to === limit || (batch.full && batch.to < limit)),
-    );
-    if (known) return known;
+    for (const batch of this.#batches) if (batch.answers(from, limit)) return batch;
+    const block = this.#blocks.get(from);
+    if (block?.answers(from, limit)) return block;
     const made = takeBatch(this.log, from, limit);
+    if (this.#blocks.keep(made)) return made;
     this.#batches.push(made);
     if (this.#batches.length > KEPT_BATCHES) this.#batches.shift();
     return made;
