@@ -1,4 +1,4 @@
-import { SessionDot } from "@/components/sessions/session-dot.tsx";
+import { SessionDot } from "@/components/sessions/session-mark.tsx";
 import { titleOf } from "@/components/sessions/session-title.ts";
 import { Link } from "@/components/ui/link.tsx";
 import { Section } from "@/components/ui/page.tsx";

@@ -1,9 +1,9 @@
+import { contextShareOf, SESSION_STATES, stateOf } from "@/components/sessions/session-state.ts";
 import { CopyButton } from "@/components/ui/copy-button";
 import { compactNumber, money } from "@/components/ui/format";
 import { Dialog } from "@/components/ui/overlay";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
-import { contextShareOf, SESSION_STATES, stateOf } from "../sessions/session-state.ts";
 
 interface StatusDialogProps {
   open: boolean;

@@ -1,5 +1,5 @@
 import { OriginBadge } from "@/components/fleet/origin-badge.tsx";
-import { SessionDot } from "@/components/sessions/session-dot.tsx";
+import { SessionDot } from "@/components/sessions/session-mark.tsx";
 import { previewOf, titleOf } from "@/components/sessions/session-title.ts";
 import { onGateway } from "@/components/ui/address-gateway.ts";
 import { cn } from "@/components/ui/cn.ts";

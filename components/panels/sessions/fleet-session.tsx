@@ -1,5 +1,6 @@
 import { PanelRight } from "lucide-react";
 import { OriginBadge } from "@/components/fleet/origin-badge.tsx";
+import { SessionBadge, SessionDot } from "@/components/sessions/session-mark.tsx";
 import { secondLineOf, titleOf } from "@/components/sessions/session-title.ts";
 import { onGateway } from "@/components/ui/address-gateway.ts";
 import { cn } from "@/components/ui/cn.ts";
@@ -7,7 +8,6 @@ import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Link } from "@/components/ui/link.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { Checkbox } from "@/components/ui/toggles.tsx";
-import { SessionBadge, SessionDot } from "./session-mark.tsx";
 import { chatHref } from "./sessions-route.ts";
 import type { FleetRow } from "./use-fleet-board.ts";
 
@@ -36,7 +36,7 @@ export function FleetSession({ row, isTicked, isOpened, onTick, onDetails }: Fle
         onClick={(event) => onTick(event.shiftKey)}
         className="relative z-10"
       />
-      <SessionDot row={session} />
+      <SessionDot row={session} badged />
       <div className="min-w-0 flex-1">
         <p className="flex items-center gap-2">
           <Link

@@ -1,10 +1,10 @@
 import { memo } from "react";
+import { SessionBadge, SessionDot } from "@/components/sessions/session-mark.tsx";
 import { secondLineOf } from "@/components/sessions/session-title.ts";
 import { compactNumber, money } from "@/components/ui/format.ts";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import { RenameInput } from "./rename-input.tsx";
 import { rowMarks } from "./row-marks.ts";
-import { SessionBadge, SessionDot } from "./session-mark.tsx";
 import { SessionMenu } from "./session-menu.tsx";
 import type { SessionCellsProps } from "./session-row.tsx";
 import { TickBox } from "./tick-box.tsx";
@@ -26,7 +26,7 @@ export const SessionCard = memo(function SessionCard(props: SessionCellsProps) {
       </td>
       <td className="block min-w-0 flex-1 py-2">
         <div className="flex items-center gap-2">
-          <SessionDot row={row} />
+          <SessionDot row={row} badged />
           {renaming ? (
             <RenameInput row={row} onDone={act.endRename} onRename={act.rename} />
           ) : (

@@ -1,5 +1,6 @@
 import { MessageSquare, ScrollText, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { failureOf } from "@/components/sessions/session-state.ts";
 import { titleOf } from "@/components/sessions/session-title.ts";
 import { Button } from "@/components/ui/button.tsx";
 import { IconButton } from "@/components/ui/icon-button.tsx";
@@ -10,7 +11,6 @@ import { useSession } from "@/hooks/use-sessions.ts";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { useIsWide } from "../logs/use-is-wide.ts";
 import { SessionFacts } from "./session-facts.tsx";
-import { failureOf } from "./session-state.ts";
 import { chatHref, logsHref } from "./sessions-route.ts";
 import { TranscriptEnd } from "./transcript-end.tsx";
 

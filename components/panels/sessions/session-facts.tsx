@@ -1,4 +1,6 @@
 import type { ReactNode } from "react";
+import { SessionBadge } from "@/components/sessions/session-mark.tsx";
+import { contextShareOf, SESSION_STATES, stateOf } from "@/components/sessions/session-state.ts";
 import { Badge } from "@/components/ui/badge.tsx";
 import { CopyButton } from "@/components/ui/copy-button.tsx";
 import { compactNumber, exactNumber, money } from "@/components/ui/format.ts";
@@ -6,8 +8,6 @@ import { Link } from "@/components/ui/link.tsx";
 import { Meter } from "@/components/ui/meter.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
-import { SessionBadge } from "./session-mark.tsx";
-import { contextShareOf, SESSION_STATES, stateOf } from "./session-state.ts";
 import { logsHref } from "./sessions-route.ts";
 
 /** What is known of a session; what is unknown is left out. */

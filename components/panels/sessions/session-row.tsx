@@ -1,4 +1,6 @@
 import { memo, type ReactNode } from "react";
+import { SessionBadge, SessionDot } from "@/components/sessions/session-mark.tsx";
+import { contextShareOf } from "@/components/sessions/session-state.ts";
 import { previewOf, titleOf } from "@/components/sessions/session-title.ts";
 import { cn } from "@/components/ui/cn.ts";
 import { compactNumber, money } from "@/components/ui/format.ts";
@@ -8,9 +10,7 @@ import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { CELL, COLUMNS } from "./columns.ts";
 import { RenameInput } from "./rename-input.tsx";
 import { rowMarks } from "./row-marks.ts";
-import { SessionBadge, SessionDot } from "./session-mark.tsx";
 import { SessionMenu } from "./session-menu.tsx";
-import { contextShareOf } from "./session-state.ts";
 import { TickBox } from "./tick-box.tsx";
 import { TitleLink } from "./title-link.tsx";
 import type { SessionBoard } from "./use-session-board.ts";
@@ -36,7 +36,7 @@ export const SessionCells = memo(function SessionCells(props: SessionCellsProps)
         <TickBox row={row} ticked={ticked} act={act} />
       </td>
       <td className="flex min-w-0 flex-1 items-center gap-2">
-        <SessionDot row={row} />
+        <SessionDot row={row} badged />
         {renaming ? (
           <RenameInput row={row} onDone={act.endRename} onRename={act.rename} />
         ) : (

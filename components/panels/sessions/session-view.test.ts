@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
-import { failureOf, stateOf } from "./session-state.ts";
 import {
   countByAgent,
   filterSessions,
@@ -101,19 +100,6 @@ describe("groupSessions", () => {
   test("keeps the given order within a group and makes no empty one", () => {
     expect(groupSessions([], "none", NOW)).toEqual([]);
     expect(keysOf(groupSessions([row("b"), row("a")], "agent", NOW)[0]?.rows ?? [])).toEqual(["b", "a"]);
-  });
-});
-
-describe("state", () => {
-  test("a run that is going on wins over how the last one ended", () => {
-    expect(stateOf({ hasActiveRun: true, status: "failed" })).toBe("running");
-    expect(failureOf({ hasActiveRun: true, status: "failed", lastRunError: "old" })).toBeUndefined();
-  });
-
-  test("a failure always has a reason to show", () => {
-    expect(failureOf({ status: "failed", lastRunError: "no key" })).toBe("no key");
-    expect(failureOf({ status: "interrupted" })).toMatch(/stopped/);
-    expect(failureOf({ status: "done", lastRunError: "stale" })).toBeUndefined();
   });
 });
 

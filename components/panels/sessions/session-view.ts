@@ -1,7 +1,7 @@
+import { contextShareOf, SESSION_STATES, type SessionState, stateOf } from "@/components/sessions/session-state.ts";
 import { titleOf } from "@/components/sessions/session-title.ts";
 import { timeFormat } from "@/components/ui/locale.ts";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
-import { contextShareOf, SESSION_STATES, type SessionState, stateOf } from "./session-state.ts";
 
 export const GROUPINGS = ["none", "agent", "day", "category", "status"] as const;
 export const SORT_COLUMNS = [

@@ -1,16 +1,17 @@
+import type { Tone } from "@/components/ui/badge.tsx";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
 
 /** How a session stands, as its row shows it. */
 export type SessionState = "running" | "queued" | "failed" | "interrupted" | "stopped" | "idle";
 
-/** Every state in the order in which it wants attention, with its words. */
-export const SESSION_STATES: Record<SessionState, { label: string; order: number }> = {
-  running: { label: "Running", order: 0 },
-  queued: { label: "Queued", order: 1 },
-  failed: { label: "Failed", order: 2 },
-  interrupted: { label: "Interrupted", order: 3 },
-  stopped: { label: "Stopped", order: 4 },
-  idle: { label: "Idle", order: 5 },
+/** Every state in the order in which it wants attention, with its word and its colour, everywhere. */
+export const SESSION_STATES: Record<SessionState, { label: string; order: number; tone: Tone }> = {
+  running: { label: "Running", order: 0, tone: "accent" },
+  queued: { label: "Queued", order: 1, tone: "neutral" },
+  failed: { label: "Failed", order: 2, tone: "bad" },
+  interrupted: { label: "Interrupted", order: 3, tone: "warn" },
+  stopped: { label: "Stopped", order: 4, tone: "neutral" },
+  idle: { label: "Idle", order: 5, tone: "neutral" },
 };
 
 /** A run that is going on wins over how the last one ended. */
