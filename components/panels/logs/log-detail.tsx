@@ -2,9 +2,9 @@ import { X } from "lucide-react";
 import { cn } from "@/components/ui/cn.ts";
 import { IconButton } from "@/components/ui/icon-button.tsx";
 import { Sheet } from "@/components/ui/overlay.tsx";
+import { useIsWide } from "@/components/ui/use-is-wide.ts";
 import { LEVEL_STYLE } from "./level-style.ts";
 import { LogFacts } from "./log-facts.tsx";
-import { useIsWide } from "./use-is-wide.ts";
 import type { LogWorkbench } from "./use-log-workbench.ts";
 
 /** The opened line: beside the others where there is room, over them on a phone. */
