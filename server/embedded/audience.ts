@@ -171,6 +171,7 @@ const ABOUT: About = {
   "skills.changed": "everybody",
   "config.changed": "everybody",
   "channels.changed": "everybody",
+  "models.changed": "everybody",
   "device.pair.requested": "everybody",
   "device.pair.resolved": "everybody",
   "device.pair.changed": "everybody",

@@ -44,3 +44,44 @@ export interface WebLoginStep {
   qrDataUrl?: string;
   connected?: boolean;
 }
+
+/** Somebody who wrote to an account and waits to be let in. Times as in ISO 8601. */
+export interface ChannelPairingRequest {
+  requestId: string;
+  channel: string;
+  channelLabel: string;
+  accountId: string;
+  accountLabel?: string;
+  senderId: string;
+  /** What the channel calls an id of a person: "telegramUserId". */
+  senderLabel: string;
+  /** What the channel knows of the person: `username`, `firstName` … */
+  metadata?: Record<string, unknown>;
+  createdAt: string;
+  lastSeenAt: string;
+  expiresAt: string;
+  /** The gateway can tell the person that they were let in. */
+  notifySupported: boolean;
+}
+
+export interface ChannelsPairingListResult {
+  /** Accounts that ask before they let somebody in. */
+  accounts: {
+    channel: string;
+    channelLabel: string;
+    accountId: string;
+    accountLabel?: string;
+    notifySupported: boolean;
+  }[];
+  requests: ChannelPairingRequest[];
+  /** Somebody is known as the owner, who alone may give the gateway's own commands in a channel. */
+  commandOwnerConfigured: boolean;
+  limits: { pendingPerAccount: number; ttlMs: number };
+}
+
+export interface ChannelsPairingApproveResult {
+  requestId: string;
+  senderId: string;
+  notification: "not-requested" | "sent" | "unsupported" | "failed";
+  commandOwnerBootstrap: "not-requested" | "configured" | "already-configured" | "unavailable";
+}

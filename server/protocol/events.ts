@@ -23,6 +23,8 @@ export interface GatewayEvents {
   "config.changed": { hash: string; needRestart: string[] };
   /** An account of a channel came, went, or is in another state. */
   "channels.changed": { channel: string; accountId?: string };
+  /** A provider of models was given a key, or one was taken from it: `models.authStatus` has it. */
+  "models.changed": { provider: string };
   /** Something was said in a circle: `circles.history` has it. */
   "circle.message": { name: string; id: number };
   /** Ids of the agents who are answering now. */

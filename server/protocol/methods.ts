@@ -8,7 +8,12 @@ import type {
   ToolsCatalogResult,
 } from "./agents.ts";
 import type * as Decisions from "./approvals.ts";
-import type { ChannelsStatusResult, WebLoginStep } from "./channels.ts";
+import type {
+  ChannelsPairingApproveResult,
+  ChannelsPairingListResult,
+  ChannelsStatusResult,
+  WebLoginStep,
+} from "./channels.ts";
 import type { ChatAbortResult, ChatHistoryResult, ChatSendResult } from "./chat.ts";
 import type { Circle, CirclesHistoryResult } from "./circles.ts";
 import type { CommandEntry } from "./commands.ts";
@@ -26,6 +31,7 @@ import type { FoundGateway, GatewayFinding, GatewayInfo, GatewaysListResult, Hub
 import type { LogsSearchResult, LogsTailResult } from "./logs.ts";
 import type { Message } from "./messages.ts";
 import type { MethodsDescribeResult } from "./method-descriptions.ts";
+import type { ModelsAuthStatusResult, ModelsProbeResult } from "./model-auth.ts";
 import type { NodeDescribeResult, NodeInvokeResult, NodeListResult, NodePendingEnqueueResult } from "./nodes.ts";
 import type { QuestionOutcome, QuestionRecord } from "./questions.ts";
 import type { Binding, BindingsResolveResult } from "./routing.ts";
@@ -44,16 +50,19 @@ import type * as Devices from "./schema/devices.ts";
 import type * as Gateways from "./schema/gateways.ts";
 import type * as Logs from "./schema/logs.ts";
 import type * as Memory from "./schema/memory.ts";
+import type * as ModelAuth from "./schema/model-auth.ts";
 import type * as Nodes from "./schema/nodes.ts";
 import type * as Questions from "./schema/questions.ts";
 import type * as Sessions from "./schema/sessions.ts";
 import type * as Skills from "./schema/skills.ts";
 import type * as System from "./schema/system.ts";
+import type * as Updates from "./schema/updates.ts";
 import type * as Usage from "./schema/usage.ts";
 import type * as Workspace from "./schema/workspace.ts";
 import type { SessionRow, SessionsCreateResult, SessionsListResult, SessionsSearchResult } from "./sessions.ts";
 import type * as SkillShapes from "./skills.ts";
 import type { HealthResult, ModelsListResult, PresenceEntry, StatusResult } from "./system.ts";
+import type { UpdateRunResult, UpdateStatusResult } from "./updates.ts";
 import type { Budget, SessionsUsageResult, UsageCostResult } from "./usage.ts";
 import type * as Files from "./workspace.ts";
 
@@ -66,6 +75,19 @@ export interface Methods {
   status: { params: Static<typeof System.StatusParams>; result: StatusResult };
   "system-presence": { params: Static<typeof System.PresenceParams>; result: PresenceEntry[] };
   "models.list": { params: Static<typeof System.ModelsListParams>; result: ModelsListResult };
+  "update.status": { params: Static<typeof Updates.UpdateStatusParams>; result: UpdateStatusResult };
+  "update.run": { params: Static<typeof Updates.UpdateRunParams>; result: UpdateRunResult };
+  "models.authStatus": { params: Static<typeof ModelAuth.ModelsAuthStatusParams>; result: ModelsAuthStatusResult };
+  "models.authSetApiKey": {
+    params: Static<typeof ModelAuth.ModelsAuthSetApiKeyParams>;
+    /** `warning`: it is kept, and something is left to do. */
+    result: { provider: string; profileId: string; warning?: string };
+  };
+  "models.authLogout": {
+    params: Static<typeof ModelAuth.ModelsAuthLogoutParams>;
+    result: { provider: string; removedProfiles: string[]; abortedRunIds: string[]; warning?: string };
+  };
+  "models.probe": { params: Static<typeof ModelAuth.ModelsProbeParams>; result: ModelsProbeResult };
   "usage.cost": { params: Static<typeof Usage.UsageCostParams>; result: UsageCostResult };
   "sessions.usage": { params: Static<typeof Usage.SessionsUsageParams>; result: SessionsUsageResult };
   "budgets.list": { params: Static<typeof Usage.BudgetsListParams>; result: { budgets: Budget[] } };
@@ -136,6 +158,18 @@ export interface Methods {
   "channels.remove": {
     params: Static<typeof Channels.ChannelsRemoveParams>;
     result: { ok: true; channel: string; accountId: string };
+  };
+  "channels.pairing.list": {
+    params: Static<typeof Channels.ChannelsPairingListParams>;
+    result: ChannelsPairingListResult;
+  };
+  "channels.pairing.approve": {
+    params: Static<typeof Channels.ChannelsPairingApproveParams>;
+    result: ChannelsPairingApproveResult;
+  };
+  "channels.pairing.dismiss": {
+    params: Static<typeof Channels.ChannelsPairingDismissParams>;
+    result: { requestId: string; senderId: string };
   };
 
   "circles.list": { params: Static<typeof Circles.CirclesListParams>; result: { circles: Circle[] } };

@@ -5,7 +5,7 @@ import { Listeners } from "./listeners.ts";
 /** A frame on its way through the socket. */
 export interface PassedFrame {
   direction: Direction;
-  /** As it is on the wire; of one that signs in only its type. */
+  /** As it is on the wire, without the secrets that it gives; of one that signs in only its type. */
   text: string;
 }
 
@@ -22,6 +22,8 @@ export interface FinishedCall {
 
 /** How the frame begins that carries a token. */
 const SIGNS_IN = '{"type":"auth"';
+/** What is given to be kept and never told again. */
+const SECRETS = /"(apiKey|token|password)":"(?:[^"\\]|\\.)*"/g;
 
 /** What a client does, for looking at and not for acting on. It costs next to nothing while nobody looks. */
 export class Observation {
@@ -60,9 +62,7 @@ export class Observation {
   /** A frame passes. */
   show(direction: Direction, text: string): void {
     if (this.#frames.size === 0) return;
-    // Whoever looks at frames, or saves them, must not get hold of a token.
-    const isSigningIn = direction === "out" && text.startsWith(SIGNS_IN);
-    this.#frames.tell({ direction, text: isSigningIn ? `${SIGNS_IN}}` : text });
+    this.#frames.tell({ direction, text: direction === "out" ? withoutSecrets(text) : text });
   }
 
   /** A request was made, and will have this answer. */
@@ -75,4 +75,9 @@ export class Observation {
       (error: unknown) => tell(error instanceof RpcError ? error.code : "INTERNAL"),
     );
   }
+}
+
+/** Whoever looks at frames, or saves them, must not get hold of a token or a key. */
+function withoutSecrets(text: string): string {
+  return text.startsWith(SIGNS_IN) ? `${SIGNS_IN}}` : text.replace(SECRETS, '"$1":"(hidden)"');
 }

@@ -29,6 +29,14 @@ test("settings are found, changed, checked, saved, refused when stale, and rolle
     await main.getByRole("radio", { name: "Form" }).click();
   });
 
+  await test.step("where keys of models are set is said; nothing that was changed is lost over it", async () => {
+    await main.getByRole("radio", { name: "Model keys" }).click();
+    await expect(page).toHaveURL(/view=keys/);
+    await expect(main).toContainText("Keys are set where Mission Control runs");
+    await expectAccessible(page);
+    await main.getByRole("radio", { name: "Form" }).click();
+  });
+
   await test.step("a dry run tells what it needs; the save keeps comments and secrets", async () => {
     await main.getByRole("button", { name: "Review and save" }).click();
     await dialog.getByRole("button", { name: "Dry run" }).click();

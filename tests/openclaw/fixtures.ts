@@ -1,17 +1,21 @@
 import type { Page } from "@playwright/test";
 import { test as base, expect, expectAccessible } from "../e2e/fixtures.ts";
 import { type RealStage, STAGE_MS, startRealStage } from "../support/real-stage.ts";
+import { Telegram } from "../support/telegram.ts";
 
-/** Nobody listens there: what an account sends goes nowhere. */
-const NOWHERE = "http://127.0.0.1:9";
+/** A real gateway with an account of Telegram, whose other end is the test's own. */
+interface PanelStage extends RealStage {
+  telegram: Telegram;
+}
 
-export const test = base.extend<object, { stage: RealStage }>({
+export const test = base.extend<object, { stage: PanelStage }>({
   stage: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names of the fixtures from this pattern.
     async ({}, use) => {
-      const telegram = { enabled: true, botToken: "123456:not-a-token", apiRoot: NOWHERE };
-      await using stage = await startRealStage({ channels: { telegram } });
-      await use(stage);
+      await using telegram = await Telegram.start();
+      const account = { enabled: true, botToken: "123456:not-a-token", apiRoot: telegram.origin };
+      await using stage = await startRealStage({ channels: { telegram: account }, channelsRun: true });
+      await use({ ...stage, telegram });
     },
     { scope: "worker", timeout: STAGE_MS },
   ],

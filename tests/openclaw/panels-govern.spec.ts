@@ -58,6 +58,44 @@ test("Config: a setting is changed in the form, saved over nobody's words, and n
   });
 });
 
+test("Config: a model's key is tried, given and removed, and never told again", async ({ stage, page }) => {
+  const { server, openclaw } = stage;
+  const key = "sk-ant-not-a-key-of-anybody-0123456789";
+  const theirs = () => openclaw.ask<{ providers: { provider: string; profiles: object[] }[] }>("models.authStatus", {});
+  await open(page, server, "/config?view=keys");
+  const main = page.getByRole("main");
+  const dialog = page.getByRole("dialog");
+  const providers = main.getByRole("list", { name: "Providers of models" }).getByRole("listitem");
+  const claude = providers.filter({ hasText: "Claude" });
+  await expect(providers).toHaveText([/tests.*Has a key.*API key, in the gateway's configuration/]);
+  await main.getByRole("button", { name: "Probe tests" }).click();
+  await expect(providers.getByRole("status")).toHaveText(/^A model answered in [\d.]+ s$/, { timeout: 60_000 });
+
+  await test.step("a key is given", async () => {
+    await main.getByRole("button", { name: "Add key" }).click();
+    await dialog.getByLabel("Provider").selectOption("anthropic");
+    await dialog.getByLabel("API key").fill(key);
+    await expectSound(page);
+    await dialog.getByLabel("API key").press("Enter");
+    await expect(dialog).toBeHidden();
+    await expect(claude).toContainText("API key, kept by the gateway");
+    const { providers } = await theirs();
+    expect(providers.find(({ provider }) => provider === "anthropic")?.profiles).toHaveLength(1);
+    expect(await page.content()).not.toContain(key);
+    expect(page.url()).not.toContain(key);
+  });
+
+  await onPhone(page);
+  await claude.getByRole("button", { name: "What to do with Claude" }).click();
+  await page.getByRole("menuitem", { name: "Remove the key" }).click();
+  await expect(dialog).toContainText("The gateway forgets it");
+  await dialog.getByRole("button", { name: "Remove key" }).click();
+  await expect(dialog).toBeHidden();
+  await expect(claude).toHaveCount(0);
+  expect((await theirs()).providers.map(({ provider }) => provider)).toEqual(["tests"]);
+  await expectSound(page);
+});
+
 test("Debug: a method of the gateway is called with its params completed", async ({ stage, page }) => {
   await open(page, stage.server, "/debug");
   const main = page.getByRole("main");
@@ -99,6 +137,15 @@ test("Gateways: it is what it is said to be, and a wrong token is told as one", 
   await expect(main.getByRole("region", { name: "About" })).toContainText(openclaw.url);
   await main.getByRole("heading", { name: /^Answers \d{3} methods$/ }).click();
   await expect(main).toContainText("exec.approval.resolve");
+
+  await test.step("how a try to update it went is told as it happens", async () => {
+    const updates = main.getByRole("region", { name: "Updates" });
+    await expect(updates).toContainText("none that it knows of");
+    // It was not installed in a way that it could update.
+    expect(await openclaw.ask("update.run", {})).toMatchObject({ ok: false });
+    await expect(updates).toContainText("Nothing was changed");
+    await expect(updates).toContainText(/container's image|installed in a way/);
+  });
 
   await onPhone(page);
   await page.goto(`${server.url}/gateways`);

@@ -121,16 +121,58 @@ test("Logs: the gateway's own lines come live, and are narrowed", async ({ stage
   await expectSound(page);
 });
 
-test("Channels: what is set up is told as the gateway tells it, and where the rest is done", async ({
+test("Channels: an account is told as the gateway tells it; who writes to it is let in or turned away", async ({
   stage,
   page,
 }) => {
-  await open(page, stage.server, "/channels");
+  const { server, openclaw, telegram } = stage;
   const main = page.getByRole("main");
-  await expect(main.getByRole("list", { name: "Channels that are not set up" })).toContainText("Telegram");
-  await expect(main).toContainText("Accounts of this gateway are added and removed in its configuration");
-  await expect(main.getByRole("button", { name: "Add webhook" })).toHaveCount(0);
+  const dialog = page.getByRole("dialog");
+  const waiting = main.getByRole("list", { name: "Waiting to be let in" }).getByRole("listitem");
+  const theirs = async () => {
+    const { requests } = await openclaw.ask<{ requests: { senderId: string }[] }>("channels.pairing.list", {});
+    return requests.map(({ senderId }) => senderId).toSorted();
+  };
+  const said = (chatId: number) => telegram.sent.filter((each) => each.chatId === chatId).map(({ text }) => text);
+  await test.step("who wrote is counted beside the panel's name, and named in it", async () => {
+    telegram.write({ id: 4711, first_name: "Ada", last_name: "Lovelace", username: "ada" }, "hello bot");
+    telegram.write({ id: 4712, first_name: "Mallory" }, "let me in");
+    await expect.poll(theirs).toEqual(["4711", "4712"]);
+    await open(page, server, "/channels");
+    await expect(main.getByRole("list", { name: "Accounts of Telegram" })).toContainText("Running");
+    await expect(main).toContainText("Accounts of this gateway are added and removed in its configuration");
+    await expect(main.getByRole("button", { name: "Add webhook" })).toHaveCount(0);
+    await expect(waiting).toHaveCount(2);
+    await expect(waiting.first()).toContainText("@ada · user id 4711");
+    await expect(
+      page
+        .getByRole("navigation")
+        .getByRole("link", { name: /^Channels.*2 waiting/ })
+        .first(),
+    ).toBeVisible();
+  });
+
+  await test.step("letting somebody in is looked at first; they are told, and heard", async () => {
+    await main.getByRole("button", { name: "Let in Ada Lovelace" }).click();
+    await expect(dialog).toContainText("From then on they can talk with the agent");
+    await expect(dialog.getByLabel("Tell them that they were let in")).toBeChecked();
+    await dialog.getByLabel(/^They are the owner/).check();
+    await expectSound(page);
+    await dialog.getByRole("button", { name: "Let in", exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(waiting).toHaveCount(1);
+    await expect.poll(theirs).toEqual(["4712"]);
+    await expect.poll(() => said(4711).at(-1)).toMatch(/approved/i);
+    const { parsed } = await openclaw.ask<{ parsed: { commands?: { ownerAllowFrom?: string[] } } }>("config.get", {});
+    expect(parsed.commands?.ownerAllowFrom).toEqual([expect.stringContaining("4711")]);
+    telegram.write({ id: 4711, first_name: "Ada", last_name: "Lovelace", username: "ada" }, "stream 3");
+    await expect.poll(() => said(4711).length, { timeout: 60_000 }).toBeGreaterThan(2);
+  });
+
   await onPhone(page);
+  await main.getByRole("button", { name: "Dismiss Mallory" }).click();
+  await expect(waiting).toHaveCount(0);
+  await expect.poll(theirs).toEqual([]);
   await expectSound(page);
 });
 

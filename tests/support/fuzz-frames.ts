@@ -17,11 +17,13 @@ import * as Devices from "../../server/protocol/schema/devices.ts";
 import * as Gateways from "../../server/protocol/schema/gateways.ts";
 import * as Logs from "../../server/protocol/schema/logs.ts";
 import * as Memory from "../../server/protocol/schema/memory.ts";
+import * as ModelAuth from "../../server/protocol/schema/model-auth.ts";
 import * as Nodes from "../../server/protocol/schema/nodes.ts";
 import * as Questions from "../../server/protocol/schema/questions.ts";
 import * as Sessions from "../../server/protocol/schema/sessions.ts";
 import * as Skills from "../../server/protocol/schema/skills.ts";
 import * as System from "../../server/protocol/schema/system.ts";
+import * as Updates from "../../server/protocol/schema/updates.ts";
 import * as Usage from "../../server/protocol/schema/usage.ts";
 import * as Workspace from "../../server/protocol/schema/workspace.ts";
 
@@ -102,6 +104,15 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "web.login.wait": Channels.WebLoginWaitParams,
   "channels.add": Channels.ChannelsAddParams,
   "channels.remove": Channels.ChannelsRemoveParams,
+  "update.status": Updates.UpdateStatusParams,
+  "update.run": Updates.UpdateRunParams,
+  "models.authStatus": ModelAuth.ModelsAuthStatusParams,
+  "models.authSetApiKey": ModelAuth.ModelsAuthSetApiKeyParams,
+  "models.authLogout": ModelAuth.ModelsAuthLogoutParams,
+  "models.probe": ModelAuth.ModelsProbeParams,
+  "channels.pairing.list": Channels.ChannelsPairingListParams,
+  "channels.pairing.approve": Channels.ChannelsPairingApproveParams,
+  "channels.pairing.dismiss": Channels.ChannelsPairingDismissParams,
   "circles.list": Circles.CirclesListParams,
   "circles.create": Circles.CirclesCreateParams,
   "circles.update": Circles.CirclesUpdateParams,

@@ -22,8 +22,9 @@ const READY_MS = 150_000;
 export interface OpenClawSettings {
   trustedProxies?: string[];
   tls?: { enabled: true };
-  /** By channel. They are set up, and never started by themselves. */
+  /** By channel. They are listed, and neither set up nor started, unless `channelsRun`. */
   channels?: Record<string, object>;
+  channelsRun?: boolean;
 }
 
 /** A real OpenClaw gateway on loopback, with a model server of the test's own and a home of its own. */
@@ -69,7 +70,7 @@ export class OpenClaw {
   async run(): Promise<void> {
     const script = await ensureOpenClaw(() => {});
     const home = this.#home;
-    const env = { ...openClawEnv(home), OPENCLAW_SKIP_CHANNELS: "1" };
+    const env = { ...openClawEnv(home), ...(!this.#settings.channelsRun && { OPENCLAW_SKIP_CHANNELS: "1" }) };
     const complaints = await open(join(home, "stderr.log"), "w");
     const child = spawn(process.execPath, [script, "gateway", "run", "--port", String(this.port)], {
       cwd: home,
@@ -161,7 +162,7 @@ export class OpenClaw {
       contextWindow: 128_000,
       maxTokens: 8_192,
     };
-    const { channels, ...gateway } = this.#settings;
+    const { channels, channelsRun: _, ...gateway } = this.#settings;
     return {
       ...(channels && { channels }),
       gateway: {

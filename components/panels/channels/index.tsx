@@ -7,6 +7,7 @@ import { Link } from "@/components/ui/link.tsx";
 import { Page, Section } from "@/components/ui/page.tsx";
 import { Callout } from "@/components/ui/states.tsx";
 import { toast } from "@/components/ui/toast.ts";
+import { useChannelRequests } from "@/hooks/use-channel-requests.ts";
 import { useChannels } from "@/hooks/use-channels.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
 import { useGateways } from "@/hooks/use-gateways.ts";
@@ -16,11 +17,13 @@ import { bySetup, summaryOf } from "./account-facts.ts";
 import { AccountRow } from "./account-row.tsx";
 import { AddWebhook } from "./add-webhook.tsx";
 import { NoChannels } from "./no-channels.tsx";
+import { Senders } from "./senders.tsx";
 
 /** The ways by which people reach the agents of a gateway, and how each of their accounts does. */
 export default function ChannelsPanel() {
   const view = useChannels();
   const { channels, warnings, refresh } = view;
+  const requests = useChannelRequests();
   const probe = useGatewayRpcMutation("channels.status");
   const mayChange = useMay("operator.admin");
   const hasAdding = useHasMethod("channels.add");
@@ -61,6 +64,7 @@ export default function ChannelsPanel() {
           {warning}
         </Callout>
       ))}
+      <Senders view={requests} />
       {used.map(({ id, label, detail, accounts }) => (
         <Section key={id} title={label} actions={<span className="hidden text-muted text-xs sm:inline">{detail}</span>}>
           <ul aria-label={`Accounts of ${label}`}>

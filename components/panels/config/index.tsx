@@ -9,17 +9,31 @@ import { ConfigActions } from "./config-actions.tsx";
 import { ConfigForm } from "./config-form.tsx";
 import { ConfigNotices } from "./config-notices.tsx";
 import { ConfigText } from "./config-text.tsx";
+import { ModelKeys } from "./keys/model-keys.tsx";
 import { useConfigDraft } from "./use-config-draft.ts";
 
-const VIEWS = ["form", "text"] as const;
+const VIEWS = ["form", "text", "keys"] as const;
 
-/** A gateway's configuration: a form and the text itself, both on one document. */
+/** A gateway's configuration: a form and the text itself, both on one document; and the keys of its models. */
 export default function ConfigPanel() {
   const draft = useConfigDraft();
   const mayEdit = useMay("operator.admin");
   const [view, setView] = useQueryState("view", parseAsStringLiteral(VIEWS).withDefault("form"));
   const { snapshot, error, refresh } = draft;
+  const views = (
+    <Segmented
+      label="View"
+      value={view}
+      onValueChange={setView}
+      choices={[
+        { value: "form", label: "Form" },
+        { value: "text", label: "JSON5" },
+        { value: "keys", label: "Model keys" },
+      ]}
+    />
+  );
 
+  if (view === "keys") return <ModelKeys views={views} />;
   if (!snapshot) {
     return (
       <Page title="Config">
@@ -44,15 +58,7 @@ export default function ConfigPanel() {
       }
       actions={
         <>
-          <Segmented
-            label="View"
-            value={view}
-            onValueChange={setView}
-            choices={[
-              { value: "form", label: "Form" },
-              { value: "text", label: "JSON5" },
-            ]}
-          />
+          {views}
           {mayEdit && <ConfigActions draft={draft} />}
         </>
       }

@@ -10,6 +10,7 @@ import { GatewayAbout } from "./gateway-about.tsx";
 import { GatewayActions } from "./gateway-actions.tsx";
 import { GatewayConnection } from "./gateway-connection.tsx";
 import { GatewayMethods } from "./gateway-methods.tsx";
+import { GatewayUpdates } from "./gateway-updates.tsx";
 
 /** One gateway: its connection, what it is, what it answers. */
 export function GatewayDetail({ id }: { id: string }) {
@@ -55,6 +56,7 @@ export function GatewayDetail({ id }: { id: string }) {
       <div className="grid max-w-6xl items-start gap-4 p-4 lg:grid-cols-2">
         <GatewayConnection gateway={gateway} />
         <GatewayAbout gateway={gateway} />
+        <GatewayUpdates gateway={gateway} />
         <GatewayMethods methods={gateway.methods ?? []} />
       </div>
     </Page>

@@ -18,8 +18,20 @@ test("changes of agents, accounts, devices, rules and the configuration become e
     payload: { channel: "telegram", accountId: "default" },
   });
   expect(untoldChange("channels.logout", { channel: "telegram" }, {})?.payload).toEqual({ channel: "telegram" });
+  for (const method of ["channels.pairing.approve", "channels.pairing.dismiss"]) {
+    const params = { channel: "telegram", accountId: "work", requestId: "r" };
+    expect(untoldChange(method, params, { requestId: "r" })).toEqual({
+      event: "channels.changed",
+      payload: { channel: "telegram", accountId: "work" },
+    });
+  }
   for (const method of ["device.pair.remove", "device.token.rotate", "device.token.revoke"]) {
     expect(untoldChange(method, { deviceId: "d" }, {})).toEqual({ event: "device.pair.changed", payload: {} });
+  }
+  for (const method of ["models.authSetApiKey", "models.authLogout"]) {
+    const params = { provider: "anthropic", apiKey: "not to be told" };
+    const event = { event: "models.changed", payload: { provider: "anthropic" } };
+    expect(untoldChange(method, params, {})).toEqual(event);
   }
   expect(untoldChange("exec.approvals.set", { file: {} }, {})?.event).toBe("exec.approvals.changed");
   expect(untoldChange("device.pair.rename", { deviceId: "d", label: "Phone" }, {})).toBeUndefined();

@@ -13,6 +13,8 @@ export function untoldChange(method: string, params: unknown, answer: unknown): 
   }
   const channel = CHANNEL_CHANGES.has(method) ? textIn(params, "channel") : undefined;
   if (channel !== undefined) return { event: "channels.changed", payload: { channel, ...accountIn(params) } };
+  const provider = KEY_CHANGES.has(method) ? textIn(params, "provider") : undefined;
+  if (provider !== undefined) return { event: "models.changed", payload: { provider } };
   if (method === "exec.approvals.set") return { event: "exec.approvals.changed", payload: {} };
   if (DEVICE_CHANGES.has(method)) return { event: "device.pair.changed", payload: {} };
   if (!SAVES.has(method)) return undefined;
@@ -26,7 +28,14 @@ const AGENT_REASONS: Record<string, "create" | "update" | "delete" | "files"> = 
   "agents.delete": "delete",
   "agents.files.set": "files",
 };
-const CHANNEL_CHANGES: ReadonlySet<string> = new Set(["channels.start", "channels.stop", "channels.logout"]);
+const CHANNEL_CHANGES: ReadonlySet<string> = new Set([
+  "channels.start",
+  "channels.stop",
+  "channels.logout",
+  "channels.pairing.approve",
+  "channels.pairing.dismiss",
+]);
+const KEY_CHANGES: ReadonlySet<string> = new Set(["models.authSetApiKey", "models.authLogout", "models.authOrderSet"]);
 /** That a device has another name it tells itself. */
 const DEVICE_CHANGES: ReadonlySet<string> = new Set([
   "device.pair.remove",

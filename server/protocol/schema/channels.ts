@@ -44,3 +44,24 @@ export const ChannelsAddParams = Type.Object(
   closed,
 );
 export const ChannelsRemoveParams = Type.Object({ channel: Webhook, accountId: WebhookAccount }, closed);
+
+const Request = Type.String({ minLength: 1, maxLength: 256 });
+export const ChannelsPairingListParams = Type.Object(
+  { channel: Type.Optional(Channel), accountId: Type.Optional(Account) },
+  closed,
+);
+/** `notify` tells the person; `bootstrapCommandOwner` makes them the owner, where there is none. */
+export const ChannelsPairingApproveParams = Type.Object(
+  {
+    channel: Channel,
+    accountId: Account,
+    requestId: Request,
+    notify: Type.Optional(Type.Boolean()),
+    bootstrapCommandOwner: Type.Optional(Type.Boolean()),
+  },
+  closed,
+);
+export const ChannelsPairingDismissParams = Type.Object(
+  { channel: Channel, accountId: Account, requestId: Request },
+  closed,
+);

@@ -1,0 +1,23 @@
+import { useState } from "react";
+import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
+import { probeWords } from "./provider-facts.ts";
+
+/** Asks a provider whether the gateway may use it; what was found stays until it is asked again. */
+export function useProbe(provider: string) {
+  const { trigger, isMutating } = useGatewayRpcMutation("models.probe");
+  const [found, setFound] = useState<{ ok: boolean; says: string }>();
+
+  async function probe() {
+    setFound(undefined);
+    try {
+      setFound(probeWords(await trigger({ provider }, { timeoutMs: PROBE_MS })));
+    } catch (error) {
+      setFound({ ok: false, says: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  return { probe, isProbing: isMutating, found };
+}
+
+/** A gateway lets a model take its time, which may be a slow one's first word. Milliseconds. */
+const PROBE_MS = 90_000;
