@@ -33,7 +33,7 @@ export function testPage(answers: Answers) {
   const asked: { method: string; params: unknown; gateway: string | undefined }[] = [];
   const scopes: unknown[] = [];
   const held: (() => void)[] = [];
-  const state = { hold: false, seq: 0 };
+  const state: { holds: (method: string) => boolean; seq: number } = { holds: () => false, seq: 0 };
 
   const serve = () => {
     const socket = bench.socket();
@@ -50,7 +50,7 @@ export function testPage(answers: Answers) {
       const reply = () => {
         socket.receive(JSON.parse(JSON.stringify({ type: "res", id, ...answerOf(answers, method, params) })));
       };
-      if (state.hold) held.push(reply);
+      if (state.holds(method)) held.push(reply);
       else queueMicrotask(reply);
     };
   };
@@ -64,13 +64,13 @@ export function testPage(answers: Answers) {
     wrapper: ({ children }: { children: ReactNode }) => (
       <GatewayProvider client={bench.client}>{children}</GatewayProvider>
     ),
-    /** Keeps answers back until `release`. */
-    hold: () => {
-      state.hold = true;
+    /** Keeps answers back until `release`: all, or those of one method. */
+    hold: (only?: string) => {
+      state.holds = (method) => only === undefined || method === only;
     },
     release: () =>
       act(async () => {
-        state.hold = false;
+        state.holds = () => false;
         for (const reply of held.splice(0)) reply();
       }),
     greet: (payload: Greeting = {}) =>

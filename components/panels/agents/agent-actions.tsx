@@ -10,8 +10,15 @@ import { chatHref, mainSessionOf } from "./agents-route.ts";
 const AgentForm = lazy(() => import("./agent-form.tsx"));
 const DeleteAgent = lazy(() => import("./delete-agent.tsx"));
 
+interface AgentActionsProps {
+  agent: AgentSummary;
+  isDefault: boolean;
+  /** The agent while it is being deleted; undefined when that failed. */
+  onDeleting: (agent: AgentSummary | undefined) => void;
+}
+
 /** What can be done with an agent. */
-export function AgentActions({ agent, isDefault }: { agent: AgentSummary; isDefault: boolean }) {
+export function AgentActions({ agent, isDefault, onDeleting }: AgentActionsProps) {
   const mayEdit = useMay("operator.admin");
   const [open, setOpen] = useState<"form" | "delete">();
   const close = () => setOpen(undefined);
@@ -43,7 +50,7 @@ export function AgentActions({ agent, isDefault }: { agent: AgentSummary; isDefa
       )}
       <Suspense>
         {open === "form" && <AgentForm agent={agent} onClose={close} />}
-        {open === "delete" && <DeleteAgent agent={agent} onClose={close} />}
+        {open === "delete" && <DeleteAgent agent={agent} onDeleting={onDeleting} onClose={close} />}
       </Suspense>
     </>
   );

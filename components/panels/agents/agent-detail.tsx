@@ -1,5 +1,5 @@
 import { Bot } from "lucide-react";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useState } from "react";
 import { navigate } from "@/components/ui/navigate.ts";
 import { Page } from "@/components/ui/page.tsx";
 import { PageWithout } from "@/components/ui/page-without.tsx";
@@ -30,7 +30,9 @@ type DetailRoute = Exclude<AgentsRoute, { view: "roster" }>;
 export default function AgentDetail({ route }: { route: DetailRoute }) {
   const { byId, defaultId, isLoading, error, refresh } = useAgents();
   const { activeRuns } = useStatus();
-  const agent = byId(route.agentId);
+  // A gateway may tell that it is gone before it answers who deletes it: until then its page stays.
+  const [deleting, setDeleting] = useState<AgentSummary>();
+  const agent = byId(route.agentId) ?? deleting;
 
   if (!agent) {
     const read = { isLoading, error, onRetry: refresh };
@@ -56,7 +58,7 @@ export default function AgentDetail({ route }: { route: DetailRoute }) {
         </Trail>
       }
       meta={<AgentState runs={activeRuns.filter(({ agentId }) => agentId === agent.id)} />}
-      actions={<AgentActions agent={agent} isDefault={agent.id === defaultId} />}
+      actions={<AgentActions agent={agent} isDefault={agent.id === defaultId} onDeleting={setDeleting} />}
     >
       <Tabs
         label={`Views of ${agent.name}`}

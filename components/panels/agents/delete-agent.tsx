@@ -7,13 +7,24 @@ import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
 import type { AgentSummary } from "@/server/protocol/agents.ts";
 
 /** Asks, then deletes an agent; with its files only when that is wanted. */
-export default function DeleteAgent({ agent, onClose }: { agent: AgentSummary; onClose: () => void }) {
+export default function DeleteAgent(props: {
+  agent: AgentSummary;
+  onDeleting: (agent: AgentSummary | undefined) => void;
+  onClose: () => void;
+}) {
+  const { agent, onDeleting, onClose } = props;
   const { trigger } = useGatewayRpcMutation("agents.delete");
   const filesId = useId();
   const [deleteFiles, setDeleteFiles] = useState(false);
 
   async function remove() {
-    await trigger({ agentId: agent.id, deleteFiles });
+    onDeleting(agent);
+    try {
+      await trigger({ agentId: agent.id, deleteFiles });
+    } catch (error) {
+      onDeleting(undefined);
+      throw error;
+    }
     toast(`${agent.name} was deleted`, { tone: "good" });
     navigate("/agents");
   }
