@@ -12,16 +12,17 @@ interface Choice {
   icon: LucideIcon;
 }
 
-/** What can be said to a command, and its key in the list. */
+/** What can be said to what waits, and its key in the list. */
 export const CHOICES: readonly Choice[] = [
   { decision: "allow-once", label: "Allow once", key: "a", icon: Check },
   { decision: "allow-always", label: "Always allow", key: "A", icon: CheckCheck },
   { decision: "deny", label: "Deny", key: "d", icon: X },
 ];
 
-/** The choices that a command leaves. */
+/** The choices that it leaves. No can always be said. */
 export function choicesOf({ request: { allowedDecisions } }: WaitingApproval): readonly Choice[] {
-  return allowedDecisions ? CHOICES.filter(({ decision }) => allowedDecisions.includes(decision)) : CHOICES;
+  if (!allowedDecisions || allowedDecisions.length === 0) return CHOICES;
+  return CHOICES.filter(({ decision }) => decision === "deny" || allowedDecisions.includes(decision));
 }
 
 /** Allow once, always, deny. `keys` shows the keys that do the same. */

@@ -3,9 +3,9 @@ import { toast } from "@/components/ui/toast.ts";
 import { useDecide, type WaitingApproval } from "@/hooks/use-approvals.ts";
 import type { ApprovalDecision } from "@/server/protocol/approvals.ts";
 
-/** Decides commands, also one while another is on its way; what goes wrong is said in a corner. */
+/** Decides what waits, also one while another is on its way; what goes wrong is said in a corner. */
 export function useDecision(): {
-  /** What was said and is not answered yet, by the ids of the commands. */
+  /** What was said and is not answered yet, by the ids of what waits. */
   pending: ReadonlyMap<string, ApprovalDecision>;
   decide: (approval: WaitingApproval, decision: ApprovalDecision) => Promise<void>;
 } {
@@ -17,7 +17,7 @@ export function useDecision(): {
       await send(approval, decision);
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
-      void toast("The command was not decided", { tone: "bad", detail });
+      void toast("That was not decided", { tone: "bad", detail });
     } finally {
       setPending((before) => new Map([...before].filter(([id]) => id !== approval.id)));
     }

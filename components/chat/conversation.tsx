@@ -1,8 +1,10 @@
 "use client";
 
 import { type RefObject, useCallback, useEffect, useRef } from "react";
+import { ChatApprovals } from "@/components/approvals/chat-approval.tsx";
 import { ChatQuestions } from "@/components/questions/chat-questions.tsx";
 import { ErrorState, Loading, Skeleton } from "@/components/ui/states";
+import type { ChatItem } from "@/hooks/chat/items.ts";
 import { type ChatView, useChat } from "@/hooks/chat/use-chat.ts";
 import { useConnection } from "@/hooks/use-connection.ts";
 import { allows } from "@/server/protocol/frames.ts";
@@ -51,6 +53,7 @@ export function Conversation(props: ConversationProps) {
     <ChatActionsProvider value={conversation.actions}>
       {isFinding && <FindBar chat={chat} transcript={transcript} onShow={showItem} onClose={onFindEnd} />}
       <Messages chat={chat} agentName={agentName} model={model} mayWrite={!isReadOnly} transcript={transcript} />
+      <ChatApprovals sessionKey={sessionKey} shownCalls={runningCalls(chat.items)} />
       <ChatQuestions sessionKey={sessionKey} agentName={agentName} />
       {isReadOnly ? (
         <ReadOnlyNote />
@@ -103,6 +106,14 @@ function Messages(props: {
       <EmptyChat agent={agentName} model={props.model} mayWrite={props.mayWrite} />
     </div>
   );
+}
+
+/** Ids of the tool calls that run, one a line. */
+function runningCalls(items: readonly ChatItem[]): string {
+  return items
+    .flatMap((item) => (item.type === "assistant" && item.state === "running" ? item.parts : []))
+    .flatMap((part) => (part.type === "tool" && part.state === "running" ? [part.id] : []))
+    .join("\n");
 }
 
 function MessagesSkeleton() {

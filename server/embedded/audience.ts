@@ -160,6 +160,10 @@ const ABOUT: About = {
   "circles.changed": byName,
   "exec.approval.requested": byRequest,
   "exec.approval.resolved": byRequest,
+  "plugin.approval.requested": byRequest,
+  "plugin.approval.resolved": byRequest,
+  "openclaw.approval.requested": byRequest,
+  "openclaw.approval.resolved": byRequest,
   "question.requested": (audiences, { sessionKey }) => audiences.ofSession(sessionKey),
   // It names no session: whoever tells it to others than admins says to whom.
   "question.resolved": () => ADMINS,

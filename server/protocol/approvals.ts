@@ -1,4 +1,7 @@
-/** What somebody may say to a command that waits. */
+/** What waits: a command, what a plugin wants to do, or a change that the gateway's own agent proposes. */
+export type ApprovalKind = "exec" | "plugin" | "system-agent";
+
+/** What somebody may say to what waits. */
 export type ApprovalDecision = "allow-once" | "allow-always" | "deny";
 
 /** The command that waits, and where it comes from. OpenClaw's request, as far as it is shown. */
@@ -14,25 +17,84 @@ export interface ExecApprovalRequest {
   ask?: string | null;
   /** What to look out for, in a sentence. */
   warningText?: string | null;
+  scope?: ApprovalScope | null;
+  /** What the gateway saw in the command, each in a line. */
+  commandAnalysis?: { warningLines?: readonly string[] } | null;
   allowedDecisions?: readonly ApprovalDecision[];
 }
 
-/** A command that waits for a decision. Times in milliseconds since 1970. */
-export interface ExecApproval {
+/** What is allowed with it, beyond the words. */
+export type ApprovalScope =
+  | {
+      kind: "message-send";
+      target: string;
+      recipientCount: number;
+      /** Some of them. */
+      recipients?: readonly string[];
+      audience?: "internal" | "external";
+    }
+  | { kind: "payment"; amount: string; currency: string; target: string }
+  | { kind: "external-post"; target: string; visibility: "public" | "restricted" }
+  /** "Always" lets a scheduled job run this very command by itself; without `expiresInDays` until it is revoked. */
+  | { kind: "standing-grant"; automation: string; command: string; expiresInDays?: number };
+
+/** What a plugin asks for, mostly for a tool call. OpenClaw's request, as far as it is shown. */
+export interface PluginApprovalRequest {
+  title: string;
+  description: string;
+  /** All that the tool is told, for who looks closely. */
+  detail?: string | null;
+  severity?: "info" | "warning" | "critical" | null;
+  pluginId?: string | null;
+  toolName?: string | null;
+  toolCallId?: string | null;
+  scope?: ApprovalScope | null;
+  agentId?: string | null;
+  sessionKey?: string | null;
+  runId?: string | null;
+  allowedDecisions?: readonly ApprovalDecision[];
+}
+
+/** A change of the gateway's settings that its own agent proposes. OpenClaw's request, as far as it is shown. */
+export interface SystemAgentApprovalRequest {
+  title: string;
+  description: string;
+  proposalHash?: string;
+  agentId?: string | null;
+  sessionKey?: string | null;
+  runId?: string | null;
+  toolCallId?: string | null;
+  allowedDecisions?: readonly ApprovalDecision[];
+}
+
+interface Asked<Request> {
   id: string;
-  request: ExecApprovalRequest;
+  request: Request;
   createdAtMs: number;
   expiresAtMs: number;
 }
 
-/** How a command no longer waits. `decision` is null when nobody decided: it expired, or its run ended. */
-export interface ExecApprovalResolved {
+/** A command that waits for a decision. Times in milliseconds since 1970. */
+export type ExecApproval = Asked<ExecApprovalRequest>;
+export type PluginApproval = Asked<PluginApprovalRequest>;
+export type SystemAgentApproval = Asked<SystemAgentApprovalRequest>;
+
+/** Whatever waits for a decision, by its kind. */
+export type Approval =
+  | ({ kind: "exec" } & ExecApproval)
+  | ({ kind: "plugin" } & PluginApproval)
+  | ({ kind: "system-agent" } & SystemAgentApproval);
+
+/** How something no longer waits. `decision` is null when nobody decided: it expired, or its run ended. */
+export interface ApprovalResolved<Request> {
   id: string;
   decision: ApprovalDecision | null;
   resolvedBy?: string | null;
   ts: number;
-  request?: ExecApprovalRequest;
+  request?: Request;
 }
+
+export type ExecApprovalResolved = ApprovalResolved<ExecApprovalRequest>;
 
 export interface ExecApprovalDecided {
   id: string;
@@ -48,7 +110,7 @@ interface SnapshotBase {
   createdAtMs: number;
   expiresAtMs: number;
   presentation: {
-    kind: string;
+    kind: ApprovalKind;
     commandText?: string;
     warningText?: string | null;
     host?: string | null;
@@ -76,6 +138,24 @@ export type TerminalApproval = SnapshotBase & {
 export interface ApprovalHistory {
   items: TerminalApproval[];
   nextCursor?: string;
+}
+
+/** A scheduled job's command that "always" lets run by itself. Times in milliseconds since 1970. */
+export interface StandingGrant {
+  grantId: string;
+  mintedByApprovalId: string;
+  agentId: string;
+  cronJobId: string;
+  cronJobName: string | null;
+  command: string;
+  cwd: string | null;
+  createdAtMs: number;
+  /** Null: it holds until it is revoked. */
+  expiresAtMs: number | null;
+  revokedAtMs: number | null;
+  revokedBy: string | null;
+  lastUsedAtMs: number | null;
+  useCount: number;
 }
 
 /** `deny`: nothing runs · `allowlist`: what is on the list · `full`: everything. */

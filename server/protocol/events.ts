@@ -1,4 +1,12 @@
-import type { ExecApproval, ExecApprovalResolved } from "./approvals.ts";
+import type {
+  ApprovalResolved,
+  ExecApproval,
+  ExecApprovalResolved,
+  PluginApproval,
+  PluginApprovalRequest,
+  SystemAgentApproval,
+  SystemAgentApprovalRequest,
+} from "./approvals.ts";
 import type { CronEvent } from "./cron.ts";
 import type { DevicePairRequest } from "./devices.ts";
 import type { PrincipalInfo, Scope } from "./frames.ts";
@@ -32,7 +40,11 @@ export interface GatewayEvents {
   cron: CronEvent;
   "exec.approval.requested": ExecApproval;
   "exec.approval.resolved": ExecApprovalResolved;
-  /** Somebody changed the rules for commands: `exec.approvals.get` has them. */
+  "plugin.approval.requested": PluginApproval;
+  "plugin.approval.resolved": ApprovalResolved<PluginApprovalRequest>;
+  "openclaw.approval.requested": SystemAgentApproval;
+  "openclaw.approval.resolved": ApprovalResolved<SystemAgentApprovalRequest>;
+  /** Somebody changed the rules for commands, or took back what was always allowed: read again what is shown of them. */
   "exec.approvals.changed": Record<string, never>;
   "question.requested": QuestionRecord;
   "question.resolved": QuestionResolved;
@@ -62,6 +74,8 @@ const EVENT_SCOPES: Readonly<Record<string, Scope>> = {
   "exec.approvals.changed": "operator.approvals",
   "plugin.approval.requested": "operator.approvals",
   "plugin.approval.resolved": "operator.approvals",
+  "openclaw.approval.requested": "operator.approvals",
+  "openclaw.approval.resolved": "operator.approvals",
   "question.requested": "operator.approvals",
   // It carries the answers.
   "question.resolved": "operator.approvals",

@@ -280,6 +280,26 @@ export interface Methods {
     params: Static<typeof Approvals.ExecApprovalResolveParams>;
     result: { ok: true };
   };
+  "exec.approval.grants.list": {
+    params: Static<typeof Approvals.ExecApprovalGrantsListParams>;
+    result: { grants: Decisions.StandingGrant[] };
+  };
+  "exec.approval.grants.revoke": {
+    params: Static<typeof Approvals.ExecApprovalGrantsRevokeParams>;
+    result: { outcome: "revoked" | "already-revoked" | "not-found" };
+  };
+  "plugin.approval.list": {
+    params: Static<typeof Approvals.ExecApprovalListParams>;
+    result: Decisions.PluginApproval[];
+  };
+  "plugin.approval.resolve": {
+    params: Static<typeof Approvals.ExecApprovalResolveParams>;
+    result: { ok: true };
+  };
+  "openclaw.approval.list": {
+    params: Static<typeof Approvals.ExecApprovalListParams>;
+    result: Decisions.SystemAgentApproval[];
+  };
   "approval.get": {
     params: Static<typeof Approvals.ExecApprovalIdParams>;
     result: { approval: Decisions.PendingApproval | Decisions.TerminalApproval };

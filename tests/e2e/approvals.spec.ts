@@ -13,7 +13,7 @@ test("commands that wait are decided in the panel, by keys and on a phone, and w
 }) => {
   await open(page, server, "/approvals");
   const main = page.getByRole("main");
-  const rows = main.getByRole("list", { name: "Waiting commands" }).getByRole("listitem");
+  const rows = main.getByRole("list", { name: "Waiting approvals" }).getByRole("listitem");
   await expect(main).toContainText("Nothing waits for you");
 
   await test.step("what an agent asks appears, with a count in the sidebar", async () => {
@@ -166,7 +166,7 @@ test("who does not look is told of a command that waits and of a run that ended,
     await expect.poll(shown).toEqual(["main waits for your approval"]);
     await click(0);
     await expect(page).toHaveURL(/\/approvals$/);
-    await expect(page.getByRole("list", { name: "Waiting commands" }).getByRole("listitem")).toHaveCount(2);
+    await expect(page.getByRole("list", { name: "Waiting approvals" }).getByRole("listitem")).toHaveCount(2);
   });
 
   await test.step("once for a run, which leads to its conversation", async () => {

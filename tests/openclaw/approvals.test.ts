@@ -4,7 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { WireClient } from "../../server/hub/testing/wire-client.ts";
-import type { ApprovalDecision, ExecApproval, ExecApprovalResolved } from "../../server/protocol/approvals.ts";
+import type {
+  ApprovalDecision,
+  ExecApproval,
+  ExecApprovalResolved,
+  SystemAgentApproval,
+} from "../../server/protocol/approvals.ts";
 import { type Message, textOf } from "../../server/protocol/messages.ts";
 import type { QuestionRecord } from "../../server/protocol/questions.ts";
 import type { MissionControl } from "../support/mission-control.ts";
@@ -92,6 +97,103 @@ test("a question of an agent is told to those who may decide alone, and its answ
   await viewer.close();
 });
 
+test("what a plugin asks for is told, listed and decided like a command, and only those who may decide hear of it", async () => {
+  const wire = await openWire(stage.server);
+  const { secret } = await ask(wire, "tokens.create", { name: "Looks on at plugins", role: "viewer" });
+  const viewer = new WireClient(stage.server.wsUrl, { headers: { authorization: `Bearer ${secret}` } });
+  await viewer.frame({ type: "connected" });
+  const scope = { kind: "message-send", target: "smtp", recipientCount: 2, audience: "external" };
+  const request = {
+    pluginId: "mailer",
+    title: "Send a mail",
+    description: "To two people",
+    severity: "critical",
+    scope,
+  };
+  const { id } = await stage.openclaw.ask<{ id: string }>("plugin.approval.request", { ...request, twoPhase: true });
+  const told = await wire.frame(({ event, payload }) => event === "plugin.approval.requested" && idIn(payload) === id);
+  expect(told.payload).toMatchObject({ id, request });
+  expect(await ask(wire, "plugin.approval.list", {})).toContainEqual(expect.objectContaining({ id }));
+  expect((await viewer.req("plugin.approval.list", {})).ok).toBe(false);
+  await ask(wire, "plugin.approval.resolve", { id, decision: "deny" });
+  const ended = await wire.frame(({ event, payload }) => event === "plugin.approval.resolved" && idIn(payload) === id);
+  expect(ended.payload).toMatchObject({ decision: "deny" });
+  expect(await ask(wire, "plugin.approval.list", {})).toEqual([]);
+  const { items } = await ask(wire, "approval.history", {});
+  expect(items[0]).toMatchObject({ id, status: "denied", presentation: { kind: "plugin", title: "Send a mail" } });
+  // What it hears after the approval's end, it has heard all before.
+  await ask(wire, "sessions.create", { key: `agent:main:after-${id.slice(-8)}` });
+  await viewer.frame(({ event }) => event === "sessions.changed");
+  expect(viewer.frames.filter(({ event }) => String(event).includes("approval"))).toEqual([]);
+  await viewer.close();
+});
+
+test("a change that the gateway's own agent proposes waits for a decision, and the agent who wanted it hears of it", async () => {
+  const wire = await openWire(stage.server);
+  await askAlways(wire);
+  const sessionKey = `agent:main:change-${randomUUID()}`;
+  const change = { action: "config_set", path: "gateway.nodes.browser.mode", value: "off" };
+  const order = { message: `call openclaw ${JSON.stringify(change)}` };
+  const message = `call openclaw ${JSON.stringify(order)}`;
+  await ask(wire, "chat.send", { sessionKey, message, idempotencyKey: randomUUID() });
+  const told = await wire.frame(({ event }) => event === "openclaw.approval.requested");
+  const approval = told.payload as SystemAgentApproval;
+  expect(approval).toMatchObject({ request: { sessionKey, description: expect.stringContaining(change.path) } });
+  const { id } = approval;
+  expect((await ask(wire, "openclaw.approval.list", {})).map((each) => each.id)).toEqual([id]);
+  const verdict = { id, kind: "system-agent", decision: "deny" } as const;
+  expect(await ask(wire, "approval.resolve", verdict)).toMatchObject({ applied: true, approval: { status: "denied" } });
+  await wire.frame(({ event, payload }) => event === "openclaw.approval.resolved" && idIn(payload) === id);
+  expect(await ask(wire, "openclaw.approval.list", {})).toEqual([]);
+  expect(await ask(wire, "approval.resolve", { ...verdict, decision: "allow-once" })).toMatchObject({ applied: false });
+  await wire.frame((frame) => isAnswer(frame, sessionKey));
+});
+
+test("what was always allowed for a scheduled job is listed, and taken back for every page", async () => {
+  const wire = await openWire(stage.server);
+  await askAlways(wire);
+  const command = "uname -a";
+  const { id: jobId } = await ask(wire, "cron.add", {
+    name: "Names the machine",
+    schedule: { kind: "every", everyMs: 86_400_000 },
+    sessionTarget: "isolated",
+    wakeMode: "now",
+    payload: { kind: "agentTurn", message: `call exec ${JSON.stringify({ command })}` },
+  });
+  await ask(wire, "cron.run", { id: jobId, mode: "force" });
+  const isOfJob = ({ event, payload }: WireClient["frames"][number]) =>
+    event === "exec.approval.requested" && JSON.stringify(payload).includes(jobId);
+  const { request, id: once } = (await wire.frame(isOfJob)).payload as ExecApproval;
+  // The gateway offers "always" to those of its own tools alone whose command it can pin: the same run asks once more.
+  const again = { command, host: "gateway", agentId: "main", runId: request.runId, twoPhase: true };
+  const { id } = await stage.openclaw.ask<{ id: string }>("exec.approval.request", again);
+  await ask(wire, "exec.approval.resolve", { id, decision: "allow-always" });
+  await ask(wire, "exec.approval.resolve", { id: once, decision: "deny" });
+  const { grants } = await ask(wire, "exec.approval.grants.list", {});
+  expect(grants).toMatchObject([{ cronJobId: jobId, cronJobName: "Names the machine", command, revokedAtMs: null }]);
+  const { grantId = "" } = grants[0] ?? {};
+  expect(await ask(wire, "exec.approval.grants.revoke", { grantId })).toEqual({ outcome: "revoked" });
+  await wire.frame(({ event }) => event === "exec.approvals.changed");
+  expect((await ask(wire, "exec.approval.grants.list", {})).grants).toMatchObject([
+    { grantId, revokedAtMs: expect.any(Number) },
+  ]);
+  await ask(wire, "cron.remove", { id: jobId });
+});
+
+test("each model tells how it can think, and a session takes one of those levels alone", async () => {
+  for (const server of [stage.server, stage.embedded]) {
+    const wire = await openWire(server);
+    const { models } = await ask(wire, "models.list", { agentId: "main" });
+    const told = models.find(({ thinkingLevels }) => thinkingLevels !== undefined);
+    expect(told?.thinkingLevels).toEqual(expect.any(Array));
+    const key = `agent:main:thinks-${randomUUID()}`;
+    await ask(wire, "sessions.create", { key, thinkingLevel: "low" });
+    expect((await wire.req("sessions.patch", { key, thinkingLevel: "deeper" })).ok).toBe(false);
+    await ask(wire, "sessions.patch", { key, thinkingLevel: "high" });
+    expect(await ask(wire, "chat.history", { sessionKey: key })).toMatchObject({ thinkingLevel: "high" });
+  }
+});
+
 async function askAlways(wire: WireClient): Promise<void> {
   const { hash, file } = await ask(wire, "exec.approvals.get", {});
   const main = { security: "allowlist" as const, ask: "always" as const, allowlist: [] };
@@ -121,6 +223,10 @@ async function decide(wire: WireClient, { id }: ExecApproval, decision: Approval
   expect((await wire.frame(isResolved)).payload).toMatchObject({ decision });
   expect((await ask(wire, "exec.approval.list", {})).map((each) => each.id)).not.toContain(id);
   expect(wire.frames.filter(isResolved)).toHaveLength(1);
+}
+
+function idIn(payload: unknown): unknown {
+  return (payload as { id?: unknown }).id;
 }
 
 /** An answer in words, after the tools have answered. */

@@ -78,7 +78,7 @@ test("Approvals: commands are allowed and denied by keyboard alone, and the agen
   const said = async (key: string) => JSON.stringify(await openclaw.history(key));
   await open(page, server, "/approvals");
   const main = page.getByRole("main");
-  const rows = main.getByRole("list", { name: "Waiting commands" }).getByRole("listitem");
+  const rows = main.getByRole("list", { name: "Waiting approvals" }).getByRole("listitem");
   await expect(main).toContainText("Nothing waits for you");
 
   await begin(server, `agent:main:${first}`, call(`echo allowed-${first}`));

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { FleetReads } from "../../hooks/fleet/fleet-reads.ts";
-import { reduceApprovals } from "../../hooks/reducers/approvals.ts";
+import { approvalsAfter } from "../../hooks/reducers/approvals.ts";
 import { reduceSessions } from "../../hooks/reducers/sessions.ts";
 import { numberedTokens } from "../../server/embedded/testing/openai-script.ts";
 import type { SessionsChangedEvent } from "../../server/protocol/events.ts";
@@ -58,7 +58,7 @@ test("sessions and commands that wait on three gateways are one list each, live,
       client: page.client,
       method: "exec.approval.list",
       params: {},
-      reduce: reduceApprovals,
+      reduce: approvalsAfter("exec.approval"),
     }),
   );
   const key = `agent:main:fleet-${randomUUID()}`;

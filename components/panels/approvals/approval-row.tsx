@@ -1,3 +1,5 @@
+import { ApprovalSubject } from "@/components/approvals/approval-subject.tsx";
+import { reasonsOf, warningsOf } from "@/components/approvals/approval-text.ts";
 import { DecisionButtons } from "@/components/approvals/decision-buttons.tsx";
 import { Expiry } from "@/components/approvals/expiry.tsx";
 import { cn } from "@/components/ui/cn.ts";
@@ -5,7 +7,7 @@ import type { WaitingApproval } from "@/hooks/use-approvals.ts";
 import { AskedBy } from "./asked-by.tsx";
 import { rowId } from "./use-approval-keys.ts";
 
-/** One command that waits: what, where, for whom, how long yet. */
+/** One thing that waits: what, where, for whom, how long yet. */
 export function ApprovalRow({
   approval,
   isCurrent,
@@ -18,7 +20,8 @@ export function ApprovalRow({
   onFocus: () => void;
 }) {
   const { id, request, createdAtMs, expiresAtMs, gateway } = approval;
-  const { command, cwd, agentId, sessionKey, warningText, ask } = request;
+  const { agentId, sessionKey } = request;
+  const cwd = approval.kind === "exec" ? approval.request.cwd : undefined;
   return (
     <li
       id={rowId(id)}
@@ -32,18 +35,20 @@ export function ApprovalRow({
           <Expiry at={expiresAtMs} />
         </span>
       </AskedBy>
-      <pre className="max-h-80 overflow-y-auto whitespace-pre-wrap rounded-md bg-sunken p-3 font-mono text-sm [overflow-wrap:anywhere]">
-        {command}
-      </pre>
+      <ApprovalSubject approval={approval} />
       <p className="text-muted text-xs">
         {cwd && (
           <>
             in <code className="font-mono [overflow-wrap:anywhere]">{cwd}</code> ·{" "}
           </>
         )}
-        {ask === "always" ? "Its rules ask for every command." : "It is not on the list of allowed commands."}
+        {reasonsOf(approval).join(" ")}
       </p>
-      {warningText && <p className="text-sm text-warn">{warningText}</p>}
+      {warningsOf(approval).map((line) => (
+        <p key={line} className="text-sm text-warn">
+          {line}
+        </p>
+      ))}
       <DecisionButtons approval={approval} keys={isCurrent} />
     </li>
   );

@@ -24,11 +24,11 @@ export function DenyAll({ waiting }: { waiting: readonly WaitingApproval[] }) {
       <ConfirmDialog
         open={asked !== undefined}
         onOpenChange={(open) => !open && setAsked(undefined)}
-        title={`Deny ${asked?.length ?? 0} commands?`}
+        title={`Deny all ${asked?.length ?? 0}?`}
         action="Deny all"
         onConfirm={denyAll}
       >
-        None of them runs. Their agents are told so, and go on without.
+        None of it is done. Their agents are told so, and go on without.
       </ConfirmDialog>
     </>
   );

@@ -28,13 +28,13 @@ export function Rules() {
   }
   if (!rules.snapshot || agentId === undefined) {
     return (
-      <Loading label="Loading the rules" className="p-4">
+      <Loading label="Loading the rules">
         <Skeleton className="h-40" />
       </Loading>
     );
   }
   return (
-    <div className="mx-auto grid max-w-3xl gap-4 p-4">
+    <>
       <Field label="Agent">
         {(control) => (
           <Select {...control} value={agentId} onChange={({ target }) => setChosen(target.value)}>
@@ -53,6 +53,6 @@ export function Rules() {
         busy={rules.isSaving}
         onChange={rules.save}
       />
-    </div>
+    </>
   );
 }

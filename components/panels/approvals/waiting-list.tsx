@@ -11,14 +11,15 @@ import { ApprovalRow } from "./approval-row.tsx";
 import { QuestionRow } from "./question-row.tsx";
 import { useApprovalKeys } from "./use-approval-keys.ts";
 
-/** What waits on any gateway, questions before commands, each the first to expire first. */
+/** What waits on any gateway, questions before what needs a yes or no, each the first to expire first. */
 export function WaitingList() {
   const { waiting, sources, isLoading, refresh } = useApprovals();
   const questions = useQuestions();
   const { current, setCurrent } = useApprovalKeys(waiting);
   const mayEditRules = useMay("operator.admin");
   const notes = fleetNotes(sources.filter(({ state }) => state !== "loading"));
-  const failed = sources.length === 1 ? sources[0]?.error : undefined;
+  const only = sources.length === 1 ? sources[0] : undefined;
+  const failed = only?.data === undefined ? only?.error : undefined;
 
   if (failed) return <ErrorState error={failed} title="What waits could not be read" onRetry={refresh} />;
   return (
@@ -43,8 +44,8 @@ export function WaitingList() {
             )
           }
         >
-          When an agent wants to run a command that its rules do not allow by themselves, or to know something of you,
-          it asks here.
+          When an agent wants to run a command that its rules do not allow by themselves, when a plugin wants a yes for
+          what it does, or when somebody wants to know something of you, it stands here.
         </EmptyState>
       )}
       {questions.length > 0 && (
@@ -56,7 +57,7 @@ export function WaitingList() {
       )}
       {waiting.length > 0 && (
         <>
-          <ul aria-label="Waiting commands" className="grid gap-3">
+          <ul aria-label="Waiting approvals" className="grid gap-3">
             {waiting.map((approval) => (
               <ApprovalRow
                 key={`${approval.gateway.id} ${approval.id}`}

@@ -111,6 +111,7 @@ test("a gateway that waits for somebody to approve this device is not failing", 
 test("a command is told of by its agent's name on its own gateway, else by the id", () => {
   const approval = (gateway: string, agentId: string | null) => ({
     id: gateway,
+    kind: "exec" as const,
     request: { command: "ls", agentId },
     createdAtMs: now,
     expiresAtMs: now + 1,
@@ -128,6 +129,7 @@ test("a command is told of by its agent's name on its own gateway, else by the i
 test("what fails and what waits is counted by what it is about", () => {
   const approval = (id: string, agentName?: string) => ({
     id,
+    kind: "exec" as const,
     request: { command: "ls" },
     createdAtMs: now,
     expiresAtMs: now + 1,
@@ -155,6 +157,7 @@ test("what fails and what waits is counted by what it is about", () => {
 test("of approvals the oldest comes first, of answers the newest", () => {
   const approval = (id: string, createdAtMs: number) => ({
     id,
+    kind: "exec" as const,
     request: { command: id },
     createdAtMs,
     expiresAtMs: now,

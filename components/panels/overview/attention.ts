@@ -1,8 +1,9 @@
+import { subjectOf } from "@/components/approvals/approval-text.ts";
 import { previewOf, titleOf } from "@/components/sessions/session-title.ts";
 import { onGateway } from "@/components/ui/address-gateway.ts";
 import { money } from "@/components/ui/format.ts";
 import type { Spending } from "@/hooks/spending.ts";
-import type { ExecApproval } from "@/server/protocol/approvals.ts";
+import type { Approval } from "@/server/protocol/approvals.ts";
 import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import type { QuestionRecord } from "@/server/protocol/questions.ts";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
@@ -31,17 +32,17 @@ export interface GatewaySessions {
   rows: readonly SessionRow[];
 }
 
-/** A command that waits, and what the agent that wants to run it is called. */
-export type NamedApproval = ExecApproval & { agentName?: string };
+/** What waits, and what the agent is called that wants it. */
+export type NamedApproval = Approval & { agentName?: string };
 
 /** What an agent asked, what it is called, and the gateway that its address names. */
 export type NamedQuestion = QuestionRecord & { agentName: string; gateway: Pick<GatewayInfo, "id"> };
 
 /** What waits, each with its agent's name where that is known, else its id: gateways may have agents of one id. */
-export function named<Approval extends ExecApproval & { gateway: Pick<GatewayInfo, "id"> }>(
-  waiting: readonly Approval[],
+export function named<Each extends Approval & { gateway: Pick<GatewayInfo, "id"> }>(
+  waiting: readonly Each[],
   nameOf: (agentId: string, gateway: string) => string | undefined,
-): (Approval & NamedApproval)[] {
+): (Each & { agentName?: string })[] {
   return waiting.map((approval) => {
     const { agentId } = approval.request;
     return agentId ? { ...approval, agentName: nameOf(agentId, approval.gateway.id) || agentId } : approval;
@@ -115,14 +116,15 @@ function ofGateway({ id, name, status }: GatewayInfo): AttentionItem[] {
   ];
 }
 
-function ofApproval({ id, request, createdAtMs, agentName = "An agent" }: NamedApproval): AttentionItem {
+function ofApproval(approval: NamedApproval): AttentionItem {
+  const { id, createdAtMs, agentName = "An agent" } = approval;
   const title = `${agentName} waits for your approval`;
   return {
     id: `approval:${id}`,
     kind: "waiting",
     about: "approval",
     title,
-    detail: request.command,
+    detail: subjectOf(approval),
     href: "/approvals",
     since: createdAtMs,
   };

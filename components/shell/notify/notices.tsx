@@ -1,11 +1,12 @@
 import { useEffect, useRef } from "react";
+import { subjectOf } from "@/components/approvals/approval-text.ts";
 import { onGateway } from "@/components/ui/address-gateway.ts";
 import { navigate } from "@/components/ui/navigate.ts";
 import { useGateway } from "@/hooks/gateway-provider.tsx";
 import { useApprovals } from "@/hooks/use-approvals.ts";
 import { useQuestions } from "@/hooks/use-questions.ts";
 
-/** How many commands and questions that were told of are known again. */
+/** How many approvals and questions that were told of are known again. */
 const REMEMBERED = 1_000;
 
 interface Notice {
@@ -17,7 +18,7 @@ interface Notice {
   href: string;
 }
 
-/** Tells of commands and questions that wait and of runs that end while the page is not looked at. */
+/** Tells of approvals and questions that wait and of runs that end while the page is not looked at. */
 export default function Notices() {
   const { waiting } = useApprovals();
   const questions = useQuestions();
@@ -25,10 +26,11 @@ export default function Notices() {
   const known = useRef<ReadonlySet<string>>(new Set());
 
   useEffect(() => {
-    for (const { id, request } of waiting) {
+    for (const approval of waiting) {
+      const { id, request } = approval;
       if (known.current.has(id)) continue;
       const title = `${request.agentId ?? "An agent"} waits for your approval`;
-      notify({ title, body: request.command.slice(0, 200), tag: `approval:${id}`, href: "/approvals" });
+      notify({ title, body: subjectOf(approval).slice(0, 200), tag: `approval:${id}`, href: "/approvals" });
     }
     for (const { id, agentId, sessionKey, gateway, questions: asked } of questions) {
       if (known.current.has(id)) continue;

@@ -11,8 +11,11 @@ import { codeOf } from "./refusal.ts";
 const BACKOFF = { firstMs: 500, mostMs: 30_000 };
 /** How often to look whether somebody has approved the pairing. Milliseconds. */
 const PAIRING_DELAY_MS = 3_000;
-/** Without the second the gateway answers for us that a command cannot be approved: nobody it knows would be there to ask. */
-const CAPABILITIES = ["tool-events", "exec-approvals"];
+/**
+ * Without `approvals` the gateway tells us of nothing that waits, and answers for us that it cannot be approved: nobody it
+ * knows would be there to ask. Older gateways know commands alone, by `exec-approvals`.
+ */
+const CAPABILITIES = ["tool-events", "approvals", "exec-approvals"];
 
 /** Device tokens that gateways hand out after pairing. */
 export interface DeviceTokens {

@@ -34,6 +34,8 @@ test("changes of agents, accounts, devices, rules and the configuration become e
     expect(untoldChange(method, params, {})).toEqual(event);
   }
   expect(untoldChange("exec.approvals.set", { file: {} }, {})?.event).toBe("exec.approvals.changed");
+  const revoked = untoldChange("exec.approval.grants.revoke", { grantId: "g" }, { outcome: "revoked" });
+  expect(revoked?.event).toBe("exec.approvals.changed");
   expect(untoldChange("device.pair.rename", { deviceId: "d", label: "Phone" }, {})).toBeUndefined();
   expect(untoldChange("agents.list", {}, { agents: [] })).toBeUndefined();
   expect(untoldChange("agents.create", {}, null)).toBeUndefined();

@@ -15,7 +15,7 @@ export function untoldChange(method: string, params: unknown, answer: unknown): 
   if (channel !== undefined) return { event: "channels.changed", payload: { channel, ...accountIn(params) } };
   const provider = KEY_CHANGES.has(method) ? textIn(params, "provider") : undefined;
   if (provider !== undefined) return { event: "models.changed", payload: { provider } };
-  if (method === "exec.approvals.set") return { event: "exec.approvals.changed", payload: {} };
+  if (APPROVALS_CHANGES.has(method)) return { event: "exec.approvals.changed", payload: {} };
   if (DEVICE_CHANGES.has(method)) return { event: "device.pair.changed", payload: {} };
   if (!SAVES.has(method)) return undefined;
   const hash = textIn(answer, "hash");
@@ -36,6 +36,7 @@ const CHANNEL_CHANGES: ReadonlySet<string> = new Set([
   "channels.pairing.dismiss",
 ]);
 const KEY_CHANGES: ReadonlySet<string> = new Set(["models.authSetApiKey", "models.authLogout", "models.authOrderSet"]);
+const APPROVALS_CHANGES: ReadonlySet<string> = new Set(["exec.approvals.set", "exec.approval.grants.revoke"]);
 /** That a device has another name it tells itself. */
 const DEVICE_CHANGES: ReadonlySet<string> = new Set([
   "device.pair.remove",

@@ -39,6 +39,12 @@ export const ExecApprovalRequestParams = Type.Object(
 );
 export const ExecApprovalResolveParams = Type.Object({ id: NonEmpty, decision: Decision }, closed);
 
+export const ExecApprovalGrantsListParams = Type.Object(
+  { limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) },
+  closed,
+);
+export const ExecApprovalGrantsRevokeParams = Type.Object({ grantId: NonEmpty }, closed);
+
 export const ApprovalHistoryParams = Type.Object(
   {
     cursor: optionalText(200),
