@@ -1,7 +1,8 @@
-import { RpcError } from "../protocol/errors.ts";
 import type { ParamsOf } from "../protocol/methods.ts";
 import type { SessionRow } from "../protocol/sessions.ts";
 import type { ModelsListResult } from "../protocol/system.ts";
+import { THINKING_LEVELS } from "../protocol/thinking.ts";
+import { chosenLevel } from "./models.ts";
 
 /** What slash commands do their work with. */
 export interface CommandHost {
@@ -25,7 +26,7 @@ interface CommandEntry {
   run(host: CommandHost, key: string, argument: string): Promise<string>;
 }
 
-const LEVELS = ["off", "minimal", "low", "medium", "high", "xhigh", "max"];
+const LEVELS = THINKING_LEVELS.join(", ");
 const LISTED_MODELS = 20;
 
 const COMMANDS = {
@@ -34,7 +35,7 @@ const COMMANDS = {
   stop: { usage: "/stop", does: "stops what is going on in this session", run: stop },
   status: { usage: "/status", does: "says the model, the use of tokens and what is going on", run: status },
   model: { usage: "/model [id]", does: "changes the model of this session, or says which there are", run: model },
-  think: { usage: "/think [level]", does: `changes how much the model thinks: ${LEVELS.join(", ")}`, run: think },
+  think: { usage: "/think [level]", does: `changes how much the model thinks: ${LEVELS}`, run: think },
   compact: { usage: "/compact", does: "removes all but the newest messages", run: compact },
   help: { usage: "/help", does: "lists the commands", run: help },
 } satisfies Record<string, CommandEntry>;
@@ -93,14 +94,11 @@ async function model(host: CommandHost, key: string, id: string): Promise<string
 }
 
 async function think(host: CommandHost, key: string, wanted: string): Promise<string> {
-  const level = wanted.toLowerCase();
-  if (!level) {
+  if (!wanted) {
     const row = await host.describe(key);
-    return `Thinking: ${row?.thinkingLevel ?? "as the provider chooses"}. Levels: ${LEVELS.join(", ")}.`;
+    return `Thinking: ${row?.thinkingLevel ?? "as the provider chooses"}. Levels: ${LEVELS}.`;
   }
-  if (!LEVELS.includes(level)) {
-    throw new RpcError("INVALID_REQUEST", `There is no level "${wanted}": use one of ${LEVELS.join(", ")}.`);
-  }
+  const level = chosenLevel(wanted);
   await host.patch({ key, thinkingLevel: level });
   return `Thinking is set to ${level}.`;
 }

@@ -1,12 +1,31 @@
 import { RpcError } from "../protocol/errors.ts";
 import { ModelsListParams } from "../protocol/schema/system.ts";
+import { levelsOf, THINKING_LEVELS } from "../protocol/thinking.ts";
 import { type MethodTable, method } from "./registry.ts";
 import type { AgentRunner } from "./runs/contract.ts";
 
 export function modelMethods(runner: AgentRunner) {
   return {
-    "models.list": method(ModelsListParams, ({ refresh }) => runner.models({ refresh })),
+    "models.list": method(ModelsListParams, async ({ refresh }) => {
+      const { models, ...rest } = await runner.models({ refresh });
+      return {
+        ...rest,
+        models: models.map((model) => ({
+          ...model,
+          thinkingLevels: model.thinkingLevels ?? levelsOf(model.reasoning),
+        })),
+      };
+    }),
   } satisfies MethodTable;
+}
+
+/** The level that a person named. @throws RpcError INVALID_REQUEST naming what there is */
+export function chosenLevel(wanted: string): string {
+  const level = wanted.toLowerCase();
+  if (THINKING_LEVELS.some((each) => each === level)) return level;
+  throw new RpcError("INVALID_REQUEST", `There is no level "${wanted}": use one of ${THINKING_LEVELS.join(", ")}.`, {
+    details: { field: "thinkingLevel" },
+  });
 }
 
 /**

@@ -17,7 +17,7 @@ import type { SessionRow } from "../protocol/sessions.ts";
 import type { Store } from "../store/contract.ts";
 import { type AgentDirectory, DEFAULT_AGENT_ID } from "./agent-directory.ts";
 import type { Audiences, Viewer } from "./audience.ts";
-import { chosenModel } from "./models.ts";
+import { chosenLevel, chosenModel } from "./models.ts";
 import { type MethodTable, method } from "./registry.ts";
 import type { RunControl } from "./run-control.ts";
 import type { RunQueue } from "./run-queue.ts";
@@ -102,7 +102,8 @@ export class Sessions {
   /** The session of the key, made when it is missing; without a key a new one, the same for the same idempotencyKey. */
   async create(params: ParamsOf<"sessions.create">): Promise<SessionRow> {
     const { book, agents, runner, newId } = this.#deps;
-    const { agentId, label, thinkingLevel, idempotencyKey } = params;
+    const { agentId, label, idempotencyKey } = params;
+    const thinkingLevel = params.thinkingLevel === undefined ? undefined : chosenLevel(params.thinkingLevel);
     const slug = idempotencyKey === undefined ? newId().slice(0, 13) : digest(idempotencyKey);
     const address = addressOf(params.key ?? slug, agentId, DEFAULT_AGENT_ID);
     agents.require(address.agentId);
@@ -112,13 +113,21 @@ export class Sessions {
     );
   }
 
-  async patch({ key: rawKey, model, label, category, ...rest }: ParamsOf<"sessions.patch">): Promise<SessionRow> {
+  async patch({
+    key: rawKey,
+    model,
+    thinkingLevel,
+    label,
+    category,
+    ...rest
+  }: ParamsOf<"sessions.patch">): Promise<SessionRow> {
     const { book, runner } = this.#deps;
     const key = keyOf(rawKey);
     const chosen = model ? await chosenModel(runner, model) : model;
     const fields = {
       ...rest,
       ...(chosen !== undefined && { model: chosen }),
+      ...(thinkingLevel !== undefined && { thinkingLevel: thinkingLevel && chosenLevel(thinkingLevel) }),
       ...(label !== undefined && { label: label?.trim() || null }),
       ...(category !== undefined && { category: category?.trim() || null }),
     };

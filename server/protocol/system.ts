@@ -1,3 +1,5 @@
+import type { ThinkingLevel } from "./thinking.ts";
+
 export interface HealthResult {
   ok: true;
   ts: number;
@@ -59,6 +61,10 @@ export interface ModelChoice {
   unavailableReason?: "missing-auth" | "auth-failed" | "cooldown";
   contextWindow?: number;
   reasoning?: boolean;
+  /** How it can think before it answers; left out when that is not known. */
+  thinkingLevels?: readonly ThinkingLevel[];
+  /** The level that it takes by itself. */
+  thinkingDefault?: string;
   supportsTools?: boolean;
   input?: ("text" | "image")[];
 }

@@ -35,7 +35,7 @@ export function ComposerToolbar(props: ComposerToolbarProps) {
         }}
       />
       <ModelPicker agentId={props.agentId} model={props.model} onChange={props.onModel} />
-      <ThinkingPicker level={props.thinking} onChange={props.onThinking} />
+      <ThinkingPicker agentId={props.agentId} model={props.model} level={props.thinking} onChange={props.onThinking} />
       <div className="ml-auto flex items-center gap-1.5">
         {isRunning && (
           <>

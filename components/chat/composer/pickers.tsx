@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Menu, MenuCheckItem, MenuItem, MenuLabel } from "@/components/ui/menu";
 import { useModels } from "@/hooks/use-models.ts";
-import { THINKING_LEVELS } from "./slash-commands.ts";
+import { modelNamed, thinkingChoice } from "./thinking-choice.ts";
 
 /** Chooses the session's model; null takes the agent's own again. */
 export function ModelPicker(props: {
@@ -12,7 +12,7 @@ export function ModelPicker(props: {
   onChange: (model: string | null) => void;
 }) {
   const { models } = useModels({ agentId: props.agentId });
-  const current = models.find(({ id }) => id === props.model || id.endsWith(`/${props.model}`));
+  const current = modelNamed(models, props.model);
   return (
     <Menu
       align="start"
@@ -40,20 +40,41 @@ export function ModelPicker(props: {
   );
 }
 
-/** Chooses how much the model thinks before it answers. */
-export function ThinkingPicker(props: { level: string | undefined; onChange: (level: string | null) => void }) {
+/** Chooses how much the session's model thinks before it answers; null leaves it to the model. */
+export function ThinkingPicker(props: {
+  agentId: string;
+  model: string | undefined;
+  level: string | undefined;
+  onChange: (level: string | null) => void;
+}) {
+  const { models } = useModels({ agentId: props.agentId });
+  const { levels, own, current } = thinkingChoice(modelNamed(models, props.model), props.level);
+  const shown = current ?? own;
   return (
     <Menu
       align="start"
-      trigger={<Trigger label="Thinking" icon={<Brain aria-hidden />} value={props.level ?? "Thinking"} />}
+      trigger={
+        <Trigger
+          label="Thinking"
+          icon={<Brain aria-hidden className={current?.isUnknown ? "text-warn" : undefined} />}
+          value={current?.isUnknown ? `${current.label}, unknown to this model` : (shown?.label ?? "Thinking")}
+        />
+      }
     >
       <MenuLabel>Thinking</MenuLabel>
-      {THINKING_LEVELS.map((level) => (
-        <MenuCheckItem key={level} checked={level === props.level} onSelect={() => props.onChange(level)}>
-          {level}
+      {current?.isUnknown && (
+        <MenuCheckItem checked disabled>
+          {current.label}
+          <span className="ml-auto pl-4 text-faint text-xs">unknown to this model</span>
+        </MenuCheckItem>
+      )}
+      {levels.map(({ id, label }) => (
+        <MenuCheckItem key={id} checked={id === current?.id} onSelect={() => props.onChange(id)}>
+          {label}
         </MenuCheckItem>
       ))}
-      <MenuItem onSelect={() => props.onChange(null)}>Use the model’s own</MenuItem>
+      {levels.length === 0 && <MenuItem disabled>This model has no levels</MenuItem>}
+      <MenuItem onSelect={() => props.onChange(null)}>Use the model’s own{own && ` (${own.label})`}</MenuItem>
     </Menu>
   );
 }

@@ -21,9 +21,6 @@ export interface SlashCommand extends MenuCommand {
 
 const NAMING = /^\/([a-z][\w-]*)?$/i;
 
-/** Thinking levels, least first. */
-export const THINKING_LEVELS = ["off", "minimal", "low", "medium", "high"] as const;
-
 export const SLASH_COMMANDS: readonly SlashCommand[] = [
   { name: "new", argument: undefined, hint: "Start a new chat", run: (target) => target.newChat() },
   { name: "reset", argument: undefined, hint: "Empty this session", run: (target) => target.reset() },
@@ -42,7 +39,7 @@ export const SLASH_COMMANDS: readonly SlashCommand[] = [
   },
   {
     name: "think",
-    argument: THINKING_LEVELS.join(" | "),
+    argument: "level",
     hint: "How much the model thinks first",
     run: (target, level) => target.setThinking(level),
   },

@@ -1,8 +1,9 @@
 import type { LanguageModelV4CallOptions } from "@ai-sdk/provider";
+import { THINKING_LEVELS } from "../../protocol/thinking.ts";
 
 type Reasoning = LanguageModelV4CallOptions["reasoning"];
 
-const LEVELS: ReadonlySet<string> = new Set(["minimal", "low", "medium", "high", "xhigh", "max"]);
+const EFFORTS: ReadonlySet<string> = new Set(THINKING_LEVELS.filter((level) => level !== "off"));
 
 /**
  * The SDK's reasoning effort for a thinking level. `off` says so to Anthropic; an OpenAI-compatible server is left
@@ -14,5 +15,5 @@ export function reasoningFor(thinking: string | undefined, provider: string): Re
 }
 
 function isLevel(thinking: string | undefined): thinking is NonNullable<Reasoning> {
-  return thinking !== undefined && LEVELS.has(thinking);
+  return thinking !== undefined && EFFORTS.has(thinking);
 }

@@ -1,5 +1,6 @@
 import type { ModelChoice } from "../../../protocol/system.ts";
 import type { Listing } from "./provider.ts";
+import { knownReasoning, listedReasoning } from "./reasoning.ts";
 import { knownWindow, listedWindow } from "./windows.ts";
 
 const MOST_BYTES = 4_000_000;
@@ -50,6 +51,7 @@ function choice(provider: string, entry: unknown): ModelChoice[] {
       provider,
       available: true,
       contextWindow: listedWindow(fields) ?? knownWindow(entry.id),
+      reasoning: listedReasoning(fields) ?? knownReasoning(entry.id),
     },
   ];
 }

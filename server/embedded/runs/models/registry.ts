@@ -8,6 +8,7 @@ import { untilAborted } from "../until-aborted.ts";
 import { anthropicProvider } from "./anthropic.ts";
 import { openaiProvider } from "./openai.ts";
 import type { Listing, ModelProvider } from "./provider.ts";
+import { knownReasoning } from "./reasoning.ts";
 import { knownWindow } from "./windows.ts";
 
 const LIST_TIMEOUT_MS = 2_500;
@@ -169,6 +170,7 @@ function defaultChoice(
     name: name === FIRST_LISTED && owner ? `First model of ${owner.label}` : name,
     provider,
     available: reason === undefined,
+    reasoning: knownReasoning(name),
     ...(reason && { unavailableReason: reason }),
   };
 }

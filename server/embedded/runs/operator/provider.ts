@@ -33,6 +33,8 @@ export function operatorProvider(options: { pace?: Pace; clock: () => number }):
             available: true,
             contextWindow: knownWindow(NAME),
             reasoning: true,
+            // It shows what it thinks, and thinks no more and no less for being told.
+            thinkingLevels: [],
             supportsTools: true,
             input: ["text"],
           },
