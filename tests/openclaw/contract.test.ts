@@ -22,11 +22,13 @@ gatewayContract("embedded", {
   wire: () => openWire(stage.embedded),
   toolLine: "call gateway_status {}",
   toolWord: "version",
+  askLine: (args) => `call ask_user ${JSON.stringify(args)}`,
 });
 gatewayContract("OpenClaw", {
   wire: () => openWire(stage.server),
   toolLine: 'call exec {"command":"echo contract-word"}',
   toolWord: "contract-word",
+  askLine: (args) => `call tool_call ${JSON.stringify({ id: "ask_user", args })}`,
 });
 
 pageContract("embedded", {

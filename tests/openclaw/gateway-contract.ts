@@ -4,6 +4,7 @@ import { numberedTokens } from "../../server/embedded/testing/openai-script.ts";
 import type { WireClient } from "../../server/hub/testing/wire-client.ts";
 import type { Message } from "../../server/protocol/messages.ts";
 import { textOf } from "../../server/protocol/messages.ts";
+import type { QuestionRecord, QuestionResolved } from "../../server/protocol/questions.ts";
 import { ask, chatEvents, endOf, isEnd, streamedText } from "../support/wire.ts";
 
 /** One connected client of a gateway; the model behind it does what is typed. */
@@ -12,6 +13,8 @@ export interface ContractPeer {
   /** A line that makes the model call a tool of this gateway, and a word of the tool's result. */
   toolLine: string;
   toolWord: string;
+  /** A line that makes the model ask a person, with the arguments of `ask_user`. */
+  askLine(args: object): string;
 }
 
 /** What every gateway does, whichever kind it is. */
@@ -56,6 +59,40 @@ export function gatewayContract(name: string, peer: ContractPeer): void {
         .map(({ data }) => data.phase)
         .filter((phase) => phase !== "update");
       expect(phases).toEqual(["start", "result"]);
+    });
+
+    test("a question of an agent waits, its first answer goes on to the agent, and another one is too late", async () => {
+      const { wire, sessionKey, send } = await conversation(peer);
+      const runId = await send(peer.askLine(DEPLOY));
+      const { id, questions } = await asked(wire, sessionKey);
+      expect(questions).toMatchObject([{ questionId: "target", header: "Where it is ", isOther: true }]);
+      const { questions: waiting } = await ask(wire, "question.list", {});
+      expect(waiting.filter((each) => each.sessionKey === sessionKey)).toMatchObject([{ id, status: "pending" }]);
+      expect(await ask(wire, "question.waitAnswer", { id, timeoutMs: 1 })).toEqual({ status: "pending" });
+      for (const answers of [{}, { target: [" "] }, { other: ["x"] }]) {
+        expect(await wire.req("question.resolve", { id, answers: { answers } })).toMatchObject({ ok: false });
+      }
+      const answers = { answers: { target: ["Staging"] } };
+      expect(await ask(wire, "question.resolve", { id, answers })).toEqual({ status: "answered", answers });
+      expect(await wire.req("question.resolve", { id, cancel: true })).toMatchObject({ ok: false });
+      await endOf(wire, runId);
+      expect(ends(wire, id)).toEqual([{ id, status: "answered", answers }]);
+      expect((await ask(wire, "question.list", {})).questions.map((each) => each.id)).not.toContain(id);
+      const stored = async () => (await transcript(wire, sessionKey)).map(textOf).at(-1);
+      await expect.poll(stored, { timeout: 10_000 }).toMatch(/^The tools said: .*Staging/s);
+    });
+
+    test("stopping ends a question with its run", async () => {
+      const { wire, sessionKey, send } = await conversation(peer);
+      const runId = await send(peer.askLine(DEPLOY));
+      const { id } = await asked(wire, sessionKey);
+      await ask(wire, "chat.abort", { sessionKey });
+      expect((await endOf(wire, runId)).state).toBe("aborted");
+      await wire.frame((frame) => isEndOfQuestion(frame, id));
+      expect(ends(wire, id)).toEqual([{ id, status: "cancelled" }]);
+      expect(await wire.req("question.resolve", { id, answers: { answers: { target: ["Staging"] } } })).toMatchObject({
+        ok: false,
+      });
     });
 
     test("stopping ends the run at once, and it ends once", async () => {
@@ -176,6 +213,34 @@ export function gatewayContract(name: string, peer: ContractPeer): void {
       expect(reply).toMatchObject({ ok: false, error: { code: expect.stringMatching(/^[A-Z_]+$/) } });
     });
   });
+}
+
+const DEPLOY = {
+  questions: [
+    {
+      id: "target",
+      header: "Where it is deployed to",
+      question: "Where to?",
+      options: [{ label: "Staging" }, { label: "Production" }],
+    },
+  ],
+};
+
+/** What an agent asks in a session, once it does. */
+async function asked(wire: WireClient, sessionKey: string): Promise<QuestionRecord> {
+  const { payload } = await wire.frame(
+    (frame) => frame.event === "question.requested" && (frame.payload as QuestionRecord).sessionKey === sessionKey,
+  );
+  return payload as QuestionRecord;
+}
+
+function isEndOfQuestion({ event, payload }: WireClient["frames"][number], id: string): boolean {
+  return event === "question.resolved" && (payload as QuestionResolved).id === id;
+}
+
+/** What was told of a question's end. */
+function ends(wire: WireClient, id: string): unknown[] {
+  return wire.frames.filter((frame) => isEndOfQuestion(frame, id)).map(({ payload }) => payload);
 }
 
 async function conversation(peer: ContractPeer) {
