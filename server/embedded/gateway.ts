@@ -220,8 +220,6 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
       approvals.cancelRun(ended);
       questions.cancelRun(ended);
     }
-    const another = isEvent(event, "sessions.changed") ? replacedSession(event.payload) : undefined;
-    if (another !== undefined) questions.cancelSession(another);
   });
   const cron = await Cron.open({
     ...shared,
@@ -369,9 +367,4 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
 /** The run whose end a `chat` event tells. */
 function endedRun({ runId, state }: GatewayEvents["chat"]): string | undefined {
   return state === "final" || state === "aborted" || state === "error" ? runId : undefined;
-}
-
-/** The session whose conversation was begun anew or deleted. */
-function replacedSession({ sessionKey, reason }: GatewayEvents["sessions.changed"]): string | undefined {
-  return reason === "reset" || reason === "delete" ? sessionKey : undefined;
 }

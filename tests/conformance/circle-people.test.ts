@@ -46,6 +46,11 @@ test("D-9, D-10: what is said in a circle with people is heard and read by them 
   expect(await door.closed).toMatchObject({ code: 1008 });
   expect(door.frames).toMatchObject([{ type: "error", code: "FORBIDDEN" }]);
 
+  const asked = { questionId: "tuning", header: "Tuning", question: `How is the ${SECRET} tuned?`, options: [] };
+  const { id } = await ask(admin, "question.request", { questions: [asked], sessionKey: KEY });
+  await ask(admin, "question.resolve", { id, answers: { answers: { tuning: [SECRET] } } });
+  await Promise.all([hers.native, hers.openclaw].map((client) => client.frame({ event: "question.resolved" })));
+  await ask(admin, "question.request", { questions: [asked], sessionKey: KEY });
   room.send({ type: "user_message", content: `where is the ${SECRET}?` });
   await room.frame({ type: "agent_message" });
   await hers.agentRoom.frame({ type: "run_ended" });
@@ -169,6 +174,7 @@ async function readsOf(person: Person): Promise<Record<string, string>> {
     "sessions.list": JSON.stringify(await wire.req("sessions.list")),
     "chat.history": JSON.stringify(await wire.req("chat.history", { sessionKey: KEY })),
     "circles.list": JSON.stringify(await wire.req("circles.list")),
+    "question.list": JSON.stringify(await wire.req("question.list")),
     "logs.search": named(await wire.req("logs.search", { query: "circle:group" })),
     "JSON-RPC": named(await rpc(wire, "sessions.list")),
     "channels: sessions": await request("sessions"),

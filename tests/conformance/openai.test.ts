@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { numberedTokens } from "../../server/embedded/testing/openai-script.ts";
 import { type OpenAiServer, startOpenAiServer } from "../../server/embedded/testing/openai-server.ts";
 import type { WireClient } from "../../server/hub/testing/wire-client.ts";
+import type { QuestionRecord } from "../../server/protocol/questions.ts";
 import { http, tokenOf } from "../support/http.ts";
 import { MissionControl } from "../support/mission-control.ts";
 import { ask, openWire } from "../support/wire.ts";
@@ -141,6 +142,27 @@ describe("OpenAI's own client", () => {
     expect(await provider.closed).toBe("broken");
     await wire.frame((frame) => JSON.stringify(frame).includes('"state":"aborted"'));
     await asked;
+  });
+
+  test("HTTP-9: what the agent asks is answered by somebody else, and ends with a client that leaves", async () => {
+    const options = [{ label: "Staging" }, { label: "Production" }];
+    const asking = { questions: [{ id: "target", header: "Target", question: "Where to?", options }] };
+    const leave = new AbortController();
+    const begin = () => {
+      const messages = [says(`call ask_user ${JSON.stringify(asking)}`)];
+      return client.chat.completions.create({ model: "main", messages }, { signal: leave.signal });
+    };
+    const first = begin();
+    const { payload } = await wire.frame({ event: "question.requested" });
+    const { id } = payload as QuestionRecord;
+    await ask(wire, "question.resolve", { id, answers: { answers: { target: ["Staging"] } } });
+    expect((await first).choices[0]?.message.content).toMatch(/^The tools said: .*Staging/);
+    wire.frames.length = 0;
+    const second = begin().catch((error: unknown) => error);
+    await wire.frame({ event: "question.requested" });
+    leave.abort();
+    expect((await wire.frame({ event: "question.resolved" })).payload).toMatchObject({ status: "cancelled" });
+    expect(await second).toBeInstanceOf(OpenAI.APIUserAbortError);
   });
 
   test.each([true, false])(

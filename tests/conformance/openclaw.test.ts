@@ -94,6 +94,20 @@ describe("the official client", () => {
     });
   });
 
+  test("PATH-3: hears what agents ask and what came of it, with the scope for it", async () => {
+    const [asking, reading] = [await connect({}), await connect({ scopes: ["operator.read"] })];
+    const questions = [{ questionId: "target", header: "Target", question: "Where to?", options: [] }];
+    const { id } = (await asking.request("question.request", { questions })) as { id: string };
+    const about = (name: string) =>
+      asking.event(({ event, payload }) => event === name && isObject(payload) && payload.id === id);
+    expect((await about("question.requested")).payload).toMatchObject({ questions, status: "pending" });
+    const answers = { answers: { target: ["Staging"] } };
+    await asking.request("question.resolve", { id, answers });
+    expect((await about("question.resolved")).payload).toEqual({ id, status: "answered", answers });
+    await expect(reading.request("question.list", {})).rejects.toMatchObject({ gatewayCode: "FORBIDDEN" });
+    expect(reading.events.filter(({ event }) => event.startsWith("question"))).toEqual([]);
+  });
+
   test("PATH-3: gets the scopes it asks for and no more", async () => {
     const client = await connect({ scopes: ["operator.read"] });
     expect(client.hello.auth.scopes).toEqual(["operator.read"]);

@@ -142,11 +142,6 @@ export class Questions {
     this.#cancel((record) => record.runId === runId);
   }
 
-  /** The session is another one from now on, or none. */
-  cancelSession(sessionKey: string): void {
-    this.#cancel((record) => record.sessionKey === sessionKey);
-  }
-
   /** Nothing is asked any more, and nobody waits. */
   close(): void {
     this.#closed = true;
