@@ -67,7 +67,7 @@ test("an interrupted message is shown as such, and can be discarded for good", a
   ]);
   act(() => screen.getByRole("button", { name: "Discard “words of cut”" }).click());
   expect(screen.queryByText("Interrupted")).toBeNull();
-  expect(localStorage.getItem("mission-control.dismissed-inputs")).toBe('["cut"]');
+  expect(JSON.parse(localStorage.getItem("mission-control.dismissed-inputs") ?? "[]")).toContain("cut");
 });
 
 test("sent again it goes out with its files, once, and is no longer shown as interrupted", async () => {
