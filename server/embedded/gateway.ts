@@ -40,6 +40,7 @@ import { questionMethods } from "./questions/question-methods.ts";
 import { Questions } from "./questions/questions.ts";
 import { interruptRun, recoverRuns } from "./recovery.ts";
 import { createRegistry } from "./registry.ts";
+import { RestingRuns } from "./resting-runs.ts";
 import { RunControl } from "./run-control.ts";
 import { RunQueue } from "./run-queue.ts";
 import type { AgentRunner, Clock, RunLogger, ToolHost } from "./runs/contract.ts";
@@ -214,7 +215,9 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
   const policy = await ExecPolicy.open({ store: store.settings, clock, newId });
   const approvals = await Approvals.open({ ...shared, store: store.settings, policy, timer: options.timer });
   const questions = new Questions({ ...shared, timer: options.timer ?? realTimer });
+  const resting = new RestingRuns(queue);
   events.on((event) => {
+    resting.hear(event);
     const ended = isEvent(event, "chat") ? endedRun(event.payload) : undefined;
     if (ended !== undefined) {
       approvals.cancelRun(ended);

@@ -148,3 +148,35 @@ test("after stop nothing begins", async () => {
   expect(begun).toEqual([["1"]]);
   expect(queue.queued().map(({ run }) => run.runId)).toEqual(["2"]);
 });
+
+test("a run that waits for a person leaves its place to another, and goes on at once when it may", async () => {
+  const { queue, begun, end } = openQueue(1);
+  for (const name of ["a", "b", "c", "d"]) queue.add(entry(name, `${name}1`));
+  const [first, second] = [queue.rest("a", "a1"), queue.rest("a", "a1")];
+  await Promise.resolve();
+  expect(begun.flat()).toEqual(["a1", "b1"]);
+  first();
+  first();
+  await end("b1");
+  // It waits for the second thing still.
+  expect(begun.flat()).toEqual(["a1", "b1", "c1"]);
+  second();
+  await end("c1");
+  expect(begun.flat()).toEqual(["a1", "b1", "c1"]);
+  await end("a1");
+  expect(begun.flat()).toEqual(["a1", "b1", "c1", "d1"]);
+});
+
+test("a run that ends while it waits for a person frees no place twice, nor does one that does not go on", async () => {
+  const { queue, begun, end } = openQueue(1);
+  for (const name of ["a", "b", "c", "d"]) queue.add(entry(name, `${name}1`));
+  queue.rest("b", "b1")();
+  queue.rest("a", "other")();
+  const goOn = queue.rest("a", "a1");
+  await end("a1");
+  goOn();
+  await end("none");
+  expect(begun.flat()).toEqual(["a1", "b1"]);
+  await end("b1");
+  expect(begun.flat()).toEqual(["a1", "b1", "c1"]);
+});

@@ -41,12 +41,20 @@ interface Lane {
   /** For the run that is going on, at its next step. */
   steering: WaitingRun[];
   active?: ActiveTurn;
+  /** Of the run that goes on. */
+  place?: Place;
   holds: number;
 }
 
+interface Place {
+  isFree: boolean;
+  /** For how many things the run waits for a person. */
+  rests: number;
+}
+
 /**
- * Decides when a run begins: those of one session in order, one at a time, and at most `limit` over all sessions.
- * Sessions take turns by who has waited longest.
+ * Decides when a run begins: those of one session in order, one at a time, and at most `limit` over all sessions, not
+ * counting those that wait for a person. Sessions take turns by who has waited longest.
  */
 export class RunQueue {
   readonly limit: number;
@@ -136,6 +144,29 @@ export class RunQueue {
     };
   }
 
+  /**
+   * The run waits for a person: its place is others' until the returned function is called. Then it goes on at once, if
+   * need be as one more than `limit`. Of a run that does not go on in the session there is nothing to free.
+   */
+  rest(key: string, runId: string): () => void {
+    const lane = this.#lanes.get(key);
+    const place = lane?.active?.run.runId === runId ? lane.place : undefined;
+    if (!place) return () => {};
+    place.rests += 1;
+    if (place.rests === 1) {
+      this.#running -= 1;
+      // Not before all have heard what it waits for.
+      queueMicrotask(() => this.#pump());
+    }
+    let isResting = true;
+    return () => {
+      if (!isResting) return;
+      isResting = false;
+      place.rests -= 1;
+      if (place.rests === 0 && !place.isFree) this.#running += 1;
+    };
+  }
+
   keys(): string[] {
     return [...this.#lanes.keys()];
   }
@@ -176,17 +207,18 @@ export class RunQueue {
     const batch = takeBatch(lane);
     if (!batch) return;
     this.#running += 1;
-    let holding = true;
+    const place: Place = { isFree: false, rests: 0 };
     const release = () => {
-      if (!holding) return;
-      holding = false;
-      this.#running -= 1;
+      if (place.isFree) return;
+      place.isFree = true;
+      if (place.rests === 0) this.#running -= 1;
       lane.active = undefined;
       // What came too late for a next step is answered next.
       const late = lane.steering.splice(0).map((entry) => ({ entry, ticket: 0 }));
       lane.waiting.unshift(...late);
       this.#sweep(key, lane);
     };
+    lane.place = place;
     lane.active = this.#begin(batch, release);
     lane.active.done.then(() => {
       release();

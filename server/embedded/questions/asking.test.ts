@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import type { PrincipalInfo } from "../../protocol/frames.ts";
 import { textOf } from "../../protocol/messages.ts";
-import { MAIN_KEY, openTestGateway } from "../testing/gateway.ts";
+import { MAIN_KEY, openTestGateway, type TestGatewayOptions } from "../testing/gateway.ts";
 import { HandTimers } from "../testing/hand-timers.ts";
 import { startOpenAiServer } from "../testing/openai-server.ts";
 import { testRunner } from "../testing/turns.ts";
@@ -69,6 +69,19 @@ test("Stop, and the end of its session or of its agent, end the waiting and the 
   expect(await t.call("question.list", {})).toEqual({ questions: [] });
 });
 
+test("runs that wait for a person, for an answer or for a command, hold up no other", async () => {
+  const t = await openAsking({ concurrentRuns: 1 });
+  const first = await t.send(ASK);
+  const { id } = await t.asked();
+  const second = await t.send(`call exec ${JSON.stringify({ command: "true" })}`, { sessionKey: "agent:main:second" });
+  const command = await t.until("exec.approval.requested", () => true);
+  const third = await t.send("Hi", { sessionKey: "agent:main:third" });
+  expect(await t.ended(third.runId)).toMatchObject({ state: "final" });
+  await t.call("exec.approval.resolve", { id: command.id, decision: "deny" });
+  await t.call("question.resolve", { id, ...STAGING });
+  for (const { runId } of [first, second]) expect(await t.ended(runId)).toMatchObject({ state: "final" });
+});
+
 test("a job's question is answered like any other, and one that nobody answers does not hold the job for ever", async () => {
   const t = await openAsking();
   const job = await t.call("cron.add", {
@@ -125,13 +138,14 @@ test("a restart ends the waiting: the run is told as interrupted, and nothing wa
 });
 
 /** A gateway whose agents do what is typed, and whose time passes when the test says so. */
-async function openAsking() {
+async function openAsking(config: TestGatewayOptions["config"] = {}) {
   const model = await startOpenAiServer();
   onTestFinished(() => model.close());
   const timers = new HandTimers();
   const runner = testRunner({ models: { openai: { baseUrl: model.url } }, host: (key) => t.gateway.toolHost(key) });
   const t = await openTestGateway({
     timer: timers.set,
+    config,
     script: (request) => runner.run({ ...request, model: "openai/test-model" }),
   });
   return {
