@@ -155,6 +155,7 @@ const ABOUT: About = {
   agent: bySession,
   "session.message": bySession,
   "sessions.changed": bySession,
+  task: (audiences, event) => audiences.ofSession("task" in event ? event.task.sessionKey : undefined),
   "circle.message": byName,
   "circle.status": byName,
   "circles.changed": byName,

@@ -16,6 +16,7 @@ import type { QuestionRecord, QuestionResolved } from "./questions.ts";
 import type { ContainerStatus } from "./schema/container.ts";
 import type { SessionRow } from "./sessions.ts";
 import type { HealthResult, PresenceEntry } from "./system.ts";
+import type { TaskEvent } from "./tasks.ts";
 import type { GitStatus } from "./workspace.ts";
 
 /** Every event a gateway emits, by name. A new event is one line here. */
@@ -29,6 +30,8 @@ export interface GatewayEvents {
   "skills.changed": { reason: string };
   "circles.changed": { name: string; reason: "create" | "update" | "delete"; joined: string[]; left: string[] };
   "config.changed": { hash: string; needRestart: string[] };
+  /** What a gateway works on in the background: `tasks.list` has all. */
+  task: TaskEvent;
   /** An account of a channel came, went, or is in another state. */
   "channels.changed": { channel: string; accountId?: string };
   /** A provider of models was given a key, or one was taken from it: `models.authStatus` has it. */

@@ -137,6 +137,30 @@ test("Overview: what runs is told, stopped and confirmed; the gateway is what it
   await expect(running).toContainText("Nothing is running.");
 });
 
+test("Overview: what an agent has done in the background is told, looked at and stopped", async ({ stage, page }) => {
+  const { server, openclaw } = stage;
+  const main = page.getByRole("main");
+  const dialog = page.getByRole("dialog");
+  const tasks = main.getByRole("list", { name: "Background tasks" });
+  // Spelled so that the model finds the words in the task, and not in the message that asks for it.
+  const args = `{"task":"str\\u0065am 100000 every 20 ms","label":"Counting"}`;
+  await open(page, server, "/overview");
+  await begin(server, "agent:main:boss", `call tool_call {"id":"sessions_spawn","args":${args}}`);
+  await expect(tasks.getByRole("listitem").filter({ hasText: "Counting" })).toContainText("subagent");
+
+  await onPhone(page);
+  await tasks.getByRole("button", { name: "Counting", exact: true }).click();
+  await expect(dialog.getByRole("region", { name: "What it was told" })).toContainText("stream 100000 every 20 ms");
+  await expectSound(page);
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await tasks.getByRole("button", { name: "Stop Counting" }).click();
+  await expect(tasks).toContainText("Stopped");
+  await expect(tasks.getByRole("button", { name: "Stop Counting" })).toHaveCount(0);
+  const { tasks: theirs } = await openclaw.ask<{ tasks: { title: string; status: string }[] }>("tasks.list", {});
+  expect(theirs.find(({ title }) => title === "Counting")?.status).toBe("cancelled");
+  await expectSound(page);
+});
+
 test("Circles: what the gateway lacks is said in a sentence, and another one is a step away", async ({
   stage,
   page,

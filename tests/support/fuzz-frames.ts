@@ -23,6 +23,7 @@ import * as Questions from "../../server/protocol/schema/questions.ts";
 import * as Sessions from "../../server/protocol/schema/sessions.ts";
 import * as Skills from "../../server/protocol/schema/skills.ts";
 import * as System from "../../server/protocol/schema/system.ts";
+import * as Tasks from "../../server/protocol/schema/tasks.ts";
 import * as Updates from "../../server/protocol/schema/updates.ts";
 import * as Usage from "../../server/protocol/schema/usage.ts";
 import * as Workspace from "../../server/protocol/schema/workspace.ts";
@@ -104,6 +105,11 @@ const PARAMS: Readonly<Record<Method, TSchema>> = {
   "web.login.wait": Channels.WebLoginWaitParams,
   "channels.add": Channels.ChannelsAddParams,
   "channels.remove": Channels.ChannelsRemoveParams,
+  "tasks.list": Tasks.TasksListParams,
+  "tasks.get": Tasks.TasksGetParams,
+  "tasks.cancel": Tasks.TasksCancelParams,
+  "tasks.retry": Tasks.TasksRecoveryParams,
+  "tasks.dismiss": Tasks.TasksRecoveryParams,
   "update.status": Updates.UpdateStatusParams,
   "update.run": Updates.UpdateRunParams,
   "models.authStatus": ModelAuth.ModelsAuthStatusParams,

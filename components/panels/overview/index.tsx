@@ -12,6 +12,7 @@ import { useMay } from "@/hooks/use-may.ts";
 import { useStatus } from "@/hooks/use-status.ts";
 import { ActiveRuns } from "./active-runs.tsx";
 import { AttentionList } from "./attention-list.tsx";
+import { BackgroundTasks } from "./background-tasks.tsx";
 import { CronNext } from "./cron-next.tsx";
 import { FirstSteps } from "./first-steps.tsx";
 import { GatewayHealth } from "./gateway-health.tsx";
@@ -55,6 +56,7 @@ export default function OverviewPanel() {
           <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
             <div className="grid grid-cols-1 gap-4">
               <ActiveRuns running={running} />
+              <BackgroundTasks />
               <NewestSessions sessions={sessions} />
             </div>
             <div className="grid grid-cols-1 gap-4">

@@ -1,4 +1,5 @@
 import { Command } from "cmdk";
+import { KeyRound } from "lucide-react";
 import { navigate } from "@/components/ui/navigate.ts";
 import { useOpenPanels } from "../use-open-panels.ts";
 import { PaletteItem, type Run } from "./palette-item.tsx";
@@ -19,6 +20,16 @@ export function PalettePanels({ run }: { run: Run }) {
           {title}
         </PaletteItem>
       ))}
+      {panels.some(({ slug }) => slug === "config") && (
+        <PaletteItem
+          value="model keys"
+          keywords={["api key", "provider", "sign-in"]}
+          icon={<KeyRound aria-hidden />}
+          onSelect={() => run(() => navigate("/config?view=keys", { leave: true }))}
+        >
+          Model keys
+        </PaletteItem>
+      )}
     </Command.Group>
   );
 }
