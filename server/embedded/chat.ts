@@ -32,6 +32,8 @@ export interface ChatDeps {
   logger: RunLogger;
   /** Stores what a full disk has kept out of a transcript; undefined when it has not. @throws RpcError STORAGE */
   settle(sessionKey: string): Promise<void> | undefined;
+  /** A person says something to a run that goes on: what it has asked them waits no more. */
+  steered(runId: string): void;
 }
 
 type SendParams = ParamsOf<"chat.send">;
@@ -114,8 +116,12 @@ export class Chat {
     const place: Record<QueueMode, () => void> = {
       followup: () => queue.add(entry),
       collect: () => queue.add(entry),
-      // With nothing to steer it is heard together with what waits.
-      steer: () => queue.steer(entry) || queue.add({ ...entry, mode: "collect" }),
+      steer: () => {
+        const active = queue.active(key);
+        if (active && queue.steer(entry)) this.#deps.steered(active.run.runId);
+        // With nothing to steer it is heard together with what waits.
+        else queue.add({ ...entry, mode: "collect" });
+      },
       interrupt: () => {
         queue.add(entry);
         const active = queue.active(key);

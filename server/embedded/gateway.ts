@@ -198,6 +198,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
     ...shared,
     control,
     settle,
+    steered: (runId) => questions.cancelRun(runId),
     uploads,
     commands: {
       abort: (key) => control.abort(key),

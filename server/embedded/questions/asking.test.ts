@@ -69,6 +69,20 @@ test("Stop, and the end of its session or of its agent, end the waiting and the 
   expect(await t.call("question.list", {})).toEqual({ questions: [] });
 });
 
+test("a message that steers the run is heard at once, instead of an answer; one that queues waits", async () => {
+  const t = await openAsking();
+  const { runId } = await t.send(ASK);
+  const { id } = await t.asked();
+  const later = await t.send("Later", { queueMode: "followup" });
+  expect(await t.call("question.list", {})).toMatchObject({ questions: [{ id }] });
+  await t.send("Leave it be", { queueMode: "steer" });
+  for (const run of [runId, later.runId]) expect(await t.ended(run)).toMatchObject({ state: "final" });
+  expect(t.heard("question.resolved")).toEqual([{ id, status: "cancelled" }]);
+  const said = await t.said(MAIN_KEY);
+  expect(said).toContainEqual(expect.stringContaining("said something else instead"));
+  expect(said.slice(-3)).toEqual(["You said: Leave it be", "Later", "You said: Later"]);
+});
+
 test("runs that wait for a person, for an answer or for a command, hold up no other", async () => {
   const t = await openAsking({ concurrentRuns: 1 });
   const first = await t.send(ASK);

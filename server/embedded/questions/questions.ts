@@ -137,7 +137,7 @@ export class Questions {
     return outcome;
   }
 
-  /** What a run waited for has nobody any more who would hear the answer. */
+  /** The run is over, or its person says something else instead of answering. */
   cancelRun(runId: string): void {
     this.#cancel((record) => record.runId === runId);
   }

@@ -60,6 +60,6 @@ export const askUser = defineTool({
 
 const NO_ANSWER = {
   pending: "No answer has come: go on by your own best judgement.",
-  cancelled: "The person skipped the question: go on by your own best judgement.",
+  cancelled: "The person skipped the question, or said something else instead: go on by your own best judgement.",
   expired: "Nobody answered in time: go on by your own best judgement.",
 } as const;
