@@ -33,6 +33,12 @@ test("nothing that was said, and no secret, whatever it is called", () => {
   }
 });
 
+test("a key that is given or removed is named by its provider, a task by its id", () => {
+  const given = called("models.authSetApiKey", { provider: "anthropic", apiKey: "hush-hush" });
+  expect(given?.targets).toEqual({ provider: "anthropic" });
+  expect(called("tasks.cancel", { taskId: "t-1", reason: "enough" })?.targets).toEqual({ taskId: "t-1" });
+});
+
 test("sessions are named by their keys, of many the first ones", () => {
   expect(called("sessions.delete", { key: "agent:main:x" })?.targets).toEqual({ key: "agent:main:x" });
   const keys = ["a", "b", "c", "d", "e", "f", "g"];

@@ -16,6 +16,8 @@ const NAMING: ReadonlySet<string> = new Set([
   "channel",
   "accountId",
   "skillKey",
+  "provider",
+  "taskId",
   "name",
   "path",
   "role",
