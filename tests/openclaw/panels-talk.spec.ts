@@ -147,6 +147,7 @@ test("Overview: what an agent has done in the background is told, looked at and 
   await open(page, server, "/overview");
   await begin(server, "agent:main:boss", `call tool_call {"id":"sessions_spawn","args":${args}}`);
   await expect(tasks.getByRole("listitem").filter({ hasText: "Counting" })).toContainText("subagent");
+  await expect(main.getByRole("region", { name: "Running now" })).toContainText("Nothing but the background tasks.");
 
   await onPhone(page);
   await tasks.getByRole("button", { name: "Counting", exact: true }).click();

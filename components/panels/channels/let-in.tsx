@@ -54,7 +54,7 @@ export function LetIn({
       <Facts className="rounded-md bg-sunken text-text">
         <Fact name="Who">{senderFacts(request)}</Fact>
         <Fact name="Wrote to">{accountOf(request)}</Fact>
-        <Fact name="First">
+        <Fact name="First wrote">
           <RelativeTime time={createdAtMs} />
         </Fact>
         <Fact name="Waits until">

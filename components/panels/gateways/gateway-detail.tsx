@@ -54,9 +54,11 @@ export function GatewayDetail({ id }: { id: string }) {
       actions={<GatewayActions gateway={gateway} isDefault={isDefault} isInUse={isInUse} />}
     >
       <div className="grid max-w-6xl items-start gap-4 p-4 lg:grid-cols-2">
-        <GatewayConnection gateway={gateway} />
+        <div className="grid gap-4">
+          <GatewayConnection gateway={gateway} />
+          <GatewayUpdates gateway={gateway} />
+        </div>
         <GatewayAbout gateway={gateway} />
-        <GatewayUpdates gateway={gateway} />
         <GatewayMethods methods={gateway.methods ?? []} />
       </div>
     </Page>

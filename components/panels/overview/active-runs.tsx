@@ -15,13 +15,23 @@ import { useAgents } from "@/hooks/use-agents.ts";
 import { useConnection } from "@/hooks/use-connection.ts";
 import type { FleetRuns } from "@/hooks/use-fleet-runs.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
+import { useGateways } from "@/hooks/use-gateways.ts";
 import { useMay } from "@/hooks/use-may.ts";
 import type { GatewayInfo } from "@/server/protocol/gateways.ts";
 import type { ActiveRun } from "@/server/protocol/system.ts";
+import type { ShownTasks } from "./use-shown-tasks.ts";
 
-/** What runs now, each with a stop. */
-export function ActiveRuns({ running: { runs, sources, isLoading } }: { running: FleetRuns }) {
+/** What runs now beside the background's tasks, each with a stop. */
+export function ActiveRuns({
+  running: { runs: all, sources, isLoading },
+  tasks: { sessionKeys },
+}: {
+  running: FleetRuns;
+  tasks: Pick<ShownTasks, "sessionKeys">;
+}) {
   const scope = useGatewayId();
+  const { current } = useGateways();
+  const runs = all.filter(({ gateway, run }) => gateway.id !== current?.id || !sessionKeys.has(run.sessionKey));
   const isMerged = sources.length > 1;
   return (
     <Section title="Running now">
@@ -31,7 +41,9 @@ export function ActiveRuns({ running: { runs, sources, isLoading } }: { running:
           <Skeleton className="h-9" />
         </Loading>
       ) : runs.length === 0 ? (
-        <p className="px-3 py-4 text-muted text-sm">Nothing is running.</p>
+        <p className="px-3 py-4 text-muted text-sm">
+          {all.length > 0 ? "Nothing but the background tasks." : "Nothing is running."}
+        </p>
       ) : (
         <ul className="divide-y">
           {runs.map(({ gateway, run }) => (

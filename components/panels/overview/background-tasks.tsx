@@ -1,17 +1,12 @@
-import { useState, useSyncExternalStore } from "react";
-import { slowTicker } from "@/components/ui/clock.ts";
+import { useState } from "react";
 import { Section } from "@/components/ui/page.tsx";
-import { useTasks } from "@/hooks/use-tasks.ts";
 import { TaskDialog } from "./task-dialog.tsx";
-import { shownTasks } from "./task-facts.ts";
 import { TaskRow } from "./task-row.tsx";
+import type { ShownTasks } from "./use-shown-tasks.ts";
 
 /** What the gateway in use works on beside its conversations; not there when there is nothing. */
-export function BackgroundTasks() {
-  const tasks = useTasks();
-  const now = useSyncExternalStore(slowTicker.subscribe, slowTicker.now, slowTicker.now);
+export function BackgroundTasks({ tasks: { shown, more } }: { tasks: ShownTasks }) {
   const [opened, setOpened] = useState<string>();
-  const { shown, more } = shownTasks(tasks, now);
   if (shown.length === 0 && opened === undefined) return null;
   return (
     <Section title="Background tasks">

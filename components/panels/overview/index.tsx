@@ -21,6 +21,7 @@ import { People } from "./people.tsx";
 import { RecentErrors } from "./recent-errors.tsx";
 import { Tiles } from "./tiles.tsx";
 import { useAttention } from "./use-attention.ts";
+import { useShownTasks } from "./use-shown-tasks.ts";
 
 /** What is running, failing, or waiting for me now. */
 export default function OverviewPanel() {
@@ -28,6 +29,7 @@ export default function OverviewPanel() {
   // Read once here for all that show them.
   const sessions = useFleetSessions();
   const running = useFleetRuns();
+  const tasks = useShownTasks();
   const attention = useAttention(sessions);
   const mayStop = useMay("operator.write");
   const isEmpty = sessions.sources.every(({ data }) => data?.totalCount === 0);
@@ -55,8 +57,8 @@ export default function OverviewPanel() {
           <AttentionList items={attention.items} />
           <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
             <div className="grid grid-cols-1 gap-4">
-              <ActiveRuns running={running} />
-              <BackgroundTasks />
+              <ActiveRuns running={running} tasks={tasks} />
+              <BackgroundTasks tasks={tasks} />
               <NewestSessions sessions={sessions} />
             </div>
             <div className="grid grid-cols-1 gap-4">

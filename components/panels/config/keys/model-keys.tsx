@@ -20,7 +20,6 @@ export function ModelKeys({ views }: { views: ReactNode }) {
   return (
     <Page
       title="Config"
-      meta="Model keys"
       actions={
         <>
           {views}

@@ -34,12 +34,13 @@ test("what the gateway can forget is offered for removal, and nothing else", () 
 test("a probe is told with what to do when it failed", () => {
   const found = { provider: "a", results: [] };
   expect(probeWords({ ...found, status: "ok", latencyMs: 1_234 })).toEqual({
-    ok: true,
+    tone: "good",
     says: "A model answered in 1.2 s",
   });
   expect(probeWords({ ...found, status: "ok" }).says).toBe("A model answered");
+  expect(probeWords({ ...found, status: "no_model" }).tone).toBe("muted");
   expect(probeWords({ ...found, status: "auth" })).toEqual({
-    ok: false,
+    tone: "bad",
     says: expect.stringContaining("replace it"),
   });
 });

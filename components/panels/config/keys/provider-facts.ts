@@ -59,9 +59,15 @@ const FAILURES: Record<Exclude<ModelProbeStatus, "ok">, string> = {
   no_model: "No model of this provider is set up, so that nothing could be tried.",
 };
 
-/** What a probe found, in words. */
-export function probeWords({ status, latencyMs }: ModelsProbeResult): { ok: boolean; says: string } {
-  if (status !== "ok") return { ok: false, says: FAILURES[status] };
+/** What came of a probe. */
+export interface Found {
+  tone: "good" | "bad" | "muted";
+  says: string;
+}
+
+/** What a probe found, in words; that nothing could be tried is no fault of the key. */
+export function probeWords({ status, latencyMs }: ModelsProbeResult): Found {
+  if (status !== "ok") return { tone: status === "no_model" ? "muted" : "bad", says: FAILURES[status] };
   const took = latencyMs === undefined ? "" : ` in ${(latencyMs / 1_000).toFixed(1)} s`;
-  return { ok: true, says: `A model answered${took}` };
+  return { tone: "good", says: `A model answered${took}` };
 }

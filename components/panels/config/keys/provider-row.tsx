@@ -7,7 +7,14 @@ import { Menu, MenuItem, MenuSeparator } from "@/components/ui/menu.tsx";
 import { RelativeTime } from "@/components/ui/relative-time.tsx";
 import type { ModelAuthProvider } from "@/server/protocol/model-auth.ts";
 import { KeyDialog } from "./key-dialog.tsx";
-import { AUTH_STATES, hasRemovableKey, keyPlace, profileWords, removableSignIns } from "./provider-facts.ts";
+import {
+  AUTH_STATES,
+  type Found,
+  hasRemovableKey,
+  keyPlace,
+  profileWords,
+  removableSignIns,
+} from "./provider-facts.ts";
 import { RemoveCredential } from "./remove-credential.tsx";
 import { useProbe } from "./use-probe.ts";
 
@@ -17,6 +24,12 @@ export interface KeyRights {
   canRemove: boolean;
   canProbe: boolean;
 }
+
+const FOUND: Record<Found["tone"], string> = {
+  good: "text-good text-xs",
+  bad: "text-bad text-xs",
+  muted: "text-muted text-xs",
+};
 
 type Matter = { kind: "set" } | { kind: "remove"; profileId?: string };
 
@@ -48,7 +61,7 @@ export function ProviderRow({
           <span className="text-muted text-xs">{label}</span>
         </p>
         <Credentials provider={provider} />
-        <p role="status" className={found?.ok ? "text-good text-xs" : "text-bad text-xs"}>
+        <p role="status" className={found && FOUND[found.tone]}>
           {found?.says}
         </p>
       </div>

@@ -1,18 +1,18 @@
 import { useState } from "react";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
-import { probeWords } from "./provider-facts.ts";
+import { type Found, probeWords } from "./provider-facts.ts";
 
 /** Asks a provider whether the gateway may use it; what was found stays until it is asked again. */
 export function useProbe(provider: string) {
   const { trigger, isMutating } = useGatewayRpcMutation("models.probe");
-  const [found, setFound] = useState<{ ok: boolean; says: string }>();
+  const [found, setFound] = useState<Found>();
 
   async function probe() {
     setFound(undefined);
     try {
       setFound(probeWords(await trigger({ provider }, { timeoutMs: PROBE_MS })));
     } catch (error) {
-      setFound({ ok: false, says: error instanceof Error ? error.message : String(error) });
+      setFound({ tone: "bad", says: error instanceof Error ? error.message : String(error) });
     }
   }
 
