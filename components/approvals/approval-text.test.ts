@@ -20,7 +20,7 @@ test("each kind says what it is about, and why somebody is asked", () => {
 test.each<[ApprovalScope, string]>([
   [
     { kind: "message-send", target: "smtp", recipientCount: 3, recipients: ["ada"], audience: "external" },
-    "A message goes out by smtp to 3 recipients (ada, 2 more), outside of your own.",
+    "A message goes out by smtp to 3 recipients (ada, 2 more), outside your organization.",
   ],
   [{ kind: "message-send", target: "smtp", recipientCount: 1 }, "A message goes out by smtp to one recipient."],
   [{ kind: "payment", amount: "12.50", currency: "EUR", target: "Ada" }, "12.50 EUR are paid to Ada."],

@@ -65,7 +65,7 @@ function scopeText(scope: ApprovalScope): string {
       const names =
         recipients.length > 0 ? ` (${[...recipients, ...(more > 0 ? [`${more} more`] : [])].join(", ")})` : "";
       const whom = recipientCount === 1 ? "one recipient" : `${recipientCount} recipients`;
-      return `A message goes out by ${target} to ${whom}${names}${audience === "external" ? ", outside of your own" : ""}.`;
+      return `A message goes out by ${target} to ${whom}${names}${audience === "external" ? ", outside your organization" : ""}.`;
     }
     case "payment":
       return `${scope.amount} ${scope.currency} are paid to ${scope.target}.`;

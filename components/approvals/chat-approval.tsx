@@ -43,7 +43,7 @@ export const ChatApprovals = memo(function ChatApprovals({
   return (
     <section
       aria-label="Waiting for your decision"
-      className="mx-auto mb-2 grid max-h-[45dvh] w-[calc(100%-1.5rem)] max-w-[calc(48rem-1.5rem)] shrink-0 gap-2 overflow-y-auto rounded-xl border border-warn/40 bg-sunken p-3 sm:w-[calc(100%-2rem)] sm:max-w-[calc(48rem-2rem)]"
+      className="mx-auto mb-2 grid max-h-[45dvh] w-[calc(100%-1.5rem)] max-w-[calc(48rem-1.5rem)] shrink-0 gap-2 overflow-y-auto rounded-xl border border-warn/40 bg-surface p-3 sm:w-[calc(100%-2rem)] sm:max-w-[calc(48rem-2rem)]"
     >
       <Decision key={first.id} approval={first} />
       {later.length > 0 && <p className="text-muted text-xs">{later.length} more after this</p>}

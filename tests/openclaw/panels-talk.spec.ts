@@ -91,6 +91,24 @@ test("Approvals: commands are allowed and denied by keyboard alone, and the agen
   await expect.poll(() => said(`agent:main:${first}`)).toContain("The tools said");
   expect(await said(`agent:main:${first}`)).toContain(`allowed-${first}`);
 
+  await test.step("what a plugin asks for is decided in the chat that it is for, whose model has levels of its own", async () => {
+    const what = { pluginId: "mailer", title: "Send a mail", description: "To two people." };
+    const sessionKey = `agent:main:${first}`;
+    await openclaw.ask("plugin.approval.request", { ...what, sessionKey, timeoutMs: 600_000, twoPhase: true });
+    await expect(rows).toContainText("The plugin mailer asks");
+    await rows.getByRole("link", { name: "Open the session" }).click();
+    const card = page.getByRole("region", { name: "Waiting for your decision" });
+    await expect(card).toContainText("Send a mail");
+    await expectSound(page);
+    await card.getByRole("button", { name: "Deny" }).click();
+    await expect(card).toHaveCount(0);
+    await page.getByRole("button", { name: "Thinking: medium" }).click();
+    await expect(page.getByRole("menuitemcheckbox", { name: "medium" })).toBeChecked();
+    await expect(page.getByRole("menuitem", { name: "Use the model’s own (medium)" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await page.goto(`${server.url}/approvals`);
+  });
+
   await onPhone(page);
   await begin(server, `agent:main:${second}`, call(`echo denied-${second}`));
   await expect(rows).toHaveCount(1);

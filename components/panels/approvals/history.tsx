@@ -13,7 +13,7 @@ const LOOKS: Record<TerminalApproval["status"], { tone: Tone; label: string }> =
   cancelled: { tone: "neutral", label: "Cancelled" },
 };
 
-/** What became of the commands that waited on any gateway, newest first. */
+/** What became of all that waited on any gateway, newest first. */
 export function History() {
   const { decisions, sources, isLoading, refresh } = useApprovalHistory();
   const notes = fleetNotes(sources.filter(({ state }) => state !== "loading"));
@@ -46,7 +46,7 @@ export function History() {
       )}
       {!isLoading && decisions.length === 0 && (
         <EmptyState icon={Icon} title="Nothing was decided yet">
-          Who allowed or denied which command, and when, will stand here.
+          Who allowed or denied what, and when, will stand here.
         </EmptyState>
       )}
       {decisions.length > 0 && (
@@ -68,14 +68,19 @@ function Decision({ item, showGateway }: { item: PastApproval; showGateway: bool
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2.5">
       <Badge tone={look.tone}>{always ? "Always allowed" : look.label}</Badge>
       <code className="min-w-0 flex-1 basis-60 font-mono text-sm [overflow-wrap:anywhere]">
-        {presentation.commandText ?? presentation.title}
+        {presentation.commandText ?? [presentation.title, presentation.description].filter(Boolean).join(": ")}
       </code>
-      <span className="text-muted text-xs">
-        {[showGateway && gateway.name, presentation.agentId, resolver?.id && `by ${resolver.id}`]
+      <span className="text-muted text-xs" title={resolver?.id}>
+        {[showGateway && gateway.name, presentation.agentId, resolver?.id && `by ${nameOf(resolver.id)}`]
           .filter(Boolean)
           .join(" · ")}
       </span>
       <RelativeTime time={resolvedAtMs} className="text-muted text-xs" />
     </li>
   );
+}
+
+/** OpenClaw tells devices by the digests of their keys, of which the beginning says enough. */
+function nameOf(resolver: string): string {
+  return /^[0-9a-f]{64}$/.test(resolver) ? `device ${resolver.slice(0, 8)}` : resolver;
 }

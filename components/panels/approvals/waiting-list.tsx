@@ -44,8 +44,8 @@ export function WaitingList() {
             )
           }
         >
-          When an agent wants to run a command that its rules do not allow by themselves, when a plugin wants a yes for
-          what it does, or when somebody wants to know something of you, it stands here.
+          When an agent wants to run a command that its rules do not allow by themselves, or to know something of you,
+          it asks here.
         </EmptyState>
       )}
       {questions.length > 0 && (
