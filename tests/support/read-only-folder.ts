@@ -9,7 +9,8 @@ export interface FrozenFolder extends Disposable {
 /**
  * Nothing in the state folder can be written any more, also by who has its files open. Modes are nothing to root, who
  * has the files made immutable instead; nobody else may do that: then no file takes a byte, which fails in the same
- * places.
+ * places. Left out is what SQLite's connections share as memory: to write there once the file is immutable ends the
+ * process with SIGBUS, if the kernel has put the page away meanwhile.
  */
 export function freezeFolder(server: MissionControl): FrozenFolder {
   const freeze = isRoot ? () => changeFiles(server, "+i") : () => limitFiles(server, "0");
@@ -26,7 +27,7 @@ export function freezeFolder(server: MissionControl): FrozenFolder {
 const isRoot = process.getuid?.() === 0;
 
 function changeFiles({ home }: MissionControl, attribute: "+i" | "-i"): void {
-  execFileSync("chattr", ["-R", attribute, home]);
+  execFileSync("find", [home, "!", "-name", "*-shm", "-exec", "chattr", attribute, "{}", "+"]);
 }
 
 function limitFiles({ pid }: MissionControl, bytes: string): void {
