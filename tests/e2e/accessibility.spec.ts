@@ -148,7 +148,9 @@ function requestsOf(page: Page): () => string[] {
     asked = requests;
     socket.on("framesent", ({ payload }) => {
       const { type, method, gateway, params } = JSON.parse(String(payload)) as Record<string, unknown>;
-      if (type === "req") requests.push(`${method} ${gateway ?? ""} ${JSON.stringify(params)}`);
+      // Which events a page wants it tells; it reads nothing by that.
+      if (type === "req" && method !== "events.scope")
+        requests.push(`${method} ${gateway ?? ""} ${JSON.stringify(params)}`);
     });
   });
   return () => [...asked];
