@@ -26,10 +26,14 @@ export function questionMethods(questions: Questions, audiences: Audiences) {
       questions.wait(id, seenBy(viewer), { timeoutMs, signal: viewer.signal }),
     ),
     "question.resolve": method(QuestionResolveParams, (params, viewer) => {
-      if ("secretStoreAllowedHosts" in params) {
+      const { id, answers, cancel = false, secretStoreAllowedHosts } = params;
+      if ((answers !== undefined) === cancel) {
+        throw new RpcError("INVALID_REQUEST", 'Say either "answers", or "cancel" to skip the question.');
+      }
+      if (secretStoreAllowedHosts) {
         throw new RpcError("INVALID_REQUEST", "Only an answer that is kept as a secret has hosts: leave them out.");
       }
-      return questions.resolve(params.id, seenBy(viewer), params, viewer.principal.name);
+      return questions.resolve(id, seenBy(viewer), answers, viewer.principal.name);
     }),
   } satisfies MethodTable;
 }

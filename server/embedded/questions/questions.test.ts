@@ -141,6 +141,17 @@ test.each([
   expect((await call("question.list", {})).questions).toHaveLength(1);
 });
 
+test.each([
+  {},
+  { cancel: true as const, ...answered("Staging") },
+  { ...answered("Staging"), secretStoreAllowedHosts: [] },
+])("an end that is none, or two, or that of a secret is refused: %j", async (end) => {
+  const { call } = await openTestGateway();
+  await call("question.request", asked);
+  await expect(call("question.resolve", { id: "q1", ...end })).rejects.toMatchObject({ code: "INVALID_REQUEST" });
+  expect((await call("question.list", {})).questions).toHaveLength(1);
+});
+
 test("several options, words of one's own, and a question without options", async () => {
   const { call } = await openTestGateway();
   const free = { ...target, questionId: "why", options: [] };

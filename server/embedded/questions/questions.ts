@@ -116,20 +116,19 @@ export class Questions {
   }
 
   /**
-   * Answers it, or declines to. The same words a second time change nothing.
+   * Answers it, or, without answers, declines to. The same words a second time change nothing.
    * @throws RpcError NOT_FOUND, CONFLICT when it waits no more, INVALID_REQUEST when the answers do not fit
    */
   resolve(
     id: string,
     shows: ShowsQuestion,
-    end: { answers: QuestionAnswers } | { cancel: true },
+    answers: QuestionAnswers | undefined,
     by: string,
   ): Exclude<QuestionOutcome, { status: "expired" }> {
     const { record } = this.#require(id, shows);
-    const outcome =
-      "answers" in end
-        ? { status: "answered" as const, answers: answersTo(record.questions, end.answers) }
-        : { status: "cancelled" as const };
+    const outcome = answers
+      ? { status: "answered" as const, answers: answersTo(record.questions, answers) }
+      : { status: "cancelled" as const };
     if (record.status === "pending") this.#end(id, outcome, by);
     else if (JSON.stringify(outcomeOf(record)) !== JSON.stringify(outcome)) {
       throw refused("CONFLICT", "QUESTION_ALREADY_TERMINAL", TOO_LATE[record.status], { status: record.status });

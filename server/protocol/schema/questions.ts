@@ -59,11 +59,12 @@ export const QuestionRequestParams = Type.Object(
 );
 /** Without `timeoutMs` the answer comes once the question waits no more. */
 export const QuestionWaitAnswerParams = Type.Object({ id: NonEmpty, timeoutMs: Timeout }, closed);
-export const QuestionResolveParams = Type.Union([
-  Type.Object(
-    {
-      id: NonEmpty,
-      answers: Type.Object(
+/** `answers` or `cancel`, not both. */
+export const QuestionResolveParams = Type.Object(
+  {
+    id: NonEmpty,
+    answers: Type.Optional(
+      Type.Object(
         {
           answers: Type.Record(
             Type.String({ maxLength: 200 }),
@@ -72,10 +73,10 @@ export const QuestionResolveParams = Type.Union([
         },
         closed,
       ),
-      secretStoreAllowedHosts: Type.Optional(AllowedHosts),
-      resolvedBy: Name,
-    },
-    closed,
-  ),
-  Type.Object({ id: NonEmpty, cancel: Type.Literal(true), resolvedBy: Name }, closed),
-]);
+    ),
+    cancel: Type.Optional(Type.Literal(true)),
+    secretStoreAllowedHosts: Type.Optional(AllowedHosts),
+    resolvedBy: Name,
+  },
+  closed,
+);
