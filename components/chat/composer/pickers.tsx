@@ -40,7 +40,7 @@ export function ModelPicker(props: {
   );
 }
 
-/** Chooses how much the session's model thinks before it answers; null leaves it to the model. */
+/** Chooses how much the session’s model thinks before it answers; null leaves it to the model, whose own level then counts. */
 export function ThinkingPicker(props: {
   agentId: string;
   model: string | undefined;
@@ -69,7 +69,7 @@ export function ThinkingPicker(props: {
         </MenuCheckItem>
       )}
       {levels.map(({ id, label }) => (
-        <MenuCheckItem key={id} checked={id === current?.id} onSelect={() => props.onChange(id)}>
+        <MenuCheckItem key={id} checked={id === shown?.id} onSelect={() => props.onChange(id)}>
           {label}
         </MenuCheckItem>
       ))}
