@@ -36,7 +36,7 @@ const DEEPER = [
 ];
 
 /** What is read before the page is at rest. */
-const FIRST = /^Loading (?!who is connected)/;
+const FIRST = /^Loading (?!who is connected|the last errors)/;
 /** The pages are looked at by so many tests, side by side. */
 const SHARES = 4;
 const PATHS = [...PANEL_SLUGS.map((slug) => `/${slug}`), ...DEEPER];
@@ -148,9 +148,7 @@ function requestsOf(page: Page): () => string[] {
     asked = requests;
     socket.on("framesent", ({ payload }) => {
       const { type, method, gateway, params } = JSON.parse(String(payload)) as Record<string, unknown>;
-      // Which events a page wants it tells; it reads nothing by that.
-      if (type === "req" && method !== "events.scope")
-        requests.push(`${method} ${gateway ?? ""} ${JSON.stringify(params)}`);
+      if (type === "req") requests.push(`${method} ${gateway ?? ""} ${JSON.stringify(params)}`);
     });
   });
   return () => [...asked];
