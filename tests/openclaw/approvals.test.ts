@@ -122,8 +122,9 @@ test("what a plugin asks for is told, listed and decided like a command, and onl
   const { items } = await ask(wire, "approval.history", {});
   expect(items[0]).toMatchObject({ id, status: "denied", presentation: { kind: "plugin", title: "Send a mail" } });
   // What it hears after the approval's end, it has heard all before.
-  await ask(wire, "sessions.create", { key: `agent:main:after-${id.slice(-8)}` });
-  await viewer.frame(({ event }) => event === "sessions.changed");
+  const key = `agent:main:after-${randomUUID()}`;
+  await ask(wire, "sessions.create", { key });
+  await viewer.frame(({ event, payload }) => event === "sessions.changed" && JSON.stringify(payload).includes(key));
   expect(viewer.frames.filter(({ event }) => String(event).includes("approval"))).toEqual([]);
   await viewer.close();
 });
