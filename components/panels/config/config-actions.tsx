@@ -16,7 +16,7 @@ export function ConfigActions({ draft }: { draft: ConfigDraft }) {
     <>
       {hasHistory && (
         <Button variant="ghost" onClick={() => setOpen("history")}>
-          <History aria-hidden /> History
+          <History aria-hidden /> <span className="max-sm:sr-only">History</span>
         </Button>
       )}
       {draft.isChanged && (

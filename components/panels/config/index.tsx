@@ -14,6 +14,14 @@ import { useConfigDraft } from "./use-config-draft.ts";
 
 const VIEWS = ["form", "text", "keys"] as const;
 
+/** A phone has no room for more. */
+const KEYS = (
+  <>
+    <span className="max-sm:hidden">Model keys</span>
+    <span className="sm:hidden">Keys</span>
+  </>
+);
+
 /** A gateway's configuration: a form and the text itself, both on one document; and the keys of its models. */
 export default function ConfigPanel() {
   const draft = useConfigDraft();
@@ -28,7 +36,7 @@ export default function ConfigPanel() {
       choices={[
         { value: "form", label: "Form" },
         { value: "text", label: "JSON5" },
-        { value: "keys", label: "Model keys" },
+        { value: "keys", label: KEYS, name: "Model keys" },
       ]}
     />
   );
