@@ -7,8 +7,8 @@ import { DecisionButtons } from "./decision-buttons.tsx";
 import { Expiry } from "./expiry.tsx";
 
 /** Below a tool call that waits for a person: its decision, where the conversation is. Nothing when it waits for none. */
-export function ChatApproval({ toolCallId }: { toolCallId: string }) {
-  const { waiting } = useApprovals();
+export function ChatApproval({ sessionKey, toolCallId }: { sessionKey: string; toolCallId: string }) {
+  const waiting = useWaitingIn(sessionKey);
   const approval = waiting.find(({ request }) => request.toolCallId === toolCallId);
   if (!approval) return null;
   return (
@@ -30,15 +30,9 @@ export const ChatApprovals = memo(function ChatApprovals({
   /** Ids of the tool calls that stand in the transcript and run, one a line: what streams meanwhile draws nothing anew. */
   shownCalls: string;
 }) {
-  const { current } = useGateways();
-  const { waiting } = useApprovals();
+  const waiting = useWaitingIn(sessionKey);
   const shown = new Set(shownCalls.split("\n"));
-  const [first, ...later] = waiting.filter(
-    ({ gateway, request }) =>
-      gateway.id === current?.id &&
-      request.sessionKey === sessionKey &&
-      (!request.toolCallId || !shown.has(request.toolCallId)),
-  );
+  const [first, ...later] = waiting.filter(({ request }) => !request.toolCallId || !shown.has(request.toolCallId));
   if (!first) return null;
   return (
     <section
@@ -50,6 +44,13 @@ export const ChatApprovals = memo(function ChatApprovals({
     </section>
   );
 });
+
+/** What waits in a session of the gateway in use. Calls of other sessions, and of other gateways, may have the same ids. */
+function useWaitingIn(sessionKey: string): readonly WaitingApproval[] {
+  const { current } = useGateways();
+  const { waiting } = useApprovals();
+  return waiting.filter(({ gateway, request }) => gateway.id === current?.id && request.sessionKey === sessionKey);
+}
 
 function Decision({ approval }: { approval: WaitingApproval }) {
   return (

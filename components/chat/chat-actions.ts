@@ -3,8 +3,9 @@
 import { createContext, use } from "react";
 import type { AssistantItem, UserItem } from "@/hooks/chat/items.ts";
 
-/** What a message of the transcript can be asked to do. One object for the life of a conversation. */
+/** What a message of the transcript can be asked to do, and where. One object for the life of a conversation. */
 export interface ChatActions {
+  readonly sessionKey: string;
   /** Sends an undelivered message again, under its own key. */
   retryDelivery: (idempotencyKey: string) => void;
   /** Forgets an undelivered message; its words go back to the composer. */

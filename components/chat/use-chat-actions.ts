@@ -54,6 +54,7 @@ export function useChatActions(options: ChatActionsOptions): ConversationActions
     }
 
     return {
+      sessionKey,
       retryDelivery: (key) => latest.current.chat.retry(key),
       discardDelivery: (key) => {
         void latest.current.chat.discard(key).then((entry) => {

@@ -6,6 +6,7 @@ import { Elapsed } from "@/components/ui/elapsed";
 import { duration } from "@/components/ui/format";
 import type { ToolView } from "@/hooks/chat/items.ts";
 import { useConnection } from "@/hooks/use-connection.ts";
+import { useChatActions } from "../chat-actions.ts";
 import { useDisclosure } from "../use-disclosure.ts";
 import { askedIn } from "./asked.ts";
 import { countOf } from "./tool-changes.ts";
@@ -22,6 +23,7 @@ const STATES: Record<ToolView["state"], { icon: LucideIcon; label: string; class
 
 /** One tool call on one line; opened, what it was told and what came of it. */
 export const ToolCard = memo(function ToolCard({ part }: { part: ToolView }) {
+  const { sessionKey } = useChatActions();
   const [isOpen, toggle] = useDisclosure(`tool:${part.id}`);
   const state = STATES[part.state];
   const Icon = toolIcon(part.name);
@@ -48,7 +50,7 @@ export const ToolCard = memo(function ToolCard({ part }: { part: ToolView }) {
           className={cn("size-3.5 shrink-0 text-faint transition-transform", isOpen && "rotate-90")}
         />
       </button>
-      {part.state === "running" && <ChatApproval toolCallId={part.id} />}
+      {part.state === "running" && <ChatApproval sessionKey={sessionKey} toolCallId={part.id} />}
       {isOpen && <ToolDetails part={part} />}
     </div>
   );
