@@ -1,4 +1,5 @@
 import { type FormEvent, useId, useState } from "react";
+import { DEFAULT_MODEL, ModelSelect } from "@/components/models/model-select.tsx";
 import { Button } from "@/components/ui/button.tsx";
 import { Field, Input } from "@/components/ui/field.tsx";
 import { Dialog } from "@/components/ui/overlay.tsx";
@@ -8,7 +9,6 @@ import { useAgents } from "@/hooks/use-agents.ts";
 import { useGatewayRpcMutation } from "@/hooks/use-gateway-rpc.ts";
 import type { AgentSummary } from "@/server/protocol/agents.ts";
 import { changesOf } from "./agent-changes.ts";
-import { DEFAULT_MODEL, ModelSelect } from "./model-select.tsx";
 
 /** Makes an agent, or changes the one given. */
 export default function AgentForm({

@@ -1,11 +1,11 @@
 import { PanelLeft, Search } from "lucide-react";
 import { contextShareOf } from "@/components/sessions/session-state.ts";
+import { useModKey } from "@/components/shell/use-mod-key.ts";
 import { Badge } from "@/components/ui/badge";
 import { compactNumber, money } from "@/components/ui/format";
 import { IconButton } from "@/components/ui/icon-button";
 import { Meter } from "@/components/ui/meter";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
-import { useModKey } from "../../shell/use-mod-key.ts";
 import { SessionMenu, type SessionMenuProps } from "./session-menu.tsx";
 import { TitleField } from "./title-field.tsx";
 

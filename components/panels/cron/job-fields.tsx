@@ -1,6 +1,6 @@
+import { ModelSelect } from "@/components/models/model-select.tsx";
 import { Field, Input, Select, Textarea } from "@/components/ui/field.tsx";
 import { useAgents } from "@/hooks/use-agents.ts";
-import { ModelSelect } from "../agents/model-select.tsx";
 import type { JobDraft } from "./job-draft.ts";
 
 /** Name, words, agent and place of a job. */
