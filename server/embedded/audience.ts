@@ -181,6 +181,7 @@ const ABOUT: About = {
   "device.pair.resolved": "everybody",
   "device.pair.changed": "everybody",
   "exec.approvals.changed": "everybody",
+  "bindings.changed": "everybody",
   presence: "everybody",
   // It names the newest sessions among those that are everybody's.
   health: "everybody",

@@ -101,6 +101,17 @@ describe("the methods", () => {
     ]);
   });
 
+  test("each change is told once, and what changes nothing is not", async () => {
+    const t = await openTestGateway();
+    const told = () => t.events.filter(({ event }) => event === "bindings.changed").length;
+    const match = { matchKey: "channel" as const, matchValue: "slack" };
+    await t.call("bindings.set", { agentId: "main", ...match });
+    expect(told()).toBe(1);
+    await t.call("bindings.remove", match);
+    await t.call("bindings.remove", match);
+    expect(told()).toBe(2);
+  });
+
   test.each([
     [{ agentId: "nobody" }, "agentId"],
     [{ agentId: "main", matchKey: "peer" as const, matchValue: "  " }, "matchValue"],

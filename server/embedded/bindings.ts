@@ -11,6 +11,7 @@ import {
 import type { BindingRecord, BindingStore } from "../store/contract.ts";
 import { type AgentDirectory, DEFAULT_AGENT_ID } from "./agent-directory.ts";
 import { directKeyOf, type Origin } from "./dm-scope.ts";
+import type { Emit } from "./event-bus.ts";
 import { type MethodTable, method } from "./registry.ts";
 
 export interface BindingDeps {
@@ -22,7 +23,7 @@ export const MAX_BINDINGS = 1_000;
 const ANY = "*";
 
 /** Which agent answers whom: rules, asked in order, and the session that a message belongs to. */
-export function bindingMethods({ store, agents }: BindingDeps) {
+export function bindingMethods({ store, agents, emit }: BindingDeps & { emit: Emit }) {
   const inOrder = async () => ordered(await store.list());
 
   return {
@@ -38,13 +39,15 @@ export function bindingMethods({ store, agents }: BindingDeps) {
         });
       }
       await store.put(record);
+      emit("bindings.changed", {});
       return { ok: true as const, binding: bindingOf(record) };
     }),
 
-    "bindings.remove": method(BindingsRemoveParams, async (params) => ({
-      ok: true as const,
-      removed: await store.delete(matchOf(params)),
-    })),
+    "bindings.remove": method(BindingsRemoveParams, async (params) => {
+      const removed = await store.delete(matchOf(params));
+      if (removed) emit("bindings.changed", {});
+      return { ok: true as const, removed };
+    }),
 
     "bindings.resolve": method(
       BindingsResolveParams,

@@ -290,7 +290,7 @@ export async function createEmbeddedGateway(options: EmbeddedGatewayOptions): Pr
       nodeMethods(nodes, clock),
       circleTalkMethods(hall),
       channelMethods({ webChat: webChat({ startedAt: clock() }), webhook, clock }),
-      bindingMethods({ store: store.bindings, agents }),
+      bindingMethods({ store: store.bindings, agents, emit }),
       sessionMethods(sessions),
       chatMethods(chat, chatDeps),
       logMethods(logs.buffer, audiences),

@@ -49,6 +49,8 @@ export interface GatewayEvents {
   "openclaw.approval.resolved": ApprovalResolved<SystemAgentApprovalRequest>;
   /** Somebody changed the rules for commands, or took back what was always allowed: read again what is shown of them. */
   "exec.approvals.changed": Record<string, never>;
+  /** Another agent answers somebody from now on. */
+  "bindings.changed": Record<string, never>;
   "question.requested": QuestionRecord;
   "question.resolved": QuestionResolved;
   "device.pair.requested": DevicePairRequest;

@@ -1,4 +1,4 @@
-import { expect, open, test } from "./fixtures.ts";
+import { expect, expectAccessible, open, test } from "./fixtures.ts";
 import { writeAgentFile } from "./seed.ts";
 
 test("an agent's file is edited, looked over and saved, and nobody's words are overwritten", async ({
@@ -56,6 +56,18 @@ test("an agent is made, changed, talked to and deleted", async ({ server, page }
   await page.getByRole("dialog").getByLabel("Name").fill("Pathfinder");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1 })).toContainText("Pathfinder");
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole("button", { name: "Add binding" }).click();
+  const binding = page.getByRole("dialog", { name: "Whom Pathfinder answers" });
+  await binding.getByLabel("Channel", { exact: true }).fill("Webhook");
+  await expectAccessible(page);
+  await binding.getByRole("button", { name: "Add binding" }).click();
+  const answers = page.getByRole("list", { name: "Whom Pathfinder answers" });
+  await expect(answers.getByRole("listitem")).toHaveText(["everybody on webhook"]);
+  await answers.getByRole("button", { name: "Stop answering everybody on webhook" }).click();
+  await expect(page.getByText("No binding: by channels nobody reaches it.")).toBeVisible();
+  await page.setViewportSize({ width: 1440, height: 900 });
 
   await page.getByRole("tab", { name: "Tools" }).click();
   await expect(page).toHaveURL(/\/agents\/scout\/tools$/);

@@ -67,16 +67,16 @@ export default function AgentDetail({ route }: { route: DetailRoute }) {
         choices={VIEWS}
         className="h-full"
       >
-        <View agent={agent} route={route} />
+        <View agent={agent} isDefault={agent.id === defaultId} route={route} />
       </Tabs>
     </Page>
   );
 }
 
-function View({ agent, route }: { agent: AgentSummary; route: DetailRoute }) {
+function View({ agent, isDefault, route }: { agent: AgentSummary; isDefault: boolean; route: DetailRoute }) {
   switch (route.view) {
     case "about":
-      return <AgentAbout agent={agent} />;
+      return <AgentAbout agent={agent} isDefault={isDefault} />;
     case "tools":
       return <AgentTools agentId={agent.id} />;
     case "files":
