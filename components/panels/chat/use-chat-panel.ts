@@ -5,6 +5,7 @@ import { useEffect, useMemo, useState } from "react";
 import type { SessionTarget } from "@/components/chat/session-target.ts";
 import { navigate } from "@/components/ui/navigate.ts";
 import { useAgents } from "@/hooks/use-agents.ts";
+import { useAtRest } from "@/hooks/use-at-rest.ts";
 import { useSession } from "@/hooks/use-sessions.ts";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
 import type { ChatDialog } from "./chat-dialogs.tsx";
@@ -47,10 +48,11 @@ export function useChatPanel(): ChatPanelState {
     }),
     [agentId, commands],
   );
-  const isUnread = session?.unread === true;
+  const isAtRest = useAtRest();
+  const isRead = session?.unread === true && isAtRest;
   useEffect(() => {
-    if (isUnread) commands.markRead();
-  }, [isUnread, commands]);
+    if (isRead) commands.markRead();
+  }, [isRead, commands]);
 
   return {
     sessionKey,
