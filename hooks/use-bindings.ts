@@ -17,10 +17,14 @@ export interface BindingsView {
 
 const NO_PARAMS = {};
 const NONE: readonly Binding[] = [];
+/** An agent that is deleted takes its bindings with it. */
+const EVENTS = ["agents."];
 
 /** Which agents answer whom, live. */
 export function useBindings(): BindingsView {
   const isOffered = useHasMethod("bindings.list");
-  const { data, isLoading, error, refresh } = useGatewayRpc("bindings.list", isOffered ? NO_PARAMS : null);
+  const { data, isLoading, error, refresh } = useGatewayRpc("bindings.list", isOffered ? NO_PARAMS : null, {
+    events: EVENTS,
+  });
   return { isOffered, bindings: data?.bindings ?? NONE, isLoading, error, refresh };
 }

@@ -10,8 +10,7 @@ import { BINDING_KEYS, type BindingKey } from "@/server/protocol/routing.ts";
 import { BINDING_CHOICES, bindingWords } from "./binding-words.ts";
 
 /** Lets an agent answer somebody, or everybody on a channel. */
-export default function AddBinding(props: { agent: AgentSummary; onAdded: () => unknown; onClose: () => void }) {
-  const { agent, onAdded, onClose } = props;
+export default function AddBinding({ agent, onClose }: { agent: AgentSummary; onClose: () => void }) {
   const formId = useId();
   const { bindings } = useBindings();
   const { trigger, isMutating, error } = useGatewayRpcMutation("bindings.set");
@@ -27,9 +26,7 @@ export default function AddBinding(props: { agent: AgentSummary; onAdded: () => 
     if (isMutating || !canAdd) return;
     const match = { matchKey, matchValue, priority: Number(priority) };
     const answer = await trigger({ agentId: agent.id, ...match }).catch(() => undefined);
-    if (!answer) return;
-    onClose();
-    await onAdded();
+    if (answer) onClose();
   }
 
   return (

@@ -53,24 +53,19 @@ export function AgentBindings({ agent, isDefault }: { agent: AgentSummary; isDef
         <>
           <ul aria-label={`Whom ${agent.name} answers`} className="divide-y empty:hidden">
             {own.map((binding) => (
-              <BindingLine
-                key={`${binding.matchKey} ${binding.matchValue}`}
-                binding={binding}
-                onRemoved={mayEdit ? refresh : undefined}
-              />
+              <BindingLine key={`${binding.matchKey} ${binding.matchValue}`} binding={binding} mayRemove={mayEdit} />
             ))}
           </ul>
           <p className="px-3 py-2 text-muted text-sm">{restWords({ answersRest, hasOwn: own.length > 0 })}</p>
         </>
       )}
-      <Suspense>
-        {isAdding && <AddBinding agent={agent} onAdded={refresh} onClose={() => setIsAdding(false)} />}
-      </Suspense>
+      <Suspense>{isAdding && <AddBinding agent={agent} onClose={() => setIsAdding(false)} />}</Suspense>
     </Section>
   );
 }
 
-function BindingLine({ binding, onRemoved }: { binding: Binding; onRemoved: (() => unknown) | undefined }) {
+/** That it is gone the gateway tells. */
+function BindingLine({ binding, mayRemove }: { binding: Binding; mayRemove: boolean }) {
   const { trigger, isMutating } = useGatewayRpcMutation("bindings.remove");
   const { matchKey, matchValue, priority } = binding;
   const words = bindingWords(binding);
@@ -82,14 +77,13 @@ function BindingLine({ binding, onRemoved }: { binding: Binding; onRemoved: (() 
       const detail = error instanceof Error ? error.message : String(error);
       toast("The binding was not removed", { tone: "bad", detail });
     }
-    await onRemoved?.();
   }
 
   return (
     <li className="flex min-h-10 items-center gap-2 px-3 py-1 text-sm">
       <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{words}</span>
       {priority !== 0 && <Badge title="Higher ones are asked first">priority {priority}</Badge>}
-      {onRemoved && <IconButton label={`Stop answering ${words}`} icon={X} disabled={isMutating} onClick={remove} />}
+      {mayRemove && <IconButton label={`Stop answering ${words}`} icon={X} disabled={isMutating} onClick={remove} />}
     </li>
   );
 }
