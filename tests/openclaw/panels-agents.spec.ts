@@ -49,6 +49,13 @@ test("Agents: one is made, its files are written over nobody's words, and it is 
     await expectSound(page);
   });
 
+  await test.step("whom it answers stands in the gateway's configuration", async () => {
+    await page.goto(`${server.url}/agents/scout`);
+    await main.getByRole("link", { name: "bindings", exact: true }).click();
+    await expect(page).toHaveURL(/\/config\?at=bindings$/);
+    await expect(main.getByRole("navigation", { name: "Part" })).toContainText(/bindings/i);
+  });
+
   await test.step("deleted after a question", async () => {
     await page.goto(`${server.url}/agents/scout`);
     await main.getByRole("button", { name: "More for Scout" }).click();
