@@ -298,7 +298,7 @@ export class ChatStore {
     const params = { sessionKey, limit: OLDER_PAGE, offset: this.#state.messages.length };
     try {
       const page = await client.request("chat.history", params, { gateway });
-      this.#state = reduceTranscript(this.#state, { type: "older", page });
+      this.#reduce({ type: "older", page });
     } catch (error) {
       this.#error = asRpcError(error);
     }

@@ -9,6 +9,7 @@ import { newKey } from "../socket-client.ts";
 import { MAX_ENTRIES, OutboxBook } from "./outbox-book.ts";
 import { expired, MAX_AGE_MS, type OutboxEntry, type SendOptions, UNCONFIRMED, UNSEEN } from "./outbox-entry.ts";
 import { type OutboxStorage, openOutboxStorage } from "./outbox-storage.ts";
+import { keyOf } from "./transcript.ts";
 
 export interface OutboxOptions {
   client: Client;
@@ -205,7 +206,7 @@ export class Outbox {
   /** A person's message that is told is stored: whoever reads its conversation sees it. */
   #hear(frame: EventFrame): void {
     const { message } = payloadOf(frame, "session.message") ?? {};
-    const key = message?.role === "user" ? (message.__openclaw.idempotencyKey ?? message.__openclaw.runId) : undefined;
+    const key = message?.role === "user" ? keyOf(message) : undefined;
     if (key !== undefined) this.settle(key);
   }
 

@@ -2,7 +2,7 @@ import { type ImagePart, type Message, textOf, type UserMessage } from "@/server
 import { type AnswerSource, assistantItem } from "./assistant-item.ts";
 import type { ChatItem, Delivery, NoticeItem, UserItem } from "./items.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
-import type { Notice, Transcript } from "./transcript.ts";
+import { keyOf, keysOf, type Notice, type Transcript } from "./transcript.ts";
 
 /** A conversation as rows, with what is needed to make the next rows of it cheaply. */
 export interface Projection {
@@ -28,11 +28,14 @@ interface Row {
   make: (before: ChatItem | undefined) => ChatItem;
 }
 
-/** The rows of a conversation and of what is on its way to it. Rows whose ingredients are the same stay the same objects. */
+/**
+ * The rows of a conversation and of what is on its way to it. Rows whose ingredients are the same stay the same objects,
+ * and no two have the same id: React leaves a row that shared its key standing when it takes the other away.
+ */
 export function project(state: Transcript, outgoing: readonly OutboxEntry[], before: Projection): Projection {
   const of = [state.messages, state.ends, state.notices, ...liveAmong(state)];
   const settled = sameList(of, before.settled.of) ? before.settled : { ...made(settledRows(state), before), of };
-  const rest = made([...liveTail(state), ...unstoredRows(state), ...outgoing.map(outgoingRow)], before);
+  const rest = made([...liveTail(state), ...unstoredRows(state), ...outgoingRows(state, outgoing)], before);
   const items = [...settled.items, ...rest.items];
   return { items: sameList(items, before.items) ? before.items : items, settled, rest };
 }
@@ -56,7 +59,7 @@ function settledRows(state: Transcript): Row[] {
   const rows = groups
     .filter((group) => group !== tail)
     .map((group) => {
-      if (group.type === "user") return userRow(group.message);
+      if (group.type === "user") return userRow(group);
       const { id, runId, messages } = group;
       // A live run that is not told in its last segment goes on in another, below.
       const isLast = group.isLast && !(runId !== undefined && live.has(runId));
@@ -109,7 +112,8 @@ function unstoredRows(state: Transcript): Row[] {
 const NO_MESSAGES: readonly Message[] = [];
 
 type Group =
-  | { type: "user"; message: UserMessage }
+  /** `id`: of its row. */
+  | { type: "user"; id: string; message: UserMessage }
   /** `isLast`: no later answer belongs to the same run. */
   | { type: "answer"; id: string; runId: string | undefined; messages: Message[]; isLast: boolean };
 
@@ -121,11 +125,17 @@ function grouped(messages: readonly Message[]): readonly Group[] {
   if (known) return known;
   const groups: Group[] = [];
   const segments = new Map<string, Extract<Group, { type: "answer" }>[]>();
+  const sent = new Set<string>();
   for (const message of messages) {
     const last = groups.at(-1);
     const { runId, id } = message.__openclaw;
-    if (message.role === "user") groups.push({ type: "user", message });
-    else if (last?.type === "answer" && last.runId === runId) last.messages.push(message);
+    if (message.role === "user") {
+      const key = keyOf(message);
+      // Words that joined a run may bear its id, as those that began it do.
+      const isFirst = key !== undefined && !sent.has(key);
+      if (isFirst) sent.add(key);
+      groups.push({ type: "user", id: isFirst ? sentId(key) : `message:${id}`, message });
+    } else if (last?.type === "answer" && last.runId === runId) last.messages.push(message);
     else {
       const earlier = runId === undefined ? [] : (segments.get(runId) ?? []);
       const groupId = runId === undefined ? `message:${id}` : segmentId(runId, earlier.length + 1);
@@ -156,10 +166,8 @@ function answerRow(state: Transcript, parts: Pick<AnswerSource, "id" | "runId" |
   };
 }
 
-function userRow(message: UserMessage): Row {
-  const { id, runId, idempotencyKey = runId } = message.__openclaw;
-  const rowId = idempotencyKey === undefined ? `message:${id}` : sentId(idempotencyKey);
-  return { id: rowId, from: [message], make: () => storedUser(rowId, message) };
+function userRow({ id, message }: Extract<Group, { type: "user" }>): Row {
+  return { id, from: [message, id], make: () => storedUser(id, message) };
 }
 
 /** A message keeps its row from the outbox to the transcript. */
@@ -168,12 +176,12 @@ function sentId(key: string): string {
 }
 
 function storedUser(id: string, message: UserMessage): UserItem {
-  const { id: messageId, idempotencyKey, runId, truncated = false } = message.__openclaw;
+  const { id: messageId, truncated = false } = message.__openclaw;
   return {
     type: "user",
     id,
     messageId,
-    idempotencyKey: idempotencyKey ?? runId,
+    idempotencyKey: keyOf(message),
     text: textOf(message),
     images: imagesOf(message),
     attachments: [],
@@ -183,8 +191,18 @@ function storedUser(id: string, message: UserMessage): UserItem {
   };
 }
 
-function outgoingRow(entry: OutboxEntry): Row {
-  return { id: sentId(entry.key), from: [entry], make: () => unstoredUser(entry, entry.delivery) };
+/** What the gateway has told of is shown where it told of it, though the answer to its sending is still on its way. */
+function outgoingRows({ messages, accepted, pending }: Transcript, outgoing: readonly OutboxEntry[]): Row[] {
+  if (outgoing.length === 0) return [];
+  const stored = keysOf(messages);
+  const waiting = new Set([...accepted.map(({ entry }) => entry.key), ...pending.map(({ runId }) => runId)]);
+  return outgoing
+    .filter(({ key }) => !stored.has(key) && !waiting.has(key))
+    .map((entry) => ({
+      id: sentId(entry.key),
+      from: [entry],
+      make: () => unstoredUser(entry, entry.delivery),
+    }));
 }
 
 function sentRow(entry: OutboxEntry): Row {

@@ -162,18 +162,20 @@ function withOlder(state: Transcript, page: ChatHistoryResult): Transcript {
   // A page of a conversation that was begun anew meanwhile belongs to the old one.
   if (page.sessionId !== state.sessionId) return state;
   const messages = sorted([...page.messages, ...state.messages]);
-  return { ...state, messages, hasMore: page.hasMore, totalMessages: page.totalMessages };
+  const stored = keysOf(messages);
+  const accepted = state.accepted.filter(({ entry }) => !stored.has(entry.key));
+  return { ...state, messages, accepted, hasMore: page.hasMore, totalMessages: page.totalMessages };
 }
 
 function withMessage(state: Transcript, message: Message): Transcript {
-  const { id, runId, idempotencyKey } = message.__openclaw;
+  const { id, runId } = message.__openclaw;
   const known = state.messages.some((each) => each.__openclaw.id === id);
   const next: Transcript = {
     ...state,
     messages: known ? replaced(state.messages, message) : inserted(state.messages, message),
     totalMessages: state.totalMessages + Number(!known),
   };
-  if (message.role === "user") return heardFrom(next, message, idempotencyKey ?? runId);
+  if (message.role === "user") return heardFrom(next, message, keyOf(message));
   if (message.role === "toolResult" || runId === undefined) return next;
   return settled({ ...next, live: changed(next.live, runId, (run) => hearStored(run, message)) }, runId, message);
 }
@@ -372,13 +374,20 @@ function bySeq(a: Message, b: Message): number {
   return a.__openclaw.seq - b.__openclaw.seq || a.timestamp - b.timestamp;
 }
 
+/** The key under which a person's message was sent; that of its run where the gateway kept no other. */
+export function keyOf({ __openclaw: { idempotencyKey, runId } }: Message): string | undefined {
+  return idempotencyKey ?? runId;
+}
+
+const keySets = new WeakMap<readonly Message[], ReadonlySet<string>>();
+
 /** The keys under which people's messages in a transcript were sent. */
-export function keysOf(messages: readonly Message[]): Set<string> {
-  return new Set(
-    messages.flatMap(({ role, __openclaw }) =>
-      role === "user" ? (__openclaw.idempotencyKey ?? __openclaw.runId ?? []) : [],
-    ),
-  );
+export function keysOf(messages: readonly Message[]): ReadonlySet<string> {
+  const known = keySets.get(messages);
+  if (known) return known;
+  const keys = new Set(messages.flatMap((message) => (message.role === "user" ? (keyOf(message) ?? []) : [])));
+  keySets.set(messages, keys);
+  return keys;
 }
 
 function changed(live: readonly LiveRun[], runId: string, change: (run: LiveRun) => LiveRun): readonly LiveRun[] {

@@ -177,3 +177,14 @@ test("a gateway that is done at once with what joined a run hides it no moment",
   expect(page.shown()).toContain("sent: words");
   page.leave();
 });
+
+test("a message whose conversation tells of it before its sending is answered is one row at every moment", async () => {
+  const here = await loaded();
+  here.outbox.send(SESSION, "words");
+  expect(here.shown()).toEqual(["sending: words"]);
+  await here.event("session.message", { message: asked("words") });
+  expect(here.shown()).toEqual(["sent: words"]);
+  await here.answer();
+  expect(here.shown()).toEqual(["sent: words"]);
+  expect(here.outbox.entries).toEqual([]);
+});

@@ -17,6 +17,13 @@ test("each new day begins with a line, and only each new day", () => {
   ]);
 });
 
+test("a day that is come back to has a line of its own", () => {
+  const late = userItem({ id: "late", timestamp: NOON - DAY_MS });
+  const ids = toRows([old, question, late]).map(({ id }) => id);
+  expect(ids).toHaveLength(6);
+  expect(new Set(ids).size).toBe(6);
+});
+
 test("an unchanged item is the same row, so that it is not drawn again", () => {
   const before = toRows([question, answer]);
   const after = toRows([question, { ...answer, state: "running" }]);

@@ -8,10 +8,14 @@ const rowOf = new WeakMap<ChatItem, Row>();
 /** The items with a line before each new day, local time. An unchanged item gives the same row object. */
 export function toRows(items: readonly ChatItem[]): Row[] {
   const rows: Row[] = [];
+  const days = new Set<string>();
   let day = "";
   for (const item of items) {
     const its = dayOf(item.timestamp);
-    if (its !== day) rows.push({ type: "day", id: `day:${its}`, time: item.timestamp });
+    // What was written before midnight and delivered after it leads back to a day that has its line.
+    const id = days.has(its) ? `day:${its}:${item.id}` : `day:${its}`;
+    if (its !== day) rows.push({ type: "day", id, time: item.timestamp });
+    days.add(its);
     day = its;
     rows.push(cachedRow(item));
   }
