@@ -6,11 +6,12 @@ import { ensureChromium } from "./chromium.mjs";
 import { ensurePython, ensureRedis } from "./debian.mjs";
 import { ensureOpenClaw } from "./openclaw.mjs";
 import { build, install, nodeBinary, ROOT, SetupError } from "./setup.mjs";
+import { playwrightOutcome } from "./test-report.mjs";
 
 const CACHE = join(ROOT, ".cache");
 const asked = process.argv.slice(2);
 
-/** @type {{ name: string, steps: () => Promise<{ passed: number, failed: number }>, onlyAsked?: boolean }[]} */
+/** @type {{ name: string, steps: () => Promise<import("./test-report.mjs").Outcome>, onlyAsked?: boolean }[]} */
 const SUITES = [
   { name: "unit", steps: unit },
   { name: "openclaw", steps: openClaw },
@@ -26,17 +27,18 @@ try {
   await install(say);
   await build(say);
   await mkdir(CACHE, { recursive: true });
-  const total = { passed: 0, failed: 0 };
+  const outcomes = [];
   for (const suite of SUITES.filter(({ name, onlyAsked }) =>
     asked.length === 0 ? !onlyAsked : asked.includes(name),
   )) {
     say(`\n— ${suite.name} —`);
-    const { passed, failed } = await suite.steps();
-    total.passed += passed;
-    total.failed += failed;
+    outcomes.push(await suite.steps());
   }
-  say(`\n${total.passed} passed, ${total.failed} failed`);
-  process.exitCode = total.failed > 0 ? 1 : 0;
+  const { passed, failures } = sumOf(outcomes);
+  // Here at the end, where also somebody finds them who sees no more than that.
+  for (const failure of failures) say(`\n✘ ${failure}`);
+  say(`\n${passed} passed, ${failures.length} failed`);
+  process.exitCode = failures.length > 0 ? 1 : 0;
 } catch (error) {
   if (!(error instanceof SetupError)) throw error;
   console.error(error.message);
@@ -57,7 +59,7 @@ async function openClaw() {
   await ensureOpenClaw(say);
   const wire = await vitest("openclaw", ["tests/openclaw", "--testTimeout=120000", "--no-file-parallelism"]);
   const panels = await playwright("openclaw");
-  return { passed: wire.passed + panels.passed, failed: wire.failed + panels.failed };
+  return sumOf([wire, panels]);
 }
 
 /**
@@ -67,10 +69,9 @@ async function openClaw() {
  */
 async function vitest(name, args, env = {}) {
   const file = join(CACHE, `${name}.json`);
-  const reporters = ["--reporter=default", "--reporter=json", `--outputFile=${file}`];
-  const code = await tool("vitest/vitest.mjs", ["run", ...args, ...reporters], file, env);
-  const report = await reportOf(file);
-  return settle(code, Number(report.numPassedTests), Number(report.numFailedTests));
+  const reporters = ["--reporter=default", `--reporter=${join(ROOT, "scripts", "vitest-outcome.mjs")}`];
+  const code = await tool("vitest/vitest.mjs", ["run", ...args, ...reporters], file, { ...env, TEST_OUTCOME: file });
+  return settled(name, code, await reportOf(file));
 }
 
 async function endToEnd() {
@@ -88,18 +89,26 @@ async function playwright(project) {
     file,
     env,
   );
-  const { stats } = await reportOf(file);
-  return settle(code, stats.expected + stats.flaky, stats.unexpected);
+  return settled(project, code, playwrightOutcome(await reportOf(file)));
 }
 
 /**
  * A run that ends badly without a failed test is one failure: a crash must not count as green.
+ * @param {string} suite
  * @param {number} code
- * @param {number} passed
- * @param {number} failed
+ * @param {import("./test-report.mjs").Outcome} outcome
  */
-function settle(code, passed, failed) {
-  return { passed, failed: code === 0 ? failed : Math.max(failed, 1) };
+function settled(suite, code, { passed, failures }) {
+  const crash = `${suite} › the runner itself ended with ${code}: see its output above`;
+  return { passed, failures: code !== 0 && failures.length === 0 ? [crash] : failures };
+}
+
+/** @param {import("./test-report.mjs").Outcome[]} outcomes */
+function sumOf(outcomes) {
+  return {
+    passed: outcomes.reduce((sum, { passed }) => sum + passed, 0),
+    failures: outcomes.flatMap(({ failures }) => failures),
+  };
 }
 
 /**
