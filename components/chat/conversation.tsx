@@ -112,7 +112,7 @@ function Messages(props: {
 function runningCalls(items: readonly ChatItem[]): string {
   return items
     .flatMap((item) => (item.type === "assistant" && item.state === "running" ? item.parts : []))
-    .flatMap((part) => (part.type === "tool" && part.state === "running" ? [part.id] : []))
+    .flatMap((part) => (part.type === "tool" && part.state === "running" ? [part.callId] : []))
     .join("\n");
 }
 

@@ -3,6 +3,7 @@ import {
   type ImagePart,
   type Message,
   type TokenUsage,
+  type ToolCallPart,
   type ToolResultMessage,
   textOf,
 } from "@/server/protocol/messages.ts";
@@ -38,7 +39,7 @@ export function assistantItem(source: AnswerSource, before: AssistantItem | unde
     runId,
     messageId: last?.__openclaw.id,
     messageIds: messages.map(({ __openclaw }) => __openclaw.id),
-    parts: kept(numbered([...storedParts(messages, run, isLive), ...liveParts(messages, run, isLive)]), before?.parts),
+    parts: kept(numbered(partsOfAnswer(source)), before?.parts),
     state,
     phase: isLive ? run?.phase : undefined,
     // As it is stored, so that a reload says the same.
@@ -73,17 +74,36 @@ function stateOf({ isLive, isLast, end }: AnswerSource, last: AssistantMessage |
   }
 }
 
-function storedParts(messages: readonly Message[], run: LiveRun | undefined, isLive: boolean): AssistantPart[] {
-  const results = new Map<string, ToolResultMessage>();
-  for (const message of messages) if (message.role === "toolResult") results.set(message.toolCallId, message);
-  return messages.flatMap((message) =>
-    message.role === "assistant" ? answerParts(message, results, run, isLive) : [],
-  );
+function partsOfAnswer({ messages, run, isLive }: AnswerSource): AssistantPart[] {
+  const answers = messages.filter((message) => message.role === "assistant");
+  const results = answered(messages);
+  const stored = answers.flatMap((message) => answerParts(message, results, run, isLive));
+  return run ? [...stored, ...liveParts(answers.flatMap(callsOf), results, run, isLive)] : stored;
 }
 
-/** A part is known by its place: streaming or stored it is the same one. Tool calls have ids of their own. */
+/** The result of each call that has one: a result belongs to the last call of its id before it. */
+function answered(messages: readonly Message[]): ReadonlyMap<ToolCallPart, ToolResultMessage> {
+  const asked = new Map<string, ToolCallPart>();
+  const results = new Map<ToolCallPart, ToolResultMessage>();
+  for (const message of messages) {
+    if (message.role === "assistant") for (const call of callsOf(message)) asked.set(call.id, call);
+    else if (message.role === "toolResult") {
+      const call = asked.get(message.toolCallId);
+      if (call) results.set(call, message);
+    }
+  }
+  return results;
+}
+
+/** Texts are known by their place, calls by their id and how many bore it before: streaming or stored they are the same. */
 function numbered(parts: AssistantPart[]): AssistantPart[] {
-  return parts.map((part, at) => (part.type === "tool" ? part : { ...part, id: `${part.type}:${at}` }));
+  const times = new Map<string, number>();
+  return parts.map((part, at) => {
+    if (part.type !== "tool") return { ...part, id: `${part.type}:${at}` };
+    const time = (times.get(part.callId) ?? 0) + 1;
+    times.set(part.callId, time);
+    return time === 1 ? part : { ...part, id: `${part.callId}#${time}` };
+  });
 }
 
 function kept(parts: AssistantPart[], before: readonly AssistantPart[] = []): readonly AssistantPart[] {
@@ -101,7 +121,7 @@ function isSame(a: object, b: object): boolean {
 
 function answerParts(
   message: AssistantMessage,
-  results: ReadonlyMap<string, ToolResultMessage>,
+  results: ReadonlyMap<ToolCallPart, ToolResultMessage>,
   run: LiveRun | undefined,
   isLive: boolean,
 ): AssistantPart[] {
@@ -115,8 +135,8 @@ function answerParts(
       case "image":
         return [{ type: "image", id, image: part }];
       case "toolCall": {
-        const result = results.get(part.id);
-        const live = run?.parts.find((each) => each.type === "tool" && each.id === part.id);
+        const result = results.get(part);
+        const live = run?.parts.findLast((each) => each.type === "tool" && each.callId === part.id);
         if (result) return [finishedTool(message, part, result)];
         if (live?.type === "tool") return [liveTool(live, isLive)];
         const state = isLive ? "running" : "interrupted";
@@ -129,21 +149,29 @@ function answerParts(
 }
 
 /** What was told and is in no stored answer yet. */
-function liveParts(messages: readonly Message[], run: LiveRun | undefined, isLive: boolean): AssistantPart[] {
-  if (!run) return [];
-  const stored = new Set(messages.flatMap((message) => (message.role === "assistant" ? callIds(message) : [])));
+function liveParts(
+  calls: readonly ToolCallPart[],
+  results: ReadonlyMap<ToolCallPart, ToolResultMessage>,
+  run: LiveRun,
+  isLive: boolean,
+): AssistantPart[] {
+  const open = new Set(calls.filter((call) => !results.has(call)).map(({ id }) => id));
+  const stored = Map.groupBy(calls, ({ id }) => id);
   return run.parts.flatMap((part: LivePart, at): AssistantPart[] => {
-    if (part.type === "tool") return stored.has(part.id) ? [] : [liveTool(part, isLive)];
-    return [{ ...part, isStreaming: isLive && at === run.parts.length - 1 }];
+    if (part.type !== "tool") return [{ ...part, isStreaming: isLive && at === run.parts.length - 1 }];
+    // A call that goes on is none of those of its id that have their results.
+    const isNext = part.state === "running" && !open.has(part.callId);
+    return !isNext && stored.get(part.callId)?.pop() ? [] : [liveTool(part, isLive)];
   });
 }
 
-function callIds(message: AssistantMessage): string[] {
-  return partsOf(message).flatMap((part) => (part.type === "toolCall" ? part.id : []));
+function callsOf(message: AssistantMessage): ToolCallPart[] {
+  return partsOf(message).filter((part) => part.type === "toolCall");
 }
 
 function liveTool({ state, ...tool }: LiveTool, isLive: boolean): ToolView {
-  return { ...tool, state: state === "running" && !isLive ? "interrupted" : state, images: NO_IMAGES };
+  const now = state === "running" && !isLive ? "interrupted" : state;
+  return { ...tool, id: tool.callId, state: now, images: NO_IMAGES };
 }
 
 const NO_IMAGES: readonly ImagePart[] = [];
@@ -168,6 +196,7 @@ function bareTool({ id, name, arguments: args }: { id: string; name: string; arg
   return {
     type: "tool" as const,
     id,
+    callId: id,
     name,
     args,
     output: "",

@@ -79,8 +79,10 @@ export interface TextView {
 
 export interface ToolView {
   type: "tool";
-  /** The tool call's id. */
+  /** Unique within the answer. */
   id: string;
+  /** The tool call's id, which some providers give to one call of each step. */
+  callId: string;
   name: string;
   args: unknown;
   state: "running" | "done" | "error" | "interrupted";

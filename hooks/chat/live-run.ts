@@ -15,7 +15,8 @@ export interface LiveText {
 
 export interface LiveTool {
   type: "tool";
-  id: string;
+  /** The tool call's id, which a later call of the run may bear again. */
+  callId: string;
   name: string;
   args: unknown;
   state: "running" | "done" | "error";
@@ -56,7 +57,7 @@ export function runInFlight({ runId, startedAt, text, thinking, tools, seq }: In
   if (text) said.push({ type: "text", id: `text:${seq}`, text });
   const calls = tools.map((tool): LivePart => {
     const { toolCallId, name, args, startedAt, output = "" } = tool;
-    return { type: "tool", id: toolCallId, name, args, state: "running", output, startedAt, durationMs: undefined };
+    return { type: "tool", callId: toolCallId, name, args, state: "running", output, startedAt, durationMs: undefined };
   });
   return { ...newRun(runId), startedAt, seq, parts: [...said, ...calls] };
 }
@@ -91,7 +92,7 @@ export function hearEvent(run: LiveRun, event: ChatEvent | AgentEvent): LiveRun 
  */
 export function hearStored(run: LiveRun, message: AssistantMessage): LiveRun {
   const calls = new Set(partsOf(message).map((part) => (part.type === "toolCall" ? part.id : "")));
-  const lastCall = run.parts.findLastIndex((part) => part.type === "tool" && calls.has(part.id));
+  const lastCall = run.parts.findLastIndex((part) => part.type === "tool" && calls.has(part.callId));
   const end = lastCall < 0 ? run.parts.length : lastCall;
   const parts = run.parts.filter((part, at) => part.type === "tool" || at > end);
   return parts.length === run.parts.length ? run : { ...run, parts };
@@ -123,9 +124,12 @@ function withoutLastText(parts: readonly LivePart[]): readonly LivePart[] {
 }
 
 function withTool(parts: readonly LivePart[], data: ToolStreamData, ts: number): readonly LivePart[] {
-  const at = parts.findIndex((part) => part.type === "tool" && part.id === data.toolCallId);
-  const tool = toolAfter(parts[at], data, ts);
-  return at < 0 ? [...parts, tool] : parts.with(at, tool);
+  const at = parts.findLastIndex((part) => part.type === "tool" && part.callId === data.toolCallId);
+  const before = parts[at];
+  // What starts after it has ended is another call of the same id.
+  const isOther = data.phase === "start" && before?.type === "tool" && before.state !== "running";
+  if (at < 0 || isOther) return [...parts, toolAfter(undefined, data, ts)];
+  return parts.with(at, toolAfter(before, data, ts));
 }
 
 function toolAfter(part: LivePart | undefined, data: ToolStreamData, ts: number): LiveTool {
@@ -134,7 +138,7 @@ function toolAfter(part: LivePart | undefined, data: ToolStreamData, ts: number)
       ? part
       : {
           type: "tool",
-          id: data.toolCallId,
+          callId: data.toolCallId,
           name: data.name,
           args: undefined,
           state: "running",

@@ -4,6 +4,7 @@ import type { ChatHistoryResult } from "@/server/protocol/chat.ts";
 import type { AgentEvent, ChatEvent } from "@/server/protocol/events.ts";
 import type { Message } from "@/server/protocol/messages.ts";
 import { SESSION } from "../testing/conversation.ts";
+import type { ChatItem } from "./items.ts";
 import { type OutboxEntry, UNCONFIRMED } from "./outbox-entry.ts";
 import { emptyProjection, project } from "./project.ts";
 import { emptyTranscript, reduceTranscript, type TranscriptEvent } from "./transcript.ts";
@@ -15,17 +16,20 @@ const maybeKey = fc.option(key, { nil: undefined });
 /** Eight places of a transcript, at each of which a gateway may have stored anything. */
 const message: fc.Arbitrary<Message> = fc
   .record({
-    role: fc.constantFrom("user" as const, "assistant" as const),
+    role: fc.constantFrom("user" as const, "assistant" as const, "toolResult" as const),
+    calls: fc.array(key, { maxLength: 2 }),
     seq: fc.integer({ min: 1, max: 8 }),
     idempotencyKey: maybeKey,
     runId: maybeKey,
     stopReason: fc.constantFrom("stop" as const, "toolUse" as const),
   })
-  .map(({ role, seq, idempotencyKey, runId, stopReason }) => {
+  .map(({ role, calls, seq, idempotencyKey, runId, stopReason }): Message => {
     const place = { timestamp: seq, __openclaw: { id: `m${seq}`, seq, idempotencyKey, runId } };
-    return role === "user"
-      ? { role, content: idempotencyKey ?? "words", ...place }
-      : { role, content: "answer", stopReason, ...place };
+    if (role === "user") return { role, content: idempotencyKey ?? "words", ...place };
+    if (role === "toolResult")
+      return { role, content: "out", toolCallId: calls[0] ?? "a", toolName: "ls", isError: false, ...place };
+    const asked = calls.map((id) => ({ type: "toolCall" as const, id, name: "ls", arguments: {} }));
+    return { role, content: [{ type: "text", text: "answer" }, ...asked], stopReason, ...place };
   });
 
 const page: fc.Arbitrary<ChatHistoryResult> = fc
@@ -93,6 +97,16 @@ const happened: fc.Arbitrary<TranscriptEvent> = fc.oneof(
     }),
 );
 
+const toolCall: fc.Arbitrary<TranscriptEvent> = fc
+  .record({ runId: key, seq: fc.nat(20), toolCallId: key, phase: fc.constantFrom("start", "result") })
+  .map(({ runId, seq, toolCallId, phase }) => {
+    const data = { phase, toolCallId, name: "ls", args: {}, result: "out", isError: false, durationMs: 1 };
+    return {
+      type: "agent",
+      event: { runId, seq, ts: seq, sessionKey: SESSION, stream: "tool", data } as unknown as AgentEvent,
+    };
+  });
+
 const outgoing = fc.uniqueArray(
   fc.record({
     of: key,
@@ -101,21 +115,27 @@ const outgoing = fc.uniqueArray(
   { selector: ({ of }) => of },
 );
 
-test("whatever a gateway tells, in any order and beside anything on its way, no two rows have the same id", {
+test("whatever a gateway tells, in any order and beside anything on its way, no two rows, and no two parts of one, have the same id", {
   timeout: 60_000,
 }, () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(happened, outgoing), { maxLength: 12 }), (steps) => {
+    fc.property(fc.array(fc.tuple(fc.oneof(happened, toolCall), outgoing), { maxLength: 12 }), (steps) => {
       let state = emptyTranscript;
       let projection = emptyProjection;
       for (const [event, onTheirWay] of steps) {
         state = reduceTranscript(state, event);
         const entries = onTheirWay.map(({ of, delivery }) => entry(of, delivery));
         projection = project(state, entries, projection);
-        const ids = projection.items.map(({ id }) => id);
-        expect(new Set(ids).size, ids.join(" ")).toBe(ids.length);
+        for (const of of [projection.items, ...projection.items.map(partsOf)]) {
+          const ids = of.map(({ id }) => id);
+          expect(new Set(ids).size, ids.join(" ")).toBe(ids.length);
+        }
       }
     }),
     { numRuns: 10_000 },
   );
 });
+
+function partsOf(item: ChatItem): readonly { id: string }[] {
+  return item.type === "assistant" ? item.parts : [];
+}

@@ -112,6 +112,42 @@ describe("a run", () => {
     expect(itemsOf(later)[0]).toMatchObject({ model: "m", startedAt: 5, durationMs: undefined });
   });
 
+  test("calls of one id, as some providers give each step, keep their own results and ids", () => {
+    const call = { toolCallId: "call_0", name: "ls" };
+    const told = (seq: number, output: string): TranscriptEvent[] => [
+      agent(seq, { stream: "tool", data: { ...call, phase: "start", args: {} } }),
+      agent(seq + 1, {
+        stream: "tool",
+        data: { ...call, phase: "result", result: output, isError: false, durationMs: 1 },
+      }),
+    ];
+    const stored = (seq: number, output: string): TranscriptEvent[] => [
+      said(seq, "", {
+        content: [{ type: "toolCall", id: "call_0", name: "ls", arguments: {} }],
+        stopReason: "toolUse",
+      }),
+      {
+        type: "message",
+        message: {
+          role: "toolResult",
+          toolCallId: "call_0",
+          toolName: "ls",
+          content: output,
+          isError: false,
+          timestamp: seq * 10 + 5,
+          __openclaw: { id: `m${seq + 1}`, seq: seq + 1, runId: "r" },
+        },
+      },
+    ];
+    const [first, second] = [told(1, "a"), told(3, "b")];
+    expect(shown(having(...first, ...second))).toEqual(["running: ls done a | ls done b"]);
+    const begun = having(...first, ...stored(1, "a"), ...second.slice(0, 1));
+    expect(shown(begun)).toEqual(["running: ls done a | ls running "]);
+    const whole = having(...first, ...stored(1, "a"), ...second, ...stored(3, "b"));
+    expect(shown(whole)).toEqual(["running: ls done a | ls done b"]);
+    expect(itemsOf(whole)[0]).toMatchObject({ parts: [{ id: "call_0" }, { id: "call_0#2", callId: "call_0" }] });
+  });
+
   test("one bubble an answer: stored, final and deltas that come late or twice are the same one", () => {
     const told = [delta(1, "Hel"), delta(1, "Hel"), delta(2, "lo")];
     const message = (said(1, "Hello") as { message: AssistantMessage }).message;

@@ -5,6 +5,7 @@ import { callsOf, failuresOf, groupParts, type Steps } from "./part-groups.ts";
 const tool = (id: string, name = "exec", state: ToolView["state"] = "done"): ToolView => ({
   type: "tool",
   id,
+  callId: id,
   name,
   args: {},
   state,

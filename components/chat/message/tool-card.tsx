@@ -50,7 +50,7 @@ export const ToolCard = memo(function ToolCard({ part }: { part: ToolView }) {
           className={cn("size-3.5 shrink-0 text-faint transition-transform", isOpen && "rotate-90")}
         />
       </button>
-      {part.state === "running" && <ChatApproval sessionKey={sessionKey} toolCallId={part.id} />}
+      {part.state === "running" && <ChatApproval sessionKey={sessionKey} toolCallId={part.callId} />}
       {isOpen && <ToolDetails part={part} />}
     </div>
   );

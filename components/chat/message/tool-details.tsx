@@ -36,7 +36,8 @@ export function ToolDetails({ part }: { part: ToolView }) {
       )}
       {images.map((image, index) => (
         <Picture
-          key={image.data.slice(-64)}
+          // biome-ignore lint/suspicious/noArrayIndexKey: their order never changes, and a tool may answer one picture twice
+          key={index}
           src={`data:${image.mimeType};base64,${image.data}`}
           alt={`Result ${index + 1} of ${name}`}
         />

@@ -23,15 +23,17 @@ export const UserMessage = memo(function UserMessage({ item }: { item: UserItem 
       <h2 className="sr-only">You wrote</h2>
       {item.images.map((image, index) => (
         <Picture
-          key={image.data.slice(-64)}
+          // biome-ignore lint/suspicious/noArrayIndexKey: their order never changes, and one picture may be sent twice
+          key={index}
           src={`data:${image.mimeType};base64,${image.data}`}
           alt={`Attached image ${index + 1}`}
           className="max-h-64"
         />
       ))}
-      {files.map((file) => (
+      {files.map((file, index) => (
         <span
-          key={file.fileName}
+          // biome-ignore lint/suspicious/noArrayIndexKey: their order never changes, and two files may have one name
+          key={index}
           className="inline-flex items-center gap-1.5 rounded-md border px-2 py-1 text-muted text-xs"
         >
           <Paperclip aria-hidden className="size-3.5" />
