@@ -45,6 +45,9 @@ try {
   process.exitCode = 2;
 }
 
+/** A gateway of its own is slow to start and to answer, three of them on a machine that does other things much slower. */
+const PATIENT = ["--testTimeout=300000", "--hookTimeout=300000", "--expect.poll.timeout=90000"];
+
 async function unit() {
   const env = { REDIS_SERVER: ensureRedis(say), PYTHON: ensurePython(say) };
   return await vitest("unit", ["--exclude", "tests/openclaw/**"], env);
@@ -57,7 +60,7 @@ async function chaos() {
 /** The wire first, then every panel on a real gateway. */
 async function openClaw() {
   await ensureOpenClaw(say);
-  const wire = await vitest("openclaw", ["tests/openclaw", "--testTimeout=120000", "--no-file-parallelism"]);
+  const wire = await vitest("openclaw", ["tests/openclaw", "--no-file-parallelism", ...PATIENT]);
   const panels = await playwright("openclaw");
   return sumOf([wire, panels]);
 }

@@ -46,5 +46,5 @@ test("a real gateway's configuration is saved on the version that was read, and 
   await ask(wire, "config.set", { raw: models, baseHash: after.hash });
   expect((await ask(wire, "models.list", {})).models).toMatchObject([{ id: "tests/test-model" }]);
   const named = async () => (await ask(wire, "models.list", {})).models[0]?.name;
-  await expect.poll(named, { timeout: 10_000 }).toBe("Renamed");
+  await expect.poll(named).toBe("Renamed");
 });

@@ -101,7 +101,6 @@ function scheduleContract(name: string, server: () => MissionControl): void {
       } as const;
       await expect
         .poll(async () => (await ask(wire, "sessions.usage", { ...time, limit: 200 })).totals.totalTokens, {
-          timeout: 60_000,
           interval: 1_000,
         })
         .toBeGreaterThan(0);
@@ -123,7 +122,7 @@ function scheduleContract(name: string, server: () => MissionControl): void {
       // Counted in the background, apart from the sessions.
       const used = async () => (await cost()).daily.filter(({ totalTokens }) => totalTokens > 0);
       await expect
-        .poll(async () => (await used()).map(({ date }) => date), { timeout: 60_000, interval: 1_000 })
+        .poll(async () => (await used()).map(({ date }) => date), { interval: 1_000 })
         .toEqual(usage.aggregates.costDaily?.map(({ date }) => date));
       await wire.close();
     });

@@ -124,7 +124,7 @@ async function expectSameTranscript(wire: WireClient, sessionKey: string): Promi
         .map(({ message }) => message.__openclaw.id);
       expect(told).toEqual(ours.map(({ __openclaw: { id } }) => id));
     },
-    { timeout: 20_000, interval: 200 },
+    { interval: 200 },
   );
 }
 

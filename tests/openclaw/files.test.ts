@@ -74,5 +74,5 @@ test("its skills are read as the skills panel reads them, and switched", async (
   await ask(wire, "skills.update", { skillKey: "weather", enabled: false });
   // It takes its own configuration over a moment later, and tells that by the events that the panel reads again by.
   await wire.frame(({ event }) => SKILL_EVENTS.has(String(event)));
-  await expect.poll(async () => (await weather())?.disabled, { timeout: 10_000 }).toBe(true);
+  await expect.poll(async () => (await weather())?.disabled).toBe(true);
 });

@@ -43,8 +43,8 @@ test("an OpenClaw of this machine is found, used once somebody agrees, and searc
     const { gateways } = await ask(wire, "gateways.list", {});
     return gateways.find((candidate) => candidate.id === gateway);
   };
-  await expect.poll(async () => (await state(id))?.status.state, { timeout: 20_000 }).toBe("ready");
-  await expect.poll(async () => (await state(dead.id))?.status.state, { timeout: 20_000 }).toBe("unavailable");
+  await expect.poll(async () => (await state(id))?.status.state).toBe("ready");
+  await expect.poll(async () => (await state(dead.id))?.status.state).toBe("unavailable");
   const ready = await state(id);
   expect(ready?.latencyMs).toBeGreaterThan(0);
   expect(ready?.methods).toContain("logs.search");

@@ -143,7 +143,7 @@ describe("a gateway that is added before it can be used", () => {
     await running;
     // How far it is when it is asked is its own affair; none of it is a reason to give up.
     for (const code of reasons) expect(["refused", "starting", "timeout", "lost"]).toContain(code);
-  }, 120_000);
+  }, 240_000);
 });
 
 async function missionControl() {

@@ -26,7 +26,7 @@ afterAll(async () => {
 });
 
 test("two people talk to a real gateway each: neither hears of the other, and a sign-in renewed in mid-answer costs no word", {
-  timeout: 90_000,
+  timeout: 240_000,
 }, async () => {
   const [anna, ben] = [await come("anna"), await come("ben")];
   const runs = await Promise.all(

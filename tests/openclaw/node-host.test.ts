@@ -9,8 +9,6 @@ import { MissionControl } from "../support/mission-control.ts";
 import { openClawEnv } from "../support/openclaw.ts";
 import { ask, openWire } from "../support/wire.ts";
 
-const SLOW = { timeout: 60_000 };
-
 test("PATH-3: the official node host asks, is let in, stands among the nodes and does what it is told", {
   timeout: 180_000,
 }, async () => {
@@ -22,7 +20,7 @@ test("PATH-3: the official node host asks, is let in, stands among the nodes and
 
   const asking = runNodeHost(script, home, server.port);
   const pending = async () => (await ask(wire, "device.pair.list", {})).pending;
-  await expect.poll(pending, SLOW).toMatchObject([{ role: "node", displayName: "Attic", scopes: [] }]);
+  await expect.poll(pending).toMatchObject([{ role: "node", displayName: "Attic", scopes: [] }]);
   const [request] = await pending();
   expect(request?.commands).toContain("system.run");
   await asking.stop();
@@ -31,7 +29,7 @@ test("PATH-3: the official node host asks, is let in, stands among the nodes and
   const host = runNodeHost(script, home, server.port);
   const nodes = async () => (await ask(wire, "node.list", {})).nodes;
   await expect
-    .poll(nodes, SLOW)
+    .poll(nodes)
     .toMatchObject([{ nodeId: request?.deviceId, displayName: "Attic", connected: true, commands: request?.commands }]);
 
   const nodeId = request?.deviceId ?? "";
@@ -45,7 +43,7 @@ test("PATH-3: the official node host asks, is let in, stands among the nodes and
   const wrong = { nodeId, command: "system.run", params: { command: [] }, idempotencyKey: "wrong" };
   expect(await wire.req("node.invoke", wrong)).toMatchObject({ ok: false, error: { code: "UNAVAILABLE" } });
   await host.stop();
-  await expect.poll(nodes, SLOW).toMatchObject([{ displayName: "Attic", connected: false }]);
+  await expect.poll(nodes).toMatchObject([{ displayName: "Attic", connected: false }]);
 });
 
 /** It waits for nobody once it was told that it is not paired: it is to be run again then. */
