@@ -1,12 +1,17 @@
 import { memo } from "react";
 import { AssistantMessage } from "../message/assistant-message.tsx";
 import { UserMessage } from "../message/user-message.tsx";
+import { RowContext } from "../use-disclosure.ts";
 import { DayLine } from "./day-line.tsx";
 import type { Row } from "./rows.ts";
 
 /** One row; drawn again only when the row is another object. */
 export const TranscriptRow = memo(function TranscriptRow({ row, agent }: { row: Row; agent: string }) {
-  return <div className="mx-auto w-full max-w-3xl px-4">{content(row, agent)}</div>;
+  return (
+    <RowContext value={row.id}>
+      <div className="mx-auto w-full max-w-3xl px-4">{content(row, agent)}</div>
+    </RowContext>
+  );
 });
 
 function content(row: Row, agent: string) {
