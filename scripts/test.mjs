@@ -10,6 +10,8 @@ import { playwrightOutcome } from "./test-report.mjs";
 
 const CACHE = join(ROOT, ".cache");
 const asked = process.argv.slice(2);
+/** A real gateway is slow to start and to answer; three of them on a machine that does other things are much slower. */
+const PATIENT = ["--testTimeout=300000", "--hookTimeout=300000", "--expect.poll.timeout=90000"];
 
 /** @type {{ name: string, steps: () => Promise<import("./test-report.mjs").Outcome>, onlyAsked?: boolean }[]} */
 const SUITES = [
@@ -44,9 +46,6 @@ try {
   console.error(error.message);
   process.exitCode = 2;
 }
-
-/** A gateway of its own is slow to start and to answer, three of them on a machine that does other things much slower. */
-const PATIENT = ["--testTimeout=300000", "--hookTimeout=300000", "--expect.poll.timeout=90000"];
 
 async function unit() {
   const env = { REDIS_SERVER: ensureRedis(say), PYTHON: ensurePython(say) };

@@ -32,13 +32,13 @@ export function Tabs<Value extends string>({
       onValueChange={(next) => onValueChange(next as Value)}
       className={cn("flex min-h-0 flex-col", className)}
     >
-      <TabsPrimitive.List aria-label={label} className="flex gap-4 overflow-x-auto border-b px-4">
+      <TabsPrimitive.List aria-label={label} className="flex overflow-x-auto border-b px-2">
         {choices.map((choice) => (
           <TabsPrimitive.Trigger
             key={choice.value}
             value={choice.value}
             aria-label={choice.name}
-            className="-mb-px h-9 border-transparent border-b-2 text-muted text-sm transition-colors hover:text-text focus-visible:-outline-offset-2 data-[state=active]:border-accent-text data-[state=active]:text-text"
+            className="-mb-px h-9 shrink-0 border-transparent border-b-2 px-2 text-muted text-sm transition-colors hover:text-text focus-visible:-outline-offset-2 data-[state=active]:border-accent-text data-[state=active]:text-text"
           >
             {choice.label}
           </TabsPrimitive.Trigger>

@@ -1,7 +1,7 @@
 import { Brain, Cpu } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
-import { Menu, MenuCheckItem, MenuItem, MenuLabel } from "@/components/ui/menu";
+import { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from "@/components/ui/menu";
 import { useModels } from "@/hooks/use-models.ts";
 import { modelNamed, thinkingChoice } from "./thinking-choice.ts";
 
@@ -35,6 +35,7 @@ export function ModelPicker(props: {
         ))}
         {models.length === 0 && <MenuItem disabled>No models</MenuItem>}
       </div>
+      <MenuSeparator />
       <MenuItem onSelect={() => props.onChange(null)}>Use the agent’s model</MenuItem>
     </Menu>
   );
@@ -74,6 +75,7 @@ export function ThinkingPicker(props: {
         </MenuCheckItem>
       ))}
       {levels.length === 0 && <MenuItem disabled>This model has no levels</MenuItem>}
+      <MenuSeparator />
       <MenuItem onSelect={() => props.onChange(null)}>Use the model’s own{own && ` (${own.label})`}</MenuItem>
     </Menu>
   );
