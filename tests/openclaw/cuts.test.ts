@@ -124,7 +124,7 @@ async function expectSameTranscript(wire: WireClient, sessionKey: string): Promi
         .map(({ message }) => message.__openclaw.id);
       expect(told).toEqual(ours.map(({ __openclaw: { id } }) => id));
     },
-    { interval: 200 },
+    { timeout: 90_000, interval: 200 },
   );
 }
 
