@@ -1,4 +1,5 @@
 // What the two test runners say, in the same shape.
+import { stripVTControlCharacters } from "node:util";
 
 /**
  * @typedef {{ passed: number, failures: string[] }} Outcome  failures: where each is, its title, and what it said first
@@ -33,12 +34,6 @@ function specsOf({ specs = [], suites = [] }) {
  * @param {string | undefined} message
  */
 export function line(file, title, message = "") {
-  const [first = ""] = stripped(message).trim().split("\n");
+  const [first = ""] = stripVTControlCharacters(message).trim().split("\n");
   return `${file} › ${title}${first && `: ${first}`}`;
-}
-
-/** @param {string} text */
-function stripped(text) {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one
-  return text.replace(/\u001B\[[0-9;]*m/g, "");
 }

@@ -78,7 +78,7 @@ function partsOfAnswer({ messages, run, isLive }: AnswerSource): AssistantPart[]
   const answers = messages.filter((message) => message.role === "assistant");
   const results = answered(messages);
   const stored = answers.flatMap((message) => answerParts(message, results, run, isLive));
-  return run ? [...stored, ...liveParts(answers.flatMap(callsOf), results, run, isLive)] : stored;
+  return run ? [...stored, ...liveParts(answers.flatMap(callsOf), run, isLive)] : stored;
 }
 
 /** The result of each call that has one: a result belongs to the last call of its id before it. */
@@ -148,20 +148,16 @@ function answerParts(
   });
 }
 
-/** What was told and is in no stored answer yet. */
-function liveParts(
-  calls: readonly ToolCallPart[],
-  results: ReadonlyMap<ToolCallPart, ToolResultMessage>,
-  run: LiveRun,
-  isLive: boolean,
-): AssistantPart[] {
-  const open = new Set(calls.filter((call) => !results.has(call)).map(({ id }) => id));
-  const stored = Map.groupBy(calls, ({ id }) => id);
+/** What was told and is in no stored answer yet: of the calls of one id, the first ones are those that are stored. */
+function liveParts(calls: readonly ToolCallPart[], run: LiveRun, isLive: boolean): AssistantPart[] {
+  const stored = new Map<string, number>();
+  for (const { id } of calls) stored.set(id, (stored.get(id) ?? 0) + 1);
   return run.parts.flatMap((part: LivePart, at): AssistantPart[] => {
     if (part.type !== "tool") return [{ ...part, isStreaming: isLive && at === run.parts.length - 1 }];
-    // A call that goes on is none of those of its id that have their results.
-    const isNext = part.state === "running" && !open.has(part.callId);
-    return !isNext && stored.get(part.callId)?.pop() ? [] : [liveTool(part, isLive)];
+    const left = stored.get(part.callId) ?? 0;
+    if (left === 0) return [liveTool(part, isLive)];
+    stored.set(part.callId, left - 1);
+    return [];
   });
 }
 

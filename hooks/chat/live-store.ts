@@ -9,16 +9,10 @@ import { payloadOf } from "../event-payload.ts";
 import { onNextFrame } from "../frame.ts";
 import { concerns } from "../use-snapshot.ts";
 import type { AssistantItem, ChatItem } from "./items.ts";
+import { keysOf } from "./message-keys.ts";
 import { type Outbox, outboxOf, STORING_MS } from "./outbox.ts";
 import { emptyProjection, project } from "./project.ts";
-import {
-  emptyTranscript,
-  keysOf,
-  mustReload,
-  pendingInputs,
-  reduceTranscript,
-  type TranscriptEvent,
-} from "./transcript.ts";
+import { emptyTranscript, mustReload, pendingInputs, reduceTranscript, type TranscriptEvent } from "./transcript.ts";
 
 /** A conversation as it is drawn; a new object only when something in it changed. */
 export interface ChatSnapshot {

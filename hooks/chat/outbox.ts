@@ -6,10 +6,10 @@ import { Listeners, type Unsubscribe } from "@/server/protocol/listeners.ts";
 import { reportFault } from "../browser-client.ts";
 import { payloadOf } from "../event-payload.ts";
 import { newKey } from "../socket-client.ts";
+import { keyOf } from "./message-keys.ts";
 import { MAX_ENTRIES, OutboxBook } from "./outbox-book.ts";
 import { expired, MAX_AGE_MS, type OutboxEntry, type SendOptions, UNCONFIRMED, UNSEEN } from "./outbox-entry.ts";
 import { type OutboxStorage, openOutboxStorage } from "./outbox-storage.ts";
-import { keyOf } from "./transcript.ts";
 
 export interface OutboxOptions {
   client: Client;

@@ -1,8 +1,9 @@
 import { type ImagePart, type Message, textOf, type UserMessage } from "@/server/protocol/messages.ts";
 import { type AnswerSource, assistantItem } from "./assistant-item.ts";
 import type { ChatItem, Delivery, NoticeItem, UserItem } from "./items.ts";
+import { keyOf, keysOf } from "./message-keys.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
-import { keyOf, keysOf, type Notice, type Transcript } from "./transcript.ts";
+import type { Notice, Transcript } from "./transcript.ts";
 
 /** A conversation as rows, with what is needed to make the next rows of it cheaply. */
 export interface Projection {

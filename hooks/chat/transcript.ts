@@ -4,6 +4,7 @@ import { type AssistantMessage, type Message, type StopReason, textOf } from "@/
 import { contentWith } from "@/server/protocol/sent-files.ts";
 import type { SessionRow } from "@/server/protocol/sessions.ts";
 import { hearEvent, hearStored, type LiveRun, newRun, type RunEnd, runInFlight } from "./live-run.ts";
+import { keyOf, keysOf } from "./message-keys.ts";
 import type { OutboxEntry } from "./outbox-entry.ts";
 
 /** All that is known of one conversation. */
@@ -372,22 +373,6 @@ function sorted(messages: readonly Message[]): readonly Message[] {
 
 function bySeq(a: Message, b: Message): number {
   return a.__openclaw.seq - b.__openclaw.seq || a.timestamp - b.timestamp;
-}
-
-/** The key under which a person's message was sent; that of its run where the gateway kept no other. */
-export function keyOf({ __openclaw: { idempotencyKey, runId } }: Message): string | undefined {
-  return idempotencyKey ?? runId;
-}
-
-const keySets = new WeakMap<readonly Message[], ReadonlySet<string>>();
-
-/** The keys under which people's messages in a transcript were sent. */
-export function keysOf(messages: readonly Message[]): ReadonlySet<string> {
-  const known = keySets.get(messages);
-  if (known) return known;
-  const keys = new Set(messages.flatMap((message) => (message.role === "user" ? (keyOf(message) ?? []) : [])));
-  keySets.set(messages, keys);
-  return keys;
 }
 
 function changed(live: readonly LiveRun[], runId: string, change: (run: LiveRun) => LiveRun): readonly LiveRun[] {

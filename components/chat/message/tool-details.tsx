@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import { cn } from "@/components/ui/cn";
 import type { ToolView } from "@/hooks/chat/items.ts";
 import { CodeBlock } from "../markdown/code-block.tsx";
-import { Picture } from "../picture.tsx";
+import { Pictures } from "../picture.tsx";
 import { type Asked, askedIn } from "./asked.ts";
 import { ChangeView } from "./change-view.tsx";
 import { languageOf, type ToolShape, toolShape } from "./tool-shape.ts";
@@ -34,14 +34,7 @@ export function ToolDetails({ part }: { part: ToolView }) {
           <CodeBlock code={result.text || "nothing"} language={result.language} closed={!isRunning} />
         </>
       )}
-      {images.map((image, index) => (
-        <Picture
-          // biome-ignore lint/suspicious/noArrayIndexKey: their order never changes, and a tool may answer one picture twice
-          key={index}
-          src={`data:${image.mimeType};base64,${image.data}`}
-          alt={`Result ${index + 1} of ${name}`}
-        />
-      ))}
+      <Pictures images={images} altOf={(number) => `Result ${number} of ${name}`} />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { memo, useState } from "react";
 import { cn } from "@/components/ui/cn";
 import { timeFormat } from "@/components/ui/locale.ts";
 import type { UserItem } from "@/hooks/chat/items.ts";
-import { Picture } from "../picture.tsx";
+import { Pictures } from "../picture.tsx";
 import { DeliveryState } from "./delivery-state.tsx";
 import { UserActions } from "./message-actions.tsx";
 import { usePointed } from "./use-pointed.ts";
@@ -21,15 +21,7 @@ export const UserMessage = memo(function UserMessage({ item }: { item: UserItem 
   return (
     <article className="grid min-w-0 justify-items-end gap-1 pt-3" {...handlers}>
       <h2 className="sr-only">You wrote</h2>
-      {item.images.map((image, index) => (
-        <Picture
-          // biome-ignore lint/suspicious/noArrayIndexKey: their order never changes, and one picture may be sent twice
-          key={index}
-          src={`data:${image.mimeType};base64,${image.data}`}
-          alt={`Attached image ${index + 1}`}
-          className="max-h-64"
-        />
-      ))}
+      <Pictures images={item.images} altOf={(number) => `Attached image ${number}`} className="max-h-64" />
       {files.map((file, index) => (
         <span
           // biome-ignore lint/suspicious/noArrayIndexKey: their order never changes, and two files may have one name
