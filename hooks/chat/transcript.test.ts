@@ -143,6 +143,8 @@ describe("a run", () => {
     expect(shown(having(...first, ...second))).toEqual(["running: ls done a | ls done b"]);
     const begun = having(...first, ...stored(1, "a"), ...second.slice(0, 1));
     expect(shown(begun)).toEqual(["running: ls done a | ls running "]);
+    // The message of a result may come before its event.
+    expect(shown(having(...first.slice(0, 1), ...stored(1, "a")))).toEqual(["running: ls done a"]);
     const whole = having(...first, ...stored(1, "a"), ...second, ...stored(3, "b"));
     expect(shown(whole)).toEqual(["running: ls done a | ls done b"]);
     expect(itemsOf(whole)[0]).toMatchObject({ parts: [{ id: "call_0" }, { id: "call_0#2", callId: "call_0" }] });
